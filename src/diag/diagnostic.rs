@@ -1,0 +1,175 @@
+//! One problem, and a list of them.
+
+use super::{Span, Text};
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The input cannot be used as it is.
+    Error,
+    /// It can, but somebody should look.
+    Warning,
+    /// Worth knowing.
+    Hint,
+}
+
+/// A second place that explains the problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What stands there.
+    pub text: Text,
+    /// Where.
+    pub span: Span,
+}
+
+/// One problem in the input or in what the program was asked to do.
+///
+/// The code is stable: scripts, documentation and later settings refer to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable identifier in kebab case, such as `unit-unknown`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One line that says what is wrong.
+    pub message: Text,
+    /// Where; `None` for problems that have no place in a file.
+    pub span: Option<Span>,
+    /// Further places.
+    pub notes: Vec<Note>,
+    /// What to do.
+    pub help: Option<Text>,
+    /// The words of a library underneath, quoted as they are.
+    pub detail: Option<String>,
+}
+
+impl Diagnostic {
+    fn new(severity: Severity, code: &'static str, message: Text) -> Self {
+        Self {
+            code,
+            severity,
+            message,
+            span: None,
+            notes: Vec::new(),
+            help: None,
+            detail: None,
+        }
+    }
+
+    /// An error.
+    pub fn error(code: &'static str, message: Text) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    /// A warning.
+    pub fn warning(code: &'static str, message: Text) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    /// A hint.
+    pub fn hint(code: &'static str, message: Text) -> Self {
+        Self::new(Severity::Hint, code, message)
+    }
+
+    /// With the place.
+    #[must_use]
+    pub fn at(mut self, span: &Span) -> Self {
+        self.span = Some(span.clone());
+        self
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// With a second place.
+    #[must_use]
+    pub fn note(mut self, text: Text, span: &Span) -> Self {
+        self.notes.push(Note {
+            text,
+            span: span.clone(),
+        });
+        self
+    }
+
+    /// With the words of a library underneath.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}
+
+/// The problems of a run, collected: a step that fails in one place goes on elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another list.
+    pub fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// All of them, in the order in which they were found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// By file and place, those without a place last; equal ones once. Problems at one place
+    /// keep the order in which they were found.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.list.sort_by(|a, b| match (&a.span, &b.span) {
+            (Some(a), Some(b)) => a.sort_key().cmp(&b.sort_key()),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (None, None) => std::cmp::Ordering::Equal,
+        });
+        self.list.dedup();
+        self
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, iter: T) {
+        self.list.extend(iter);
+    }
+}

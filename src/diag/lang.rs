@@ -1,0 +1,44 @@
+//! The two languages that every message exists in.
+
+/// The language messages are printed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// Chinese (the default where the locale is Chinese).
+    Zh,
+    /// English.
+    En,
+}
+
+/// A message in both languages, made together where the message is raised, so that neither can
+/// be forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    zh: String,
+    en: String,
+}
+
+impl Text {
+    /// A message from its Chinese and its English wording.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+
+    /// The wording in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Makes a [`Text`] from a Chinese and an English format string; both may capture variables.
+#[macro_export]
+macro_rules! text {
+    ($zh:literal, $en:literal $(,)?) => {
+        $crate::diag::Text::new(format!($zh), format!($en))
+    };
+}

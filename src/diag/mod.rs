@@ -1,0 +1,10 @@
+//! Diagnostics: the one type in which every problem is reported, from the first parser to the
+//! last writer, and its renderers. Knows nothing of notices.
+
+mod diagnostic;
+mod lang;
+mod source;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Note, Severity};
+pub use lang::{Lang, Text};
+pub use source::{LineCol, Located, Source, SourceText, Span};

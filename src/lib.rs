@@ -1,0 +1,14 @@
+//! yinfa (印发, "print and issue"): work points kept as YAML records become the official notice
+//! laid out by GB/T 9704-2012, and a task sheet for every unit.
+//!
+//! ARCHITECTURE.md draws the modules and the data flow; each module's own page says what it
+//! holds and what it must not do.
+
+pub mod cli;
+pub mod content;
+pub mod diag;
+pub mod publication;
+pub mod render;
+pub mod text;
+pub mod typeset;
+pub mod view;
