@@ -35,10 +35,18 @@ impl Text {
     }
 }
 
-/// Makes a [`Text`] from a Chinese and an English format string; both may capture variables.
+/// Makes a [`Text`] from a Chinese and an English format string. Both may capture variables;
+/// values that are no plain variables are named behind them.
+///
+/// ```
+/// let units = ["区教育局"];
+/// let text = yinfa::text!("{n} 个单位", "{n} units", n = units.len());
+/// assert_eq!(text.get(yinfa::diag::Lang::En), "1 units");
+/// ```
 #[macro_export]
 macro_rules! text {
-    ($zh:literal, $en:literal $(,)?) => {
+    ($zh:literal, $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        $(let $name = $value;)*
         $crate::diag::Text::new(format!($zh), format!($en))
-    };
+    }};
 }

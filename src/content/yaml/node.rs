@@ -51,3 +51,16 @@ pub struct Document {
     /// All comments in the order of the source.
     pub comments: Vec<Comment>,
 }
+
+impl Node {
+    /// What it is, in a clerk's words.
+    pub fn kind_name(&self) -> crate::diag::Text {
+        use crate::text;
+        match self.kind {
+            NodeKind::Blank => text!("空白", "nothing"),
+            NodeKind::Text(_) => text!("一段文字", "a text"),
+            NodeKind::List(_) => text!("一个列表", "a list"),
+            NodeKind::Map(_) => text!("一组键值", "a mapping"),
+        }
+    }
+}

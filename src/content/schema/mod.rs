@@ -1,0 +1,11 @@
+//! The records: what the YAML files of a project may hold. docs/records.md is their reference;
+//! a test holds the two together.
+
+pub mod assignment;
+pub mod attachment;
+pub mod item;
+pub mod notice;
+pub mod project;
+pub mod section;
+pub mod units;
+pub mod values;

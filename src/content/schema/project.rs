@@ -1,0 +1,107 @@
+//! `yinfa.yaml`: the project.
+
+use crate::content::fields::Fields;
+use crate::content::yaml::{Document, Node};
+use crate::diag::{Diagnostics, SourceText};
+use crate::text;
+
+use super::notice::Common;
+
+/// Which Typst sets the pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EngineChoice {
+    /// The built-in one.
+    #[default]
+    Embedded,
+    /// The `typst` command.
+    Command,
+}
+
+/// Font settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FontsRecord {
+    /// Folders to look in first, from the project root.
+    pub folders: Vec<SourceText>,
+    /// Families tried before the built-in ones: 小标宋.
+    pub title: Vec<SourceText>,
+    /// 仿宋.
+    pub body: Vec<SourceText>,
+    /// 楷体.
+    pub kai: Vec<SourceText>,
+    /// 黑体.
+    pub hei: Vec<SourceText>,
+    /// 宋体.
+    pub song: Vec<SourceText>,
+}
+
+/// A project.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProjectRecord {
+    /// The office.
+    pub office: Option<SourceText>,
+    /// Defaults of its notices.
+    pub defaults: Common,
+    /// Output folder.
+    pub output: Option<SourceText>,
+    /// Fonts.
+    pub fonts: FontsRecord,
+    /// Engine.
+    pub engine: EngineChoice,
+    /// The `typst` command.
+    pub typst: Option<SourceText>,
+}
+
+impl ProjectRecord {
+    /// Reads a project; an empty file is a project without settings.
+    pub(crate) fn read(document: &Document, diags: &mut Diagnostics) -> Self {
+        let Some(root) = &document.root else {
+            return Self::default();
+        };
+        let what = text!(
+            "项目设置（office、defaults 等）",
+            "project settings (office, defaults, …)"
+        );
+        let Some(mut fields) = Fields::open(root, &what, diags) else {
+            return Self::default();
+        };
+        let engines = [
+            ("embedded", EngineChoice::Embedded),
+            ("command", EngineChoice::Command),
+        ];
+        let project = Self {
+            office: fields.text("office"),
+            defaults: fields.one("defaults", read_defaults).unwrap_or_default(),
+            output: fields.text("output"),
+            fonts: fields.one("fonts", read_fonts).unwrap_or_default(),
+            engine: fields
+                .choice("engine", &engines)
+                .map(|e| e.value)
+                .unwrap_or_default(),
+            typst: fields.text("typst"),
+        };
+        fields.finish();
+        project
+    }
+}
+
+fn read_defaults(node: &Node, diags: &mut Diagnostics) -> Option<Common> {
+    let what = text!("各通知共用的默认值", "defaults of the notices");
+    let mut fields = Fields::open(node, &what, diags)?;
+    let common = Common::read(&mut fields);
+    fields.finish();
+    Some(common)
+}
+
+fn read_fonts(node: &Node, diags: &mut Diagnostics) -> Option<FontsRecord> {
+    let mut fields = Fields::open(node, &text!("字体设置", "font settings"), diags)?;
+    let fonts = FontsRecord {
+        folders: fields.texts("folders"),
+        title: fields.texts("title"),
+        body: fields.texts("body"),
+        kai: fields.texts("kai"),
+        hei: fields.texts("hei"),
+        song: fields.texts("song"),
+    };
+    fields.finish();
+    Some(fonts)
+}
