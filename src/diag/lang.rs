@@ -9,6 +9,24 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// The language of a locale as the environment names it (`zh_CN.UTF-8`, `en-US`; of a list
+    /// with `:` the first that is known). `None` where it names neither language, as `C`,
+    /// `POSIX` and the empty string do.
+    pub fn from_locale(locale: &str) -> Option<Self> {
+        locale.split(':').find_map(|name| {
+            let language = name.trim().split(['_', '-', '.', '@']).next()?;
+            if language.eq_ignore_ascii_case("zh") {
+                Some(Self::Zh)
+            } else if language.eq_ignore_ascii_case("en") {
+                Some(Self::En)
+            } else {
+                None
+            }
+        })
+    }
+}
+
 /// A message in both languages, made together where the message is raised, so that neither can
 /// be forgotten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,4 +67,40 @@ macro_rules! text {
         $(let $name = $value;)*
         $crate::diag::Text::new(format!($zh), format!($en))
     }};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_names_its_language() {
+        for locale in ["zh", "zh_CN", "zh_CN.UTF-8", "zh-Hans-CN", "ZH_TW@radical"] {
+            assert_eq!(Lang::from_locale(locale), Some(Lang::Zh), "{locale}");
+        }
+        for locale in ["en", "en_US", "en_GB.UTF-8", "en-AU", "en@quot"] {
+            assert_eq!(Lang::from_locale(locale), Some(Lang::En), "{locale}");
+        }
+    }
+
+    #[test]
+    fn other_locales_name_neither() {
+        for locale in [
+            "",
+            "C",
+            "POSIX",
+            "C.UTF-8",
+            "de_DE.UTF-8",
+            "zha_CN",
+            "english",
+        ] {
+            assert_eq!(Lang::from_locale(locale), None, "{locale}");
+        }
+    }
+
+    #[test]
+    fn of_a_list_the_first_known_counts() {
+        assert_eq!(Lang::from_locale("de:zh_CN:en"), Some(Lang::Zh));
+        assert_eq!(Lang::from_locale("C:en_US:zh_CN"), Some(Lang::En));
+    }
 }

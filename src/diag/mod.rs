@@ -3,6 +3,7 @@
 
 mod diagnostic;
 mod lang;
+pub mod render;
 mod source;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Note, Severity};

@@ -2,13 +2,15 @@
 
 use std::fmt;
 use std::ops::{Deref, Range};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text file that was read, with the path to name it by.
-#[derive(PartialEq, Eq)]
 pub struct Source {
     path: String,
     text: String,
+    /// The byte at which each line starts: found at the first question, as most files are read
+    /// without a problem.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
@@ -17,6 +19,7 @@ impl Source {
         Arc::new(Self {
             path: path.into(),
             text: text.into(),
+            line_starts: OnceLock::new(),
         })
     }
 
@@ -34,16 +37,39 @@ impl Source {
     /// the end gives the end; one inside a character gives that character.
     pub fn line_col(&self, offset: usize) -> LineCol {
         let offset = self.floor(offset);
-        let before = &self.text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let starts = self.line_starts();
+        // The first start is 0, so at least one is not beyond the offset.
+        let line = starts.partition_point(|&start| start <= offset);
+        let start = line.checked_sub(1).and_then(|at| starts.get(at)).copied();
+        let before = &self.text[start.unwrap_or(0)..offset];
         LineCol {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[line_start..]
-                .chars()
-                .filter(|&c| c != '\u{feff}')
-                .count()
-                + 1,
+            line,
+            column: before.chars().filter(|&c| c != '\u{feff}').count() + 1,
         }
+    }
+
+    /// The bytes of a line, counted from 1, without its line ending. A text that ends with a line
+    /// ending has an empty line after it.
+    pub fn line(&self, line: usize) -> Option<Range<usize>> {
+        let starts = self.line_starts();
+        let start = *starts.get(line.checked_sub(1)?)?;
+        let end = match starts.get(line) {
+            Some(next) => next - 1,
+            None => self.text.len(),
+        };
+        let text = &self.text[start..end];
+        // Only a `\r` before a `\n` belongs to the line ending.
+        let ending = starts.get(line).is_some() && text.ends_with('\r');
+        Some(start..end - usize::from(ending))
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
+            std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect()
+        })
     }
 
     fn floor(&self, offset: usize) -> usize {
@@ -54,6 +80,15 @@ impl Source {
         offset
     }
 }
+
+// Not derived: whether the lines were already counted makes no difference.
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -236,5 +271,66 @@ impl Deref for SourceText {
 impl fmt::Debug for SourceText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} @ {:?}", self.value, self.span)
+    }
+}
+
+#[cfg(test)]
+mod source_tests {
+    use super::*;
+
+    fn at(source: &Source, offset: usize) -> (usize, usize) {
+        let LineCol { line, column } = source.line_col(offset);
+        (line, column)
+    }
+
+    #[test]
+    fn columns_are_characters() {
+        let source = Source::new("a.yaml", "一二\n三: 四\n");
+        assert_eq!(at(&source, 0), (1, 1));
+        assert_eq!(at(&source, 3), (1, 2));
+        assert_eq!(at(&source, 4), (1, 2), "inside a character");
+        assert_eq!(
+            at(&source, 6),
+            (1, 3),
+            "the line ending belongs to its line"
+        );
+        assert_eq!(at(&source, 7), (2, 1));
+        assert_eq!(at(&source, 12), (2, 4));
+        assert_eq!(at(&source, 16), (3, 1));
+        assert_eq!(at(&source, 999), (3, 1), "past the end");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let source = Source::new("a.yaml", "\u{feff}甲乙");
+        assert_eq!(at(&source, 0), (1, 1));
+        assert_eq!(at(&source, 3), (1, 1));
+        assert_eq!(at(&source, 6), (1, 2));
+    }
+
+    #[test]
+    fn an_empty_source_has_one_line() {
+        let source = Source::new("a.yaml", "");
+        assert_eq!(at(&source, 0), (1, 1));
+        assert_eq!(source.line(1), Some(0..0));
+        assert_eq!(source.line(2), None);
+        assert_eq!(source.line(0), None);
+    }
+
+    #[test]
+    fn lines_come_without_their_endings() {
+        let source = Source::new("a.yaml", "甲\r\n\nb\r");
+        assert_eq!(source.line(1), Some(0..3));
+        assert_eq!(source.line(2), Some(5..5));
+        assert_eq!(source.line(3), Some(6..8), "a lone \\r ends no line");
+        assert_eq!(source.line(4), None);
+    }
+
+    #[test]
+    fn counted_lines_do_not_change_equality() {
+        let counted = Source::new("a.yaml", "甲\n乙");
+        let fresh = Source::new("a.yaml", "甲\n乙");
+        counted.line_col(4);
+        assert_eq!(counted, fresh);
     }
 }
