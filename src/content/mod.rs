@@ -1,5 +1,12 @@
 //! Finding the files of a project, reading them into located YAML, and from there into records.
 
 mod fields;
+mod files;
+mod load;
 pub mod schema;
 pub mod yaml;
+
+pub use files::{FoundPublication, display, find};
+pub use load::{
+    CONTENT, LoadedPublication, LoadedRegistry, PROJECT_FILE, Project, find_root, load,
+};

@@ -1,0 +1,238 @@
+//! Finding the files of a project and reading them.
+
+use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::diag::{Diagnostic, Diagnostics, Source, Span};
+use crate::text;
+
+/// The files of one publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundPublication {
+    /// Its folder's path below content/, with `/` between the parts.
+    pub id: String,
+    /// notice.yaml.
+    pub notice: PathBuf,
+    /// The nearest registry: in its folder or in one above it, up to content/.
+    pub units: Option<PathBuf>,
+    /// All other YAML files in its folder, numbers in names counted as numbers.
+    pub items: Vec<PathBuf>,
+}
+
+/// Finds the publications below `content`, ordered by id.
+pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPublication> {
+    let mut files = Vec::new();
+    let hidden = |name: &str| name.starts_with(['.', '_', '~']);
+    let walk = WalkDir::new(content)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_str().is_some_and(hidden));
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && is_yaml(entry.path()) => {
+                files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().map(|p| display(root, p)).unwrap_or_default();
+                diags.push(
+                    Diagnostic::error(
+                        "file-unreadable",
+                        text!("打不开“{path}”", "cannot read “{path}”"),
+                    )
+                    .detail(error.to_string()),
+                );
+            }
+        }
+    }
+    files.sort_by(|a, b| natural_path(a, b));
+
+    let mut found: Vec<FoundPublication> = files
+        .iter()
+        .filter(|file| is_named(file, "notice"))
+        .filter_map(|notice| {
+            let folder = notice.parent()?;
+            let units = folder
+                .ancestors()
+                .take_while(|folder| folder.starts_with(content))
+                .find_map(|folder| {
+                    files
+                        .iter()
+                        .find(|f| is_named(f, "units") && f.parent() == Some(folder))
+                })
+                .cloned();
+            let id = display(content, folder);
+            Some(FoundPublication {
+                id,
+                notice: notice.clone(),
+                units,
+                items: Vec::new(),
+            })
+        })
+        .collect();
+    for file in files
+        .iter()
+        .filter(|f| !is_named(f, "notice") && !is_named(f, "units"))
+    {
+        // Publications may stand inside one another's folders: the nearest notice counts.
+        let owner = found
+            .iter_mut()
+            .filter(|p| {
+                p.notice
+                    .parent()
+                    .is_some_and(|folder| file.starts_with(folder))
+            })
+            .max_by_key(|p| p.notice.components().count());
+        match owner {
+            Some(publication) => publication.items.push(file.clone()),
+            None => {
+                let path = display(root, file);
+                diags.push(
+                    Diagnostic::warning(
+                        "file-orphan",
+                        text!("“{path}”不属于任何一份通知", "“{path}” belongs to no publication"),
+                    )
+                    .help(text!(
+                        "它所在的文件夹里没有 notice.yaml；不用的文件，名称前加“_”",
+                        "there is no notice.yaml in its folder; put `_` before the names of files that are not used"
+                    )),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// Reads a file as a source. A file that is not UTF-8 (the usual case: GBK, out of an old
+/// editor) is an error with the place of the first wrong byte.
+pub fn read(root: &Path, path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+    let name = display(root, path);
+    let bytes = std::fs::read(path).map_err(|error| {
+        Diagnostic::error(
+            "file-unreadable",
+            text!("打不开“{name}”", "cannot read “{name}”"),
+        )
+        .detail(error.to_string())
+        .help(text!(
+            "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
+            "check that it exists and may be read"
+        ))
+    })?;
+    String::from_utf8(bytes)
+        .map(|text| Source::new(name.clone(), text))
+        .map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let source = Source::new(name.clone(), text);
+            Box::new(
+                Diagnostic::error(
+                    "file-encoding",
+                    text!("“{name}”不是 UTF-8 编码", "“{name}” is not UTF-8"),
+                )
+                .at(&Span::new(source, good..good + 1))
+                .help(text!(
+                    "请用记事本、WPS 等打开，另存为 UTF-8 编码",
+                    "save it as UTF-8"
+                )),
+            )
+        })
+}
+
+/// A path as messages name it: relative to `root`, with `/`.
+pub fn display(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative
+        .components()
+        .map(|c| c.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/").replace("//", "/")
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
+}
+
+fn is_named(path: &Path, stem: &str) -> bool {
+    path.file_stem().is_some_and(|s| s == stem)
+}
+
+/// Compares paths part by part, numbers in names by value: `2.yaml` before `10.yaml`.
+fn natural_path(a: &Path, b: &Path) -> Ordering {
+    let parts = |path: &Path| -> Vec<String> {
+        path.components()
+            .map(|c| c.as_os_str().to_string_lossy().into_owned())
+            .collect()
+    };
+    let (parts_a, parts_b) = (parts(a), parts(b));
+    for (a, b) in parts_a.iter().zip(&parts_b) {
+        match natural(a, b) {
+            Ordering::Equal => {}
+            unequal => return unequal,
+        }
+    }
+    parts_a.len().cmp(&parts_b.len())
+}
+
+/// Compares names, runs of digits by value; equal ones by their bytes, so that the order is
+/// total.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut rest_a, mut rest_b) = (a, b);
+    loop {
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let (n_a, n_b) = (digits(rest_a), digits(rest_b));
+        let order = if n_a > 0 && n_b > 0 {
+            let (number_a, number_b) = (
+                rest_a[..n_a].trim_start_matches('0'),
+                rest_b[..n_b].trim_start_matches('0'),
+            );
+            (rest_a, rest_b) = (&rest_a[n_a..], &rest_b[n_b..]);
+            number_a
+                .len()
+                .cmp(&number_b.len())
+                .then(number_a.cmp(number_b))
+        } else {
+            match (rest_a.chars().next(), rest_b.chars().next()) {
+                (Some(c), Some(d)) => {
+                    (rest_a, rest_b) = (&rest_a[c.len_utf8()..], &rest_b[d.len_utf8()..]);
+                    c.cmp(&d)
+                }
+                (c, d) => return c.is_some().cmp(&d.is_some()).then_with(|| a.cmp(b)),
+            }
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_count_as_numbers() {
+        let mut names = ["10.yaml", "2.yaml", "1.yaml", "02.yaml", "a2b10", "a2b9"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(
+            names,
+            ["1.yaml", "02.yaml", "2.yaml", "10.yaml", "a2b9", "a2b10"]
+        );
+    }
+
+    #[test]
+    fn folders_before_longer_paths() {
+        assert_eq!(
+            natural_path(Path::new("a/1"), Path::new("a/1/b")),
+            Ordering::Less
+        );
+        assert_eq!(
+            natural_path(Path::new("9/z"), Path::new("10/a")),
+            Ordering::Less
+        );
+    }
+}

@@ -1,0 +1,214 @@
+//! A project's files to records.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::files::{self, FoundPublication};
+use super::schema::item::{ItemRecord, read_items};
+use super::schema::notice::NoticeRecord;
+use super::schema::project::ProjectRecord;
+use super::schema::units::UnitsRecord;
+use super::yaml::{self, Document};
+use crate::diag::{Diagnostic, Diagnostics, Source};
+use crate::text;
+
+/// The name of the file that marks a project's root.
+pub const PROJECT_FILE: &str = "yinfa.yaml";
+/// The folder of the records.
+pub const CONTENT: &str = "content";
+
+/// A project as it was read.
+#[derive(Debug)]
+pub struct Project {
+    /// Its root.
+    pub root: PathBuf,
+    /// Its settings.
+    pub record: ProjectRecord,
+    /// yinfa.yaml.
+    pub source: Arc<Source>,
+    /// The registries that publications use, each read once.
+    pub registries: Vec<LoadedRegistry>,
+    /// Its publications, ordered by id.
+    pub publications: Vec<LoadedPublication>,
+    /// Problems of the project as a whole: they concern every publication.
+    pub diags: Diagnostics,
+}
+
+/// A registry as it was read.
+#[derive(Debug)]
+pub struct LoadedRegistry {
+    /// The record, unless the file could not be read.
+    pub record: Option<UnitsRecord>,
+    /// units.yaml.
+    pub source: Option<Arc<Source>>,
+    /// Its problems.
+    pub diags: Diagnostics,
+}
+
+/// A publication as it was read.
+#[derive(Debug)]
+pub struct LoadedPublication {
+    /// Its folder's path below content/.
+    pub id: String,
+    /// The notice, unless its file could not be read.
+    pub notice: Option<NoticeRecord>,
+    /// Its registry, by its place in the project's.
+    pub registry: Option<usize>,
+    /// All items in the order of their files.
+    pub items: Vec<ItemRecord>,
+    /// The files it was read from, without the registry.
+    pub sources: Vec<Arc<Source>>,
+    /// Its problems.
+    pub diags: Diagnostics,
+}
+
+/// Finds the project's root: the nearest folder from `start` upwards that holds yinfa.yaml.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start
+        .ancestors()
+        .find(|folder| folder.join(PROJECT_FILE).is_file())
+        .map(Path::to_path_buf)
+}
+
+/// Reads a project. Every file that can be read is, whatever is wrong with others.
+///
+/// # Errors
+/// When yinfa.yaml itself cannot be read.
+pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
+    let source = files::read(root, &root.join(PROJECT_FILE))?;
+    let mut diags = Diagnostics::new();
+    let (document, problems) = yaml::parse(&source);
+    diags.append(problems);
+    let record = ProjectRecord::read(&document, &mut diags);
+
+    let content = root.join(CONTENT);
+    let found = files::find(root, &content, &mut diags);
+    if found.is_empty() && !diags.has_errors() {
+        diags.push(
+            Diagnostic::error(
+                "no-publication",
+                text!(
+                    "content 文件夹里没有通知",
+                    "there is no publication below content/"
+                ),
+            )
+            .help(text!(
+                "每份通知一个文件夹，其中放 notice.yaml；可用 yinfa init 生成一个样例",
+                "a publication is a folder with a notice.yaml; `yinfa init` writes an example"
+            )),
+        );
+    }
+    let mut registries = Vec::new();
+    let mut places: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let publications = found
+        .into_iter()
+        .map(|found| {
+            let registry = found.units.clone().map(|path| {
+                *places.entry(path).or_insert_with_key(|path| {
+                    registries.push(load_registry(root, path));
+                    registries.len() - 1
+                })
+            });
+            load_publication(root, found, registry)
+        })
+        .collect();
+    Ok(Project {
+        root: root.to_path_buf(),
+        record,
+        source,
+        registries,
+        publications,
+        diags,
+    })
+}
+
+fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
+    let mut diags = Diagnostics::new();
+    let Some((source, document)) = read_yaml(root, path, &mut diags) else {
+        return LoadedRegistry {
+            record: None,
+            source: None,
+            diags,
+        };
+    };
+    let record = UnitsRecord::read(&document, &mut diags);
+    if record.is_none() && !diags.has_errors() {
+        diags.push(empty_file(&source));
+    }
+    LoadedRegistry {
+        record,
+        source: Some(source),
+        diags,
+    }
+}
+
+fn load_publication(
+    root: &Path,
+    found: FoundPublication,
+    registry: Option<usize>,
+) -> LoadedPublication {
+    let mut diags = Diagnostics::new();
+    let mut sources = Vec::new();
+    let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
+        let notice = NoticeRecord::read(&document, &mut diags);
+        if notice.is_none() && !diags.has_errors() {
+            diags.push(empty_file(&source));
+        }
+        sources.push(source);
+        notice
+    });
+    if registry.is_none() {
+        let path = files::display(root, &found.notice);
+        diags.push(
+            Diagnostic::error(
+                "registry-missing",
+                text!(
+                    "“{path}”没有可用的单位名录 units.yaml",
+                    "“{path}” has no registry of units (units.yaml)"
+                ),
+            )
+            .help(text!(
+                "在 content 文件夹或这份通知的文件夹里放一个 units.yaml",
+                "put a units.yaml into content/ or into the publication's folder"
+            )),
+        );
+    }
+    let mut items = Vec::new();
+    for path in &found.items {
+        if let Some((source, document)) = read_yaml(root, path, &mut diags) {
+            items.extend(read_items(&document, &mut diags));
+            sources.push(source);
+        }
+    }
+    LoadedPublication {
+        id: found.id,
+        notice,
+        registry,
+        items,
+        sources,
+        diags,
+    }
+}
+
+fn read_yaml(root: &Path, path: &Path, diags: &mut Diagnostics) -> Option<(Arc<Source>, Document)> {
+    match files::read(root, path) {
+        Ok(source) => {
+            let (document, problems) = yaml::parse(&source);
+            diags.append(problems);
+            Some((source, document))
+        }
+        Err(problem) => {
+            diags.push(*problem);
+            None
+        }
+    }
+}
+
+fn empty_file(source: &Arc<Source>) -> Diagnostic {
+    Diagnostic::error(
+        "file-empty",
+        text!("“{path}”是空的", "“{path}” is empty", path = source.path()),
+    )
+    .at(&crate::diag::Span::file(source.clone()))
+}

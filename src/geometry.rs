@@ -1,0 +1,145 @@
+//! Every measure that lays out, in one place, named after the clause of GB/T 9704-2012 that it
+//! comes from. Templates get them as Typst variables ([`typst`]); other writers take the
+//! constants. `measure` alone repeats the standard, on purpose.
+
+use std::fmt::Write as _;
+
+/// A length on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Length {
+    /// Millimetres.
+    Mm(f64),
+    /// Points of 1/72 inch: sizes of type.
+    Pt(f64),
+}
+
+impl Length {
+    /// The length in millimetres.
+    pub fn mm(self) -> f64 {
+        match self {
+            Self::Mm(mm) => mm,
+            Self::Pt(pt) => pt * 25.4 / 72.0,
+        }
+    }
+
+    /// The length in points.
+    pub fn pt(self) -> f64 {
+        match self {
+            Self::Mm(mm) => mm * 72.0 / 25.4,
+            Self::Pt(pt) => pt,
+        }
+    }
+}
+
+macro_rules! geometry {
+    ($( $(#[doc = $doc:literal])* $name:ident = $unit:ident $value:literal; )*) => {
+        $( $(#[doc = $doc])* pub const $name: Length = Length::$unit($value); )*
+
+        const ALL: &[(&str, Length, &str)] = &[
+            $( (stringify!($name), Length::$unit($value), concat!($($doc),*)) ),*
+        ];
+    };
+}
+
+geometry! {
+    /// 5.1 paper A4, width
+    PAGE_WIDTH = Mm 210.0;
+    /// 5.1 paper A4, height
+    PAGE_HEIGHT = Mm 297.0;
+    /// 5.2.1 head margin 天头
+    HEAD_MARGIN = Mm 37.0;
+    /// 5.2.1 binding margin 订口
+    BINDING_MARGIN = Mm 28.0;
+    /// 5.2.1 text block 版心, width
+    BLOCK_WIDTH = Mm 156.0;
+    /// 5.2.1 text block 版心, height
+    BLOCK_HEIGHT = Mm 225.0;
+    /// 5.2.2 body type 三号
+    BODY_SIZE = Pt 16.0;
+    /// 7.3.1 title type 二号
+    TITLE_SIZE = Pt 22.0;
+    /// 7.4.2 imprint and 7.5 page number, type 四号
+    SMALL_SIZE = Pt 14.0;
+    /// 7.2.4 the mark's top edge below the top of the text block
+    MARK_TOP = Mm 35.0;
+    /// 7.2.4 the mark's largest type: the standard leaves it to the organ; common practice
+    MARK_SIZE = Pt 56.0;
+    /// 7.2.7 the red rule below the number
+    RED_RULE_GAP = Mm 4.0;
+    /// 7.2.7 the red rule's thickness: not in the standard; common practice
+    RED_RULE_WEIGHT = Mm 0.7;
+    /// 7.4.1 first and last rule of the imprint
+    IMPRINT_RULE_OUTER = Mm 0.35;
+    /// 7.4.1 rules between
+    IMPRINT_RULE_INNER = Mm 0.25;
+    /// 7.5 the page number's line below the text block
+    PAGE_NUMBER_GAP = Mm 7.0;
+    /// 10.1 letter format: the mark's top edge below the paper's top
+    LETTER_MARK_TOP = Mm 30.0;
+    /// 10.1 letter format: the double rule below the mark
+    LETTER_RULE_GAP = Mm 4.0;
+    /// 10.1 letter format: the double rule above the paper's foot
+    LETTER_FOOT = Mm 20.0;
+    /// 10.1 letter format: width of the double rules
+    LETTER_RULE_WIDTH = Mm 170.0;
+}
+
+/// 5.2.3 lines that fill the text block.
+pub const LINES: u32 = 22;
+/// 5.2.3 characters that fill a line.
+pub const CHARACTERS: u32 = 28;
+/// 6 red: Y80 M80, as cyan, magenta, yellow and black in percent.
+pub const RED_CMYK: [u8; 4] = [0, 80, 80, 0];
+
+/// 5.2.3 the distance of two lines: every line owns its gap.
+pub fn line_pitch() -> Length {
+    Length::Mm(BLOCK_HEIGHT.mm() / f64::from(LINES))
+}
+
+/// 5.2.3 the distance of two characters.
+pub fn character_pitch() -> Length {
+    Length::Mm(BLOCK_WIDTH.mm() / f64::from(CHARACTERS))
+}
+
+/// The geometry as a Typst module: `#let head-margin = 37mm` and so on, each with its clause.
+pub fn typst() -> String {
+    let mut source = String::from("// GB/T 9704-2012, from src/geometry.rs\n");
+    for (name, length, clause) in ALL {
+        let name = name.to_lowercase().replace('_', "-");
+        let value = match length {
+            Length::Mm(mm) => format!("{mm}mm"),
+            Length::Pt(pt) => format!("{pt}pt"),
+        };
+        let _ = writeln!(source, "#let {name} = {value} //{clause}");
+    }
+    let [c, m, y, k] = RED_CMYK;
+    let _ = write!(
+        source,
+        "#let lines = {LINES} // 5.2.3\n\
+         #let characters = {CHARACTERS} // 5.2.3\n\
+         #let red = cmyk({c}%, {m}%, {y}%, {k}%) // 6\n\
+         #let line-pitch = block-height / lines // 5.2.3\n\
+         #let character-pitch = block-width / characters // 5.2.3\n"
+    );
+    source
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grid_fills_the_text_block() {
+        assert!((line_pitch().mm() - 10.227).abs() < 0.001);
+        assert!((character_pitch().mm() - 5.571).abs() < 0.001);
+        assert!((BODY_SIZE.mm() - 5.644).abs() < 0.001);
+    }
+
+    #[test]
+    fn typst_names_every_measure() {
+        let source = typst();
+        assert!(source.contains("#let head-margin = 37mm // 5.2.1 head margin"));
+        assert!(source.contains("#let body-size = 16pt // 5.2.2"));
+        assert_eq!(source.matches("#let ").count(), ALL.len() + 5);
+    }
+}

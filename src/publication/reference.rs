@@ -1,0 +1,200 @@
+//! A name in a list of units, as it is printed, and whom it means.
+
+use crate::content::schema::assignment::UnitEntry;
+use crate::diag::{Diagnostic, Diagnostics, Span};
+use crate::text;
+use crate::text::closest;
+
+use super::registry::{Named, Registry, UnitId};
+
+/// What stands behind a printed name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// One unit.
+    Unit,
+    /// A group.
+    Group,
+    /// 有关单位 or 等: members that the text does not name.
+    Unnamed,
+}
+
+/// A printed name and the units it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// As printed, with its qualifier.
+    pub printed: String,
+    /// What it is.
+    pub kind: ReferenceKind,
+    /// Whom it means, in official order.
+    pub units: Vec<UnitId>,
+    /// The part of the unit that is meant: 人才办 of 区委组织部（人才办）.
+    pub qualifier: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Reference {
+    /// Resolves an entry. An unknown name is an error and still gives a reference without units,
+    /// so that the notice can be listed.
+    pub fn resolve(entry: &UnitEntry, registry: &Registry, diags: &mut Diagnostics) -> Self {
+        let printed = entry.name.trim().to_string();
+        let span = entry.name.span().clone();
+        let mut reference = Self {
+            printed,
+            kind: ReferenceKind::Unit,
+            units: Vec::new(),
+            qualifier: None,
+            span,
+        };
+        if let Some(members) = &entry.members {
+            reference.kind = ReferenceKind::Unnamed;
+            reference.units = registry.expand_names(members, diags);
+        } else {
+            let name = entry.group.as_ref().unwrap_or(&entry.name);
+            reference.look_up(name.trim(), name.span(), registry, diags);
+        }
+        let except = registry.expand_names(&entry.except, diags);
+        if let Some(name) = entry.except.iter().find(|name| {
+            registry.look_up(name).is_some_and(|n| {
+                !registry
+                    .units_of(n)
+                    .iter()
+                    .all(|u| reference.units.contains(u))
+            })
+        }) {
+            diags.push(
+                Diagnostic::error(
+                    "except-not-member",
+                    text!(
+                        "“{name}”不在“{group}”之内，不必除外",
+                        "“{name}” is not a member of “{group}”",
+                        name = &**name,
+                        group = &reference.printed
+                    ),
+                )
+                .at(name.span()),
+            );
+        }
+        reference.units.retain(|unit| !except.contains(unit));
+        reference
+    }
+
+    fn look_up(&mut self, name: &str, span: &Span, registry: &Registry, diags: &mut Diagnostics) {
+        if let Some(named) = registry.look_up(name) {
+            if let Named::Group(_) = named {
+                self.kind = ReferenceKind::Group;
+            }
+            self.units = registry.units_of(named);
+            return;
+        }
+        if let Some((base, qualifier)) = split_qualifier(name)
+            && let Some(Named::Unit(id)) = registry.look_up(base)
+        {
+            self.units = vec![id];
+            self.qualifier = Some(qualifier.to_string());
+            let known = &registry.unit(id).qualifiers;
+            if !known.iter().any(|known| known == qualifier) {
+                diags.push(unknown_qualifier(base, qualifier, known, span));
+            }
+            return;
+        }
+        if stands_for_unnamed(name) {
+            self.kind = ReferenceKind::Unnamed;
+            diags.push(
+                Diagnostic::warning(
+                    "unit-unnamed",
+                    text!(
+                        "“{name}”没有指明是哪些单位，谁也不会收到任务单",
+                        "“{name}” names nobody: no unit gets this task on its sheet"
+                    ),
+                )
+                .at(span)
+                .help(text!(
+                    "在这一条写 members: [单位, …] 列出所指单位",
+                    "list whom it means under `members:`"
+                )),
+            );
+            return;
+        }
+        diags.push(registry.unknown(name, span));
+    }
+}
+
+/// Splits 区委组织部（人才办） into name and qualifier; any kind of bracket counts.
+fn split_qualifier(name: &str) -> Option<(&str, &str)> {
+    const PAIRS: [(char, char); 8] = [
+        ('（', '）'),
+        ('(', ')'),
+        ('〔', '〕'),
+        ('[', ']'),
+        ('【', '】'),
+        ('<', '>'),
+        ('〈', '〉'),
+        ('《', '》'),
+    ];
+    let (open, _) = PAIRS.iter().find(|(_, close)| name.ends_with(*close))?;
+    let at = name.find(*open)?;
+    let close = name.chars().next_back()?;
+    let qualifier = &name[at + open.len_utf8()..name.len() - close.len_utf8()];
+    (at > 0 && !qualifier.is_empty()).then(|| (name[..at].trim_end(), qualifier.trim()))
+}
+
+/// Whether a name stands for members that the text does not name: 等, 等有关部门, 区级有关单位,
+/// 相关街道.
+fn stands_for_unnamed(name: &str) -> bool {
+    name.starts_with('等') || name.contains("有关") || name.contains("相关")
+}
+
+fn unknown_qualifier(base: &str, qualifier: &str, known: &[String], span: &Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "qualifier-unknown",
+        text!(
+            "“{base}”没有登记过“{qualifier}”",
+            "“{qualifier}” is not a registered part of “{base}”"
+        ),
+    )
+    .at(span);
+    match closest(qualifier, known.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
+        None => diagnostic.help(text!(
+            "核对名称；若无误，在 units.yaml 里把它加进该单位的 qualifiers",
+            "check it, or add it to the unit's `qualifiers` in units.yaml"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn qualifiers_in_any_bracket() {
+        for name in [
+            "区委组织部（人才办）",
+            "区委组织部(人才办)",
+            "区委组织部<人才办>",
+            "区委组织部〔人才办〕",
+        ] {
+            assert_eq!(
+                split_qualifier(name),
+                Some(("区委组织部", "人才办")),
+                "{name}"
+            );
+        }
+        assert_eq!(split_qualifier("（人才办）"), None);
+        assert_eq!(split_qualifier("区委组织部（）"), None);
+        assert_eq!(split_qualifier("区委组织部"), None);
+        assert_eq!(split_qualifier("）"), None);
+    }
+
+    #[test]
+    fn unnamed_members() {
+        for name in ["等", "等有关部门", "区级有关单位", "相关街道", "各有关单位"]
+        {
+            assert!(stands_for_unnamed(name), "{name}");
+        }
+        for name in ["区机关事务中心", "平等镇", "各乡镇"] {
+            assert!(!stands_for_unnamed(name), "{name}");
+        }
+    }
+}
