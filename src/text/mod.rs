@@ -1,5 +1,8 @@
 //! Text: Markdown in, format-neutral rich text out.
 
+mod cjk;
+mod markdown;
 mod rich;
 
-pub use rich::{Block, Inline, Rich};
+pub use markdown::{Allow, markdown};
+pub use rich::{Block, Inline, Rich, plain_text};
