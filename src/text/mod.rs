@@ -1,9 +1,12 @@
-//! Text: Markdown in, format-neutral rich text out, and what texts are compared with.
+//! Text: Markdown in, format-neutral rich text out; names compared and made into file names.
 
+mod cjk;
 mod file_name;
+mod markdown;
 mod nearest;
 mod rich;
 
 pub use file_name::{file_name, file_name_folded};
+pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;
-pub use rich::{Block, Inline, Rich};
+pub use rich::{Block, Inline, Rich, plain_text};

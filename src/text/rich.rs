@@ -10,6 +10,90 @@ pub struct Rich {
     pub blocks: Vec<Block>,
 }
 
+/// A text of one paragraph without any markup; nothing for an empty text.
+pub fn plain_text(text: &str) -> Rich {
+    let mut rich = Rich::default();
+    if !text.is_empty() {
+        rich.append_inline(Inline::Text { text: text.into() });
+    }
+    rich
+}
+
+impl Rich {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The characters alone: a line for each paragraph, heading and entry of a list.
+    pub fn plain(&self) -> String {
+        let mut lines = Vec::new();
+        plain_blocks(&self.blocks, &mut lines);
+        lines.join("\n")
+    }
+
+    /// Adds to the end of the last paragraph, as the bracket with the responsible units behind
+    /// an item; to a paragraph of its own where the text does not end in one.
+    pub fn append_inline(&mut self, inline: Inline) {
+        match self.blocks.last_mut() {
+            Some(Block::Paragraph { inlines }) => match (inlines.last_mut(), inline) {
+                (Some(Inline::Text { text }), Inline::Text { text: more }) => text.push_str(&more),
+                (_, inline) => inlines.push(inline),
+            },
+            _ => self.blocks.push(paragraph(inline)),
+        }
+    }
+
+    /// Adds to the beginning of the first paragraph, as the number of an item; to a paragraph
+    /// of its own where the text does not begin with one.
+    pub fn prepend_inline(&mut self, inline: Inline) {
+        match self.blocks.first_mut() {
+            Some(Block::Paragraph { inlines }) => match (inlines.first_mut(), inline) {
+                (Some(Inline::Text { text }), Inline::Text { text: more }) => {
+                    text.insert_str(0, &more);
+                }
+                (_, inline) => inlines.insert(0, inline),
+            },
+            _ => self.blocks.insert(0, paragraph(inline)),
+        }
+    }
+}
+
+fn paragraph(inline: Inline) -> Block {
+    Block::Paragraph {
+        inlines: vec![inline],
+    }
+}
+
+fn plain_blocks(blocks: &[Block], lines: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { inlines } | Block::Heading { inlines, .. } => {
+                let mut line = String::new();
+                plain_inlines(inlines, &mut line);
+                lines.push(line);
+            }
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    plain_blocks(entry, lines);
+                }
+            }
+        }
+    }
+}
+
+fn plain_inlines(inlines: &[Inline], line: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text } => line.push_str(text),
+            Inline::Strong { inlines }
+            | Inline::Emphasis { inlines }
+            | Inline::Link { inlines, .. } => plain_inlines(inlines, line),
+            Inline::Break => line.push('\n'),
+        }
+    }
+}
+
 /// A paragraph or what stands between paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
@@ -63,4 +147,61 @@ pub enum Inline {
     },
     /// A line break that the author asked for.
     Break,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Inline {
+        Inline::Text { text: text.into() }
+    }
+
+    fn list() -> Block {
+        Block::List {
+            start: None,
+            entries: vec![plain_text("甲").blocks, plain_text("乙").blocks, vec![]],
+        }
+    }
+
+    #[test]
+    fn plain_drops_the_markup() {
+        let mut rich = plain_text("一");
+        rich.append_inline(Inline::Strong {
+            inlines: vec![text("二")],
+        });
+        rich.append_inline(Inline::Break);
+        rich.append_inline(text("三"));
+        rich.blocks.push(list());
+        assert_eq!(rich.plain(), "一二\n三\n甲\n乙");
+        assert!(plain_text("").is_empty());
+        assert_eq!(Rich::default().plain(), "");
+    }
+
+    #[test]
+    fn text_joins_the_paragraph_at_either_end() {
+        let mut rich = plain_text("中");
+        rich.append_inline(text("（后）"));
+        rich.prepend_inline(text("前"));
+        assert_eq!(rich, plain_text("前中（后）"));
+    }
+
+    #[test]
+    fn text_beside_a_list_is_a_paragraph_of_its_own() {
+        let mut rich = Rich {
+            blocks: vec![list()],
+        };
+        rich.append_inline(text("（后）"));
+        rich.prepend_inline(text("前"));
+        assert_eq!(rich.blocks.len(), 3);
+        assert_eq!(rich.plain(), "前\n甲\n乙\n（后）");
+    }
+
+    #[test]
+    fn it_survives_json() {
+        let mut rich = plain_text("一");
+        rich.blocks.push(list());
+        let json = serde_json::to_string(&rich).unwrap();
+        assert_eq!(serde_json::from_str::<Rich>(&json).unwrap(), rich);
+    }
 }

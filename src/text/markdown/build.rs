@@ -1,0 +1,358 @@
+//! From the events of the parser to rich text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use super::Allow;
+use super::delimiters::restore;
+use super::refuse::{Construct, Refusals};
+use crate::text::cjk::is_cjk;
+use crate::text::{Block, Inline, Rich};
+
+/// How deep lists may be nested: more than a notice needs, and little enough for everything
+/// behind to follow the nesting by calling itself.
+const MAX_LISTS: usize = 6;
+/// The levels of headings of GB/T 9704.
+const MAX_HEADING: u8 = 4;
+
+/// An event and the bytes of the draft that it stands for.
+pub(super) type Located<'a> = (Event<'a>, Range<usize>);
+
+/// Collects blocks as the events come. What is refused leaves its words behind as plain
+/// paragraphs, so that the problems inside it are found too.
+pub(super) struct Builder<'a, 'r> {
+    refusals: &'r mut Refusals<'a>,
+    text: &'a str,
+    allow: Allow,
+    blocks: Vec<Block>,
+    lists: Vec<List>,
+    /// Lists open in the source, those too deep for `lists` included.
+    depth: usize,
+    line: Option<Line>,
+}
+
+struct List {
+    start: Option<u64>,
+    entries: Vec<Vec<Block>>,
+}
+
+/// A paragraph or heading that is being read.
+struct Line {
+    heading: Option<u8>,
+    /// The pieces so far, and around them the pieces of what they stand inside.
+    open: Vec<(Wrap, Vec<Inline>)>,
+    /// Whether only blanks were seen since the line began.
+    at_start: bool,
+    last: Option<char>,
+}
+
+#[derive(PartialEq, Eq)]
+enum Wrap {
+    /// Nothing around it, or something that adds nothing.
+    None,
+    Strong,
+    Emphasis,
+    Link(String),
+}
+
+impl<'a, 'r> Builder<'a, 'r> {
+    pub(super) fn new(text: &'a str, allow: Allow, refusals: &'r mut Refusals<'a>) -> Self {
+        Self {
+            refusals,
+            text,
+            allow,
+            blocks: Vec::new(),
+            lists: Vec::new(),
+            depth: 0,
+            line: None,
+        }
+    }
+
+    /// The whole text.
+    pub(super) fn build(mut self, events: &[Located<'_>]) -> Rich {
+        for (at, (event, range)) in events.iter().enumerate() {
+            match event {
+                Event::Start(tag) => self.start(tag, range),
+                Event::End(tag) => self.end(*tag),
+                Event::Text(text)
+                | Event::Code(text)
+                | Event::Html(text)
+                | Event::InlineHtml(text) => self.line().text(&restore(text)),
+                Event::SoftBreak => self.line().join(first_char(&events[at + 1..])),
+                Event::HardBreak => self.line().line_break(),
+                Event::Rule => self.refusals.construct(Construct::Rule, range.clone()),
+                // The rest belongs to extensions that are off.
+                _ => {}
+            }
+        }
+        self.end_line();
+        Rich {
+            blocks: self.blocks,
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::HtmlBlock => self.end_line(),
+            Tag::Heading { level, .. } => {
+                self.end_line();
+                let heading = self.heading(*level, range);
+                self.line = Some(Line::new(heading));
+            }
+            Tag::BlockQuote(_) => {
+                self.end_line();
+                self.refusals.construct(Construct::Quote, range.clone());
+            }
+            Tag::CodeBlock(kind) => {
+                self.end_line();
+                let construct = match kind {
+                    CodeBlockKind::Fenced(_) => Construct::Code,
+                    CodeBlockKind::Indented => Construct::Indented,
+                };
+                self.refusals.construct(construct, range.clone());
+            }
+            Tag::List(start) => self.start_list(*start, range),
+            Tag::Item => {
+                self.end_line();
+                if let Some(list) = self.lists.last_mut() {
+                    list.entries.push(Vec::new());
+                }
+            }
+            Tag::Strong => self.line().open(Wrap::Strong),
+            Tag::Emphasis => self.line().open(Wrap::Emphasis),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                if !title.is_empty() {
+                    self.refusals.construct(Construct::LinkTitle, range.clone());
+                }
+                let wrap = self.link(*link_type, dest_url, range);
+                self.line().open(wrap);
+            }
+            Tag::Image { .. } => {
+                self.refusals.image(range.clone());
+                self.line().open(Wrap::None);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::List(_) => {
+                self.end_line();
+                if self.depth == self.lists.len()
+                    && let Some(List { start, entries }) = self.lists.pop()
+                {
+                    self.block(Block::List { start, entries });
+                }
+                self.depth -= 1;
+            }
+            TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image => {
+                self.line().close();
+            }
+            _ => self.end_line(),
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) -> Option<u8> {
+        let refused = if self.text[range.clone()].trim().contains('\n') {
+            Construct::Underlined
+        } else if !self.allow.headings {
+            Construct::Heading
+        } else if level as u8 > MAX_HEADING {
+            Construct::DeepHeading
+        } else {
+            return Some(level as u8);
+        };
+        self.refusals.construct(refused, range.clone());
+        None
+    }
+
+    fn start_list(&mut self, start: Option<u64>, range: &Range<usize>) {
+        self.end_line();
+        self.depth += 1;
+        if self.depth <= MAX_LISTS {
+            self.lists.push(List {
+                start,
+                entries: Vec::new(),
+            });
+        } else if self.depth == MAX_LISTS + 1 {
+            self.refusals.construct(Construct::DeepList, range.clone());
+        }
+    }
+
+    fn link(&mut self, kind: LinkType, address: &str, range: &Range<usize>) -> Wrap {
+        if kind == LinkType::Email {
+            return Wrap::Link(format!("mailto:{}", restore(address)));
+        }
+        let leads_somewhere = ["http://", "https://", "mailto:"].iter().any(|scheme| {
+            address.len() > scheme.len()
+                && address
+                    .get(..scheme.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        });
+        if leads_somewhere {
+            Wrap::Link(restore(address))
+        } else {
+            self.refusals.scheme(address, range.clone());
+            Wrap::None
+        }
+    }
+
+    /// The line that is being read; a new paragraph where there is none, as in the entries of a
+    /// list without empty lines between them.
+    fn line(&mut self) -> &mut Line {
+        self.line.get_or_insert_with(|| Line::new(None))
+    }
+
+    fn end_line(&mut self) {
+        let Some(line) = self.line.take() else { return };
+        let heading = line.heading;
+        let inlines = line.finish();
+        if !inlines.is_empty() {
+            self.block(match heading {
+                Some(level) => Block::Heading { level, inlines },
+                None => Block::Paragraph { inlines },
+            });
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        let entry = self.lists.last_mut().and_then(|l| l.entries.last_mut());
+        entry.unwrap_or(&mut self.blocks).push(block);
+    }
+}
+
+impl Line {
+    fn new(heading: Option<u8>) -> Self {
+        Self {
+            heading,
+            open: vec![(Wrap::None, Vec::new())],
+            at_start: true,
+            last: None,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        // A line break that is not Markdown's comes from `&#10;`, and is a blank in both formats.
+        let text = text.replace(['\n', '\r'], " ");
+        let text = if self.at_start {
+            text.trim_start()
+        } else {
+            &text
+        };
+        if let Some(last) = text.chars().next_back() {
+            self.at_start = false;
+            self.last = Some(last);
+            self.push_text(text);
+        }
+    }
+
+    /// The end of a line of the source: Chinese is written on, between words there is a blank.
+    fn join(&mut self, next: Option<char>) {
+        if let (Some(last), Some(next)) = (self.last, next)
+            && !(is_cjk(last) && is_cjk(next))
+        {
+            self.push_text(" ");
+        }
+        self.at_start = true;
+    }
+
+    fn push_text(&mut self, text: &str) {
+        let Some((_, inlines)) = self.open.last_mut() else {
+            return;
+        };
+        match inlines.last_mut() {
+            Some(Inline::Text { text: before }) => before.push_str(text),
+            _ => inlines.push(Inline::Text { text: text.into() }),
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.push(Inline::Break);
+        self.at_start = true;
+        self.last = None;
+    }
+
+    fn push(&mut self, inline: Inline) {
+        if let Some((_, inlines)) = self.open.last_mut() {
+            inlines.push(inline);
+        }
+    }
+
+    /// Emphasis inside the same emphasis adds nothing, so nothing is nested deeply.
+    fn open(&mut self, wrap: Wrap) {
+        let wrap = if self.open.iter().any(|(open, _)| *open == wrap) {
+            Wrap::None
+        } else {
+            wrap
+        };
+        self.open.push((wrap, Vec::new()));
+    }
+
+    fn close(&mut self) {
+        // The outermost is the line itself.
+        if self.open.len() < 2 {
+            return;
+        }
+        let Some((wrap, inlines)) = self.open.pop() else {
+            return;
+        };
+        match wrap {
+            Wrap::None => {
+                for inline in inlines {
+                    match inline {
+                        Inline::Text { text } => self.push_text(&text),
+                        inline => self.push(inline),
+                    }
+                }
+            }
+            Wrap::Link(href) if inlines.is_empty() => {
+                self.at_start = false;
+                self.last = href.chars().next_back();
+                let text = href.clone();
+                self.push(Inline::Link {
+                    href,
+                    inlines: vec![Inline::Text { text }],
+                });
+            }
+            _ if inlines.is_empty() => {}
+            Wrap::Strong => self.push(Inline::Strong { inlines }),
+            Wrap::Emphasis => self.push(Inline::Emphasis { inlines }),
+            Wrap::Link(href) => self.push(Inline::Link { href, inlines }),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Inline> {
+        while self.open.len() > 1 {
+            self.close();
+        }
+        self.open
+            .pop()
+            .map(|(_, inlines)| inlines)
+            .unwrap_or_default()
+    }
+}
+
+/// The first character of a line of the source.
+fn first_char(events: &[Located<'_>]) -> Option<char> {
+    events
+        .iter()
+        .map_while(|(event, _)| match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                Some(restore(text).trim_start().chars().next())
+            }
+            Event::Start(Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link | TagEnd::Image) => {
+                Some(None)
+            }
+            _ => None,
+        })
+        .flatten()
+        .next()
+}
