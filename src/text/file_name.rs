@@ -52,7 +52,8 @@ pub fn file_name_folded(name: &str) -> String {
 fn is_reserved(stem: &str) -> bool {
     let stem = stem.trim_end().to_ascii_uppercase();
     let numbered = ["COM", "LPT"].iter().any(|device| {
-        stem.strip_prefix(device).is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
+        stem.strip_prefix(device)
+            .is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
     });
     numbered || matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
 }
@@ -66,7 +67,10 @@ mod tests {
     #[test]
     fn forbidden_characters() {
         assert_eq!(file_name("区商务局/驻沪办"), "区商务局／驻沪办");
-        assert_eq!(file_name(r#"a\b:c*d?e"f<g>h|i"#), "a＼b：c＊d？e＂f＜g＞h｜i");
+        assert_eq!(
+            file_name(r#"a\b:c*d?e"f<g>h|i"#),
+            "a＼b：c＊d？e＂f＜g＞h｜i"
+        );
         assert_eq!(file_name(" .区教育局. "), "区教育局");
         assert_eq!(file_name("con"), "_con");
         assert_eq!(file_name("LPT1.txt"), "_LPT1.txt");

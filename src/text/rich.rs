@@ -85,7 +85,7 @@ fn plain_blocks(blocks: &[Block], lines: &mut Vec<String>) {
 fn plain_inlines(inlines: &[Inline], line: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text { text } => line.push_str(text),
+            Inline::Text { text } | Inline::Name { text } => line.push_str(text),
             Inline::Strong { inlines }
             | Inline::Emphasis { inlines }
             | Inline::Link { inlines, .. } => plain_inlines(inlines, line),
@@ -125,6 +125,11 @@ pub enum Block {
 pub enum Inline {
     /// Plain characters.
     Text {
+        /// The characters.
+        text: String,
+    },
+    /// A name that is not broken across lines where that can be avoided.
+    Name {
         /// The characters.
         text: String,
     },
