@@ -9,13 +9,16 @@
 //!
 //! The parser is pulldown-cmark. Where CommonMark does not fit Chinese text, the text is changed
 //! before it is parsed: [`delimiters`] for characters, [`lines`] for blanks and line beginnings.
-//! [`draft`] keeps the way back to the source, [`build`] makes the result, [`refuse`] says what
+//! [`draft`] keeps the way back to the source, [`build`] and [`mod@line`] make the result, [`refuse`] says what
 //! cannot be.
 
 mod build;
 mod delimiters;
 mod draft;
+mod line;
 mod lines;
+#[cfg(test)]
+mod properties;
 mod refuse;
 #[cfg(test)]
 mod tests;
