@@ -6,7 +6,7 @@ mod load;
 pub mod schema;
 pub mod yaml;
 
-pub use files::{FoundPublication, display, find};
+pub use files::{FoundPublication, display, find, read};
 pub use load::{
     CONTENT, LoadedPublication, LoadedRegistry, PROJECT_FILE, Project, find_root, load,
 };

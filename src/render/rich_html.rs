@@ -91,6 +91,11 @@ impl Html<'_> {
 fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     content.iter().try_for_each(|inline| match inline {
         Inline::Text { text } => escape::html(text, f),
+        Inline::Name { text } => {
+            f.write_str("<span class=\"unit\">")?;
+            escape::html(text, f)?;
+            f.write_str("</span>")
+        }
         Inline::Strong { inlines: content } => {
             f.write_str("<strong>")?;
             inlines(content, f)?;
