@@ -1,6 +1,5 @@
 //! The `typst` command as an engine.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,12 +8,12 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
-use super::engine::{Engine, Job, Pdf, typst_version};
+use super::engine::{Engine, Job, Pdf};
 use super::fonts::Fonts;
+use super::program::{ask_version, failed};
 use super::standards::Standards;
 use super::{messages, source, stderr, world};
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::text;
+use crate::diag::Diagnostics;
 
 /// Jobs without a date are set through this file, which takes the date out of the PDF: the
 /// command would write the present time.
@@ -41,7 +40,7 @@ impl CommandEngine {
         program: &Path,
         fonts: Arc<Fonts>,
         standards: Standards,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Diagnostics> {
         let version = ask_version(program)?;
         let shared = share(&fonts).map_err(|error| failed(program, &error))?;
         Ok(Self {
@@ -54,7 +53,7 @@ impl CommandEngine {
     }
 
     /// Runs the command in a folder that holds the job's files, and reads what it wrote.
-    fn run(&self, job: &Job) -> Result<(Output, io::Result<Vec<u8>>), Diagnostic> {
+    fn run(&self, job: &Job) -> Result<(Output, io::Result<Vec<u8>>), Diagnostics> {
         let timestamp = timestamp(job)?;
         let failed = |error| failed(&self.program, &error);
         let root = tempfile::tempdir().map_err(failed)?;
@@ -123,7 +122,7 @@ impl Engine for CommandEngine {
         if missing.has_errors() {
             return Err(missing);
         }
-        let (output, bytes) = self.run(job).map_err(messages::one)?;
+        let (output, bytes) = self.run(job)?;
         let mut warnings = stderr::parse(&String::from_utf8_lossy(&output.stderr), &job.label);
         match bytes {
             Ok(bytes) if output.status.success() && !warnings.has_errors() => {
@@ -140,60 +139,10 @@ impl Engine for CommandEngine {
                     let reason = bytes
                         .err()
                         .map_or(status.clone(), |e| format!("{status}; {e}"));
-                    warnings.push(failed(&self.program, &io::Error::other(reason)));
+                    warnings.append(failed(&self.program, &io::Error::other(reason)));
                 }
                 Err(warnings)
             }
-        }
-    }
-}
-
-/// The program of this name: a path with a folder is itself, a bare name is looked up in the
-/// folders of `search`, the value of the variable `PATH`.
-pub fn find_program(name: &Path, search: Option<&OsStr>) -> Option<PathBuf> {
-    if name.components().count() > 1 {
-        return name.canonicalize().ok();
-    }
-    let folders = std::env::split_paths(search?);
-    let mut files = folders.map(|folder| folder.join(name));
-    if cfg!(windows) {
-        files.find_map(|file| {
-            [file.with_extension("exe"), file]
-                .into_iter()
-                .find(|f| f.is_file())
-        })
-    } else {
-        files.find(|file| file.is_file())
-    }
-}
-
-/// The version must be that of the library inside: others lay out differently, and the fonts
-/// and checks here are made for this one.
-fn ask_version(program: &Path) -> Result<String, Diagnostic> {
-    let mut command = Command::new(program);
-    command.arg("--version").env_clear().stdin(Stdio::null());
-    let output = command.output().map_err(|error| failed(program, &error))?;
-    let words = String::from_utf8_lossy(&output.stdout).into_owned();
-    let version = words
-        .strip_prefix("typst ")
-        .and_then(|rest| rest.split_whitespace().next());
-    let wanted = typst_version();
-    match version {
-        Some(version) if version == wanted => Ok(wanted),
-        _ => {
-            let program = program.display();
-            Err(Diagnostic::error(
-                "typst-command-version",
-                text!(
-                    "“{program}”不是 {wanted} 版的 typst",
-                    "{program} is not typst {wanted}"
-                ),
-            )
-            .help(text!(
-                "安装这个版本（cargo install --locked typst-cli --version {wanted}），或者改用内置的排版引擎（engine: embedded）",
-                "install that version (cargo install --locked typst-cli --version {wanted}), or use the engine inside (engine: embedded)"
-            ))
-            .detail(words.trim()))
         }
     }
 }
@@ -234,7 +183,7 @@ fn link_file(file: &Path, link: &Path) -> io::Result<()> {
 }
 
 /// The job's date in seconds since 1970.
-fn timestamp(job: &Job) -> Result<Option<i64>, Diagnostic> {
+fn timestamp(job: &Job) -> Result<Option<i64>, Diagnostics> {
     let Some(date) = world::date(job)? else {
         return Ok(None);
     };
@@ -272,51 +221,9 @@ fn page_count(pdf: &[u8]) -> usize {
     counts.map(|(at, _)| count(at)).max().unwrap_or(0)
 }
 
-fn failed(program: &Path, error: &io::Error) -> Diagnostic {
-    let program = program.display();
-    Diagnostic::error(
-        "typst-command-failed",
-        text!(
-            "运行排版命令“{program}”失败",
-            "running the command {program} failed"
-        ),
-    )
-    .help(text!(
-        "检查 typst 是否装好、路径是否正确，或者改用内置的排版引擎（engine: embedded）",
-        "check that typst is installed and the path is right, or use the engine inside (engine: embedded)"
-    ))
-    .detail(error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_program_that_is_not_there_or_is_another_is_refused() {
-        let (fonts, _) = Fonts::find(&Default::default());
-        let fonts = Arc::new(fonts);
-        let code = |program: &Path| {
-            let engine = CommandEngine::new(program, fonts.clone(), Standards::default());
-            engine.unwrap_err().code
-        };
-        assert_eq!(code(Path::new("/nowhere/typst")), "typst-command-failed");
-        if cfg!(unix) {
-            assert_eq!(code(Path::new("/bin/echo")), "typst-command-version");
-        }
-    }
-
-    #[test]
-    fn bare_names_are_looked_up_in_the_given_folders_only() {
-        let dir = tempfile::tempdir().unwrap();
-        let program = dir.path().join("typst");
-        fs::write(&program, "").unwrap();
-        let search = std::env::join_paths([Path::new("/nowhere"), dir.path()]).unwrap();
-        let name = Path::new("typst");
-        assert_eq!(find_program(name, Some(&search)), Some(program.clone()));
-        assert_eq!(find_program(name, None), None);
-        assert!(find_program(&program, None).is_some());
-    }
 
     #[test]
     fn dates_are_midnight_utc_and_pages_are_counted() {
@@ -330,7 +237,12 @@ mod tests {
         );
         assert_eq!(timestamp(&job(None)).unwrap(), None);
         assert_eq!(
-            timestamp(&job(Some((2023, 2, 29)))).unwrap_err().code,
+            timestamp(&job(Some((2023, 2, 29))))
+                .unwrap_err()
+                .iter()
+                .next()
+                .unwrap()
+                .code,
             "typst-date"
         );
         assert_eq!(page_count(b"..<</Type/Pages/Count 12/Kids[]>>.."), 12);

@@ -49,7 +49,7 @@ impl EmbeddedEngine {
     }
 
     fn world(&self, job: &Job) -> Result<JobWorld<'_>, Diagnostics> {
-        JobWorld::new(&self.library, &self.fonts, job).map_err(messages::one)
+        JobWorld::new(&self.library, &self.fonts, job)
     }
 
     fn lay_out_world(&self, world: &JobWorld<'_>, job: &Job) -> Result<Laid, Diagnostics> {
@@ -78,7 +78,7 @@ impl EmbeddedEngine {
         let options = PdfOptions {
             ident: Smart::Auto,
             creator: Smart::Auto,
-            timestamp: date(job).map_err(messages::one)?.map(Timestamp::new_utc),
+            timestamp: date(job)?.map(Timestamp::new_utc),
             page_ranges: None,
             standards: self.standards.parsed().clone(),
             tagged: true,

@@ -179,8 +179,8 @@ fn described(text: &str) -> String {
     format!("{text} ({})", points.join(" "))
 }
 
-pub(super) fn bad_path(path: &str, label: &str) -> Diagnostic {
-    Diagnostic::error(
+pub(super) fn bad_path(path: &str, label: &str) -> Diagnostics {
+    one(Diagnostic::error(
         "typst-path",
         text!(
             "排“{label}”的文件路径“{path}”不能用",
@@ -190,16 +190,16 @@ pub(super) fn bad_path(path: &str, label: &str) -> Diagnostic {
     .help(text!(
         "这是程序的错误，请报告",
         "this is a mistake in the program, please report it"
-    ))
+    )))
 }
 
-pub(super) fn bad_date(label: &str) -> Diagnostic {
-    Diagnostic::error(
+pub(super) fn bad_date(label: &str) -> Diagnostics {
+    one(Diagnostic::error(
         "typst-date",
         text!(
             "“{label}”的日期不存在",
             "the date of \"{label}\" does not exist"
         ),
     )
-    .help(text!("请检查年、月、日", "check the year, month and day"))
+    .help(text!("请检查年、月、日", "check the year, month and day")))
 }

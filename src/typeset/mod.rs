@@ -14,18 +14,20 @@ mod fonts;
 mod glyphs;
 mod messages;
 mod pool;
+mod program;
 mod source;
 mod standards;
 mod stderr;
 mod world;
 
-pub use command::{CommandEngine, find_program};
+pub use command::CommandEngine;
 pub use embedded::{EmbeddedEngine, Laid, evict};
 pub use engine::{Engine, Job, Pdf, typst_version};
 pub use fonts::{
     Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, FoundFace, MarksReport,
     Role, RoleReport, Standing, scan, system_font_dirs,
 };
+pub use program::find_program;
 pub use standards::Standards;
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 use typst_pdf::{PdfStandard, PdfStandards};
 
-use crate::diag::Diagnostic;
+use super::messages::one;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
 
 /// PDF standards that go together, such as `a-2a` and `ua-1`; by default none.
@@ -17,7 +18,7 @@ pub struct Standards {
 
 impl Standards {
     /// Checks names as the `typst` command takes them.
-    pub fn new<S: AsRef<str>>(names: &[S]) -> Result<Self, Diagnostic> {
+    pub fn new<S: AsRef<str>>(names: &[S]) -> Result<Self, Diagnostics> {
         let parsed: Vec<PdfStandard> = names
             .iter()
             .map(|name| parse(name.as_ref()))
@@ -43,10 +44,10 @@ impl Standards {
     }
 }
 
-fn parse(name: &str) -> Result<PdfStandard, Diagnostic> {
+fn parse(name: &str) -> Result<PdfStandard, Diagnostics> {
     let reader: StrDeserializer<'_, Error> = name.into_deserializer();
     PdfStandard::deserialize(reader).map_err(|error| {
-        Diagnostic::error(
+        one(Diagnostic::error(
             "pdf-standard-unknown",
             text!(
                 "不认识的 PDF 标准“{name}”",
@@ -57,12 +58,12 @@ fn parse(name: &str) -> Result<PdfStandard, Diagnostic> {
             "常用的写法：a-2a（长期保存）、ua-1（无障碍阅读）",
             "common ones are a-2a (for archives) and ua-1 (accessible)"
         ))
-        .detail(error.to_string())
+        .detail(error.to_string()))
     })
 }
 
-fn conflict(detail: &str) -> Diagnostic {
-    Diagnostic::error(
+fn conflict(detail: &str) -> Diagnostics {
+    one(Diagnostic::error(
         "pdf-standard-conflict",
         text!(
             "这几个 PDF 标准不能同时满足",
@@ -73,7 +74,7 @@ fn conflict(detail: &str) -> Diagnostic {
         "每类只留一个，如 a-2a 和 ua-1",
         "keep one of each kind, such as a-2a and ua-1"
     ))
-    .detail(detail)
+    .detail(detail))
 }
 
 #[cfg(test)]
@@ -87,7 +88,14 @@ mod tests {
             ["a-2a", "ua-1"]
         );
         assert!(Standards::new::<&str>(&[]).unwrap().names().is_empty());
-        let code = |names: &[&str]| Standards::new(names).unwrap_err().code;
+        let code = |names: &[&str]| {
+            Standards::new(names)
+                .unwrap_err()
+                .iter()
+                .next()
+                .unwrap()
+                .code
+        };
         assert_eq!(code(&["a-9"]), "pdf-standard-unknown");
         assert_eq!(code(&["a-4", "ua-1"]), "pdf-standard-conflict");
         assert_eq!(code(&["a-2a", "a-3a"]), "pdf-standard-conflict");

@@ -14,7 +14,7 @@ use typst::{Library, World};
 use super::engine::{Job, MAIN};
 use super::fonts::Fonts;
 use super::messages;
-use crate::diag::Diagnostic;
+use crate::diag::Diagnostics;
 
 /// A job as Typst sees it.
 pub(super) struct JobWorld<'a> {
@@ -35,7 +35,7 @@ impl<'a> JobWorld<'a> {
         library: &'a LazyHash<Library>,
         fonts: &'a Fonts,
         job: &Job,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Diagnostics> {
         let file = |(id, text)| {
             let source = OnceLock::new();
             (id, JobFile { text, source })
@@ -62,7 +62,7 @@ impl<'a> JobWorld<'a> {
 }
 
 /// The main source and the further files of a job, each path once.
-pub(super) fn files(job: &Job) -> Result<Vec<(FileId, Arc<str>)>, Diagnostic> {
+pub(super) fn files(job: &Job) -> Result<Vec<(FileId, Arc<str>)>, Diagnostics> {
     let main = (MAIN, Arc::from(job.main.as_str()));
     let further = job
         .files
@@ -81,7 +81,7 @@ pub(super) fn files(job: &Job) -> Result<Vec<(FileId, Arc<str>)>, Diagnostic> {
 
 /// A file must be named by the path that Typst itself makes of it, so that no two names mean
 /// one file.
-fn file_id(path: &str, label: &str) -> Result<FileId, Diagnostic> {
+fn file_id(path: &str, label: &str) -> Result<FileId, Diagnostics> {
     match VirtualPath::new(path) {
         Ok(vpath) if vpath.get_with_slash() == path && !vpath.is_root() => {
             Ok(RootedPath::new(VirtualRoot::Project, vpath).intern())
@@ -91,7 +91,7 @@ fn file_id(path: &str, label: &str) -> Result<FileId, Diagnostic> {
 }
 
 /// The job's date at midnight.
-pub(super) fn date(job: &Job) -> Result<Option<Datetime>, Diagnostic> {
+pub(super) fn date(job: &Job) -> Result<Option<Datetime>, Diagnostics> {
     let Some((year, month, day)) = job.date else {
         return Ok(None);
     };

@@ -1,24 +1,24 @@
-//! Choosing the faces: what was found is matched with what the roles want, loaded, and put in
-//! the order in which Typst will ask for it.
+//! Choosing the faces: what was found is matched with what the roles want, and loaded.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use typst::text::{FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
+use typst::text::FontBook;
 
 use super::face::{Face, FontFile};
 use super::messages;
 use super::roles::{Candidate, Role, Standing, same_family};
 use super::scan::{FoundFace, unreadable};
+use super::settle::{borrow_marks, settle};
 use super::{FontSettings, RoleFaces};
 use crate::diag::Diagnostics;
 
 /// One face wanted for one role: its place in the list of found ones.
-struct Pick {
-    found: usize,
-    weight: u16,
-    standing: Standing,
+pub(super) struct Pick {
+    pub(super) found: usize,
+    pub(super) weight: u16,
+    pub(super) standing: Standing,
 }
 
 /// Everything that was loaded.
@@ -64,7 +64,7 @@ pub(super) fn choose(
         book,
         roles,
     };
-    borrow_marks(&mut loaded);
+    borrow_marks(&mut loaded.roles, &loaded.faces);
     loaded
 }
 
@@ -191,80 +191,6 @@ fn load(
     }
     let read = files.into_values().flatten().collect();
     (read, faces, places)
-}
-
-/// Typst picks within a family by the weight of the text, so a list of families cannot ask for
-/// two weights at once. The weight under which it takes most of the wanted faces, and the first
-/// of all, is the role's; the faces it then takes are the list.
-fn settle(wanted: &[(usize, &Pick)], faces: &[Face], book: &FontBook) -> RoleFaces {
-    let taken = |weight: u16, family: &str| {
-        let variant = FontVariant {
-            style: FontStyle::Normal,
-            weight: FontWeight::from_number(weight),
-            stretch: FontStretch::NORMAL,
-        };
-        book.select(&family.to_lowercase(), variant)
-    };
-    let hits = |weight: u16| {
-        let hit = |&&(place, pick): &&(usize, &Pick)| {
-            let face = &faces[place];
-            // A variable face is taken at any weight and drawn in it.
-            (!face.is_variable() || weight == pick.weight)
-                && taken(weight, face.family()) == Some(place)
-        };
-        (
-            wanted.first().is_some_and(|first| hit(&first)),
-            wanted.iter().filter(hit).count(),
-        )
-    };
-    let mut weight = wanted.first().map_or(400, |(_, pick)| pick.weight);
-    for &(place, pick) in wanted {
-        for candidate in [pick.weight, faces[place].weight()] {
-            if hits(candidate) > hits(weight) {
-                weight = candidate;
-            }
-        }
-    }
-    let mut list: Vec<(usize, Standing)> = Vec::new();
-    for &(place, pick) in wanted {
-        let place = taken(weight, faces[place].family()).unwrap_or(place);
-        if !list.iter().any(|&(other, _)| other == place) {
-            list.push((place, pick.standing));
-        }
-    }
-    RoleFaces {
-        list,
-        weight,
-        marks: None,
-    }
-}
-
-/// Where a role's first face draws the marks of Chinese text narrow, they are taken from a face
-/// of 宋体 that does not.
-fn borrow_marks(loaded: &mut Loaded) {
-    let song = Role::ALL.iter().position(|&role| role == Role::Song);
-    let Some(lenders) = song.map(|song| loaded.roles[song].list.clone()) else {
-        return;
-    };
-    for role in &mut loaded.roles {
-        let Some(&(first, _)) = role.list.first() else {
-            continue;
-        };
-        let narrow = loaded.faces[first].narrow_marks();
-        let wide = |place: usize| {
-            let face = &loaded.faces[place];
-            narrow
-                .iter()
-                .all(|&mark| face.has(mark) && !face.narrow_marks().contains(&mark))
-        };
-        let lender = lenders
-            .iter()
-            .map(|&(place, _)| place)
-            .find(|&place| wide(place));
-        role.marks = lender
-            .filter(|_| !narrow.is_empty())
-            .map(|place| (place, narrow.iter().collect()));
-    }
 }
 
 /// The folders to search, those given first.

@@ -11,6 +11,7 @@ mod messages;
 mod report;
 mod roles;
 mod scan;
+mod settle;
 mod sfnt;
 
 use std::fmt::Write;
