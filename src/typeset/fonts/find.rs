@@ -64,7 +64,7 @@ pub(super) fn choose(
         book,
         roles,
     };
-    borrow_marks(&mut loaded.roles, &loaded.faces);
+    borrow_marks(&mut loaded.roles, &loaded.faces, &loaded.book);
     loaded
 }
 

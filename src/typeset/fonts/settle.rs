@@ -11,14 +11,7 @@ use super::roles::{Role, Standing};
 /// two weights at once. The weight under which it takes most of the wanted faces, and the first
 /// of all, is the role's; the faces it then takes are the list.
 pub(super) fn settle(wanted: &[(usize, &Pick)], faces: &[Face], book: &FontBook) -> RoleFaces {
-    let taken = |weight: u16, family: &str| {
-        let variant = FontVariant {
-            style: FontStyle::Normal,
-            weight: FontWeight::from_number(weight),
-            stretch: FontStretch::NORMAL,
-        };
-        book.select(&family.to_lowercase(), variant)
-    };
+    let taken = |weight: u16, family: &str| taken(book, family, weight);
     let hits = |weight: u16| {
         let hit = |&&(place, pick): &&(usize, &Pick)| {
             let face = &faces[place];
@@ -53,9 +46,19 @@ pub(super) fn settle(wanted: &[(usize, &Pick)], faces: &[Face], book: &FontBook)
     }
 }
 
+/// The face that Typst takes of a family for text of a weight.
+fn taken(book: &FontBook, family: &str, weight: u16) -> Option<usize> {
+    let variant = FontVariant {
+        style: FontStyle::Normal,
+        weight: FontWeight::from_number(weight),
+        stretch: FontStretch::NORMAL,
+    };
+    book.select(&family.to_lowercase(), variant)
+}
+
 /// Where a role's first face draws the marks of Chinese text narrow, they are taken from a face
 /// of 宋体 that does not.
-pub(super) fn borrow_marks(roles: &mut [RoleFaces], faces: &[Face]) {
+pub(super) fn borrow_marks(roles: &mut [RoleFaces], faces: &[Face], book: &FontBook) {
     let song = Role::ALL.iter().position(|&role| role == Role::Song);
     let Some(lenders) = song.map(|song| roles[song].list.clone()) else {
         return;
@@ -73,7 +76,7 @@ pub(super) fn borrow_marks(roles: &mut [RoleFaces], faces: &[Face]) {
         };
         let lender = lenders
             .iter()
-            .map(|&(place, _)| place)
+            .filter_map(|&(place, _)| taken(book, faces[place].family(), role.weight))
             .find(|&place| wide(place));
         role.marks = lender
             .filter(|_| !narrow.is_empty())

@@ -102,6 +102,19 @@ fn narrow_quotes_come_from_the_song_face() {
 }
 
 #[test]
+fn borrowed_quotes_have_the_weight_of_the_text() {
+    let Some(mut settings) = installed() else {
+        return;
+    };
+    // A title in the bold face of a family with narrow quotes.
+    settings.families = vec![(Role::Title, "LXGW WenKai".into())];
+    let (fonts, _) = Fonts::find(&settings);
+    assert_eq!(fonts.weight(Role::Title), 700);
+    let quote = fonts.covers(Role::Title, '“').unwrap();
+    assert_eq!((quote.family(), quote.weight()), ("Noto Serif CJK SC", 700));
+}
+
+#[test]
 fn settings_come_first_and_unknown_families_are_named() {
     let Some(mut settings) = installed() else {
         return;
