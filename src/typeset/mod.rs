@@ -1,1 +1,34 @@
-//! (to come)
+//! Typst source to pages and PDF. All calls to Typst stand here.
+//!
+//! [`Fonts`] finds and loads the faces of a run. An [`Engine`] sets a [`Job`], which is Typst
+//! source in memory, with them: [`EmbeddedEngine`] by the library, [`CommandEngine`] by the
+//! `typst` command of the same version; both give the same bytes. What a job can reach are its
+//! own files and the fonts: no other file, no package, no network, no clock.
+//!
+//! Nothing here knows what the text is about.
+
+mod command;
+mod embedded;
+mod engine;
+mod fonts;
+mod glyphs;
+mod messages;
+mod pool;
+mod program;
+mod source;
+mod standards;
+mod stderr;
+mod world;
+
+pub use command::CommandEngine;
+pub use embedded::{EmbeddedEngine, Laid, evict};
+pub use engine::{Engine, Job, Pdf, typst_version};
+pub use fonts::{
+    Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, FoundFace, MarksReport,
+    Role, RoleReport, Standing, scan, system_font_dirs,
+};
+pub use program::find_program;
+pub use standards::Standards;
+
+#[cfg(test)]
+mod tests;

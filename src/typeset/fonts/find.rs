@@ -1,0 +1,209 @@
+//! Choosing the faces: what was found is matched with what the roles want, and loaded.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use typst::text::FontBook;
+
+use super::face::{Face, FontFile};
+use super::messages;
+use super::roles::{Candidate, Role, Standing, same_family};
+use super::scan::{FoundFace, unreadable};
+use super::settle::{borrow_marks, settle};
+use super::{FontSettings, RoleFaces};
+use crate::diag::Diagnostics;
+
+/// One face wanted for one role: its place in the list of found ones.
+pub(super) struct Pick {
+    pub(super) found: usize,
+    pub(super) weight: u16,
+    pub(super) standing: Standing,
+}
+
+/// Everything that was loaded.
+pub(super) struct Loaded {
+    pub(super) files: Vec<Arc<FontFile>>,
+    pub(super) faces: Vec<Face>,
+    pub(super) book: FontBook,
+    pub(super) roles: Vec<RoleFaces>,
+}
+
+pub(super) fn choose(
+    found: &[FoundFace],
+    settings: &FontSettings,
+    diagnostics: &mut Diagnostics,
+) -> Loaded {
+    let mut picks: Vec<Vec<Pick>> = Role::ALL
+        .into_iter()
+        .map(|role| pick(role, found, settings, diagnostics))
+        .collect();
+    add_last_resorts(&mut picks);
+
+    let wanted = picks.iter().flatten().map(|pick| pick.found).collect();
+    let (files, faces, places) = load(found, wanted, diagnostics);
+    let book = FontBook::from_fonts(faces.iter().map(Face::font));
+    let roles = Role::ALL
+        .into_iter()
+        .zip(picks)
+        .map(|(role, picks)| {
+            let wanted: Vec<_> = picks
+                .iter()
+                .filter_map(|pick| Some((*places.get(&pick.found)?, pick)))
+                .collect();
+            let settled = settle(&wanted, &faces, &book);
+            let first = settled.list.first();
+            let first = first.map(|&(place, standing)| (faces[place].family(), standing));
+            messages::judge(role, first, diagnostics);
+            settled
+        })
+        .collect();
+    let mut loaded = Loaded {
+        files,
+        faces,
+        book,
+        roles,
+    };
+    borrow_marks(&mut loaded.roles, &loaded.faces, &loaded.book);
+    loaded
+}
+
+/// The faces that serve a role, those that the settings name first.
+fn pick(
+    role: Role,
+    found: &[FoundFace],
+    settings: &FontSettings,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Pick> {
+    let mut picks: Vec<Pick> = Vec::new();
+    let mut add = |found, weight, standing| {
+        if !picks.iter().any(|pick| pick.found == found) {
+            picks.push(Pick {
+                found,
+                weight,
+                standing,
+            });
+        }
+    };
+    for (_, family) in settings.families.iter().filter(|(of, _)| *of == role) {
+        match best(found, &[family], role.weight()) {
+            Some(face) => add(face, role.weight(), Standing::Chosen),
+            None => diagnostics.push(messages::unknown_family(role, family)),
+        }
+    }
+    for &Candidate {
+        names,
+        weight,
+        standing,
+    } in role.chain()
+    {
+        if let Some(face) = best(found, names, weight) {
+            add(face, weight, standing);
+        }
+    }
+    picks
+}
+
+/// The face of a family that comes nearest to the upright normal one in a weight; of equal
+/// ones the first found.
+fn best(found: &[FoundFace], names: &[&str], weight: u16) -> Option<usize> {
+    let matches = |face: &FoundFace| {
+        let families = &face.header.families;
+        families
+            .iter()
+            .any(|family| names.iter().any(|name| same_family(name, family)))
+    };
+    let (index, _) = found
+        .iter()
+        .enumerate()
+        .filter(|(_, face)| matches(face))
+        .min_by_key(|(_, FoundFace { header, .. })| {
+            let (light, heavy) = (*header.weights.start(), *header.weights.end());
+            let nearest = weight.clamp(light, heavy.max(light));
+            (
+                !header.upright,
+                header.width.abs_diff(5),
+                nearest.abs_diff(weight),
+            )
+        })?;
+    Some(index)
+}
+
+/// Rare characters of names are in few faces: behind its own, every role gets those of 宋体 and
+/// 黑体, the styles whose free faces have nearly all.
+fn add_last_resorts(picks: &mut [Vec<Pick>]) {
+    let last: Vec<(usize, u16)> = Role::ALL
+        .iter()
+        .zip(picks.iter())
+        .filter(|(role, _)| matches!(role, Role::Hei | Role::Song))
+        .rev()
+        .flat_map(|(_, picks)| picks.iter().map(|pick| (pick.found, pick.weight)))
+        .collect();
+    for list in picks {
+        for &(found, weight) in &last {
+            if !list.iter().any(|pick| pick.found == found) {
+                list.push(Pick {
+                    found,
+                    weight,
+                    standing: Standing::LastResort,
+                });
+            }
+        }
+    }
+}
+
+type Places = BTreeMap<usize, usize>;
+
+/// Reads the files of the wanted faces. Faces of the same family in the same file come along:
+/// the `typst` command sees them too, and both must choose among the same ones.
+fn load(
+    found: &[FoundFace],
+    mut wanted: Vec<usize>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Arc<FontFile>>, Vec<Face>, Places) {
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut files: BTreeMap<&Path, Option<Arc<FontFile>>> = BTreeMap::new();
+    let mut faces = Vec::new();
+    let mut places = Places::new();
+    for (at, face) in found.iter().enumerate() {
+        let relative = |&wanted: &usize| {
+            let wanted = &found[wanted];
+            let families = &wanted.header.families;
+            wanted.path == face.path && families.iter().any(|f| face.header.families.contains(f))
+        };
+        if !wanted.iter().any(relative) {
+            continue;
+        }
+        let file = files.entry(&face.path).or_insert_with(|| {
+            let read = FontFile::read(&face.path);
+            read.map_err(|error| diagnostics.push(unreadable(&face.path, &error.to_string())))
+                .ok()
+        });
+        let Some(file) = file else { continue };
+        match Face::load(file, face.index) {
+            Some(loaded) => {
+                places.insert(at, faces.len());
+                faces.push(loaded);
+            }
+            None => diagnostics.push(unreadable(&face.path, "no usable face in the file")),
+        }
+    }
+    let read = files.into_values().flatten().collect();
+    (read, faces, places)
+}
+
+/// The folders to search, those given first.
+pub(super) fn folders<'a>(
+    settings: &'a FontSettings,
+    diagnostics: &mut Diagnostics,
+) -> impl Iterator<Item = &'a Path> + use<'a> {
+    for dir in settings.dirs.iter().filter(|dir| !dir.is_dir()) {
+        diagnostics.push(messages::no_folder(dir));
+    }
+    settings
+        .dirs
+        .iter()
+        .chain(&settings.system_dirs)
+        .map(PathBuf::as_path)
+}

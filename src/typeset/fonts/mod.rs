@@ -1,0 +1,192 @@
+//! The fonts of a run: found once, loaded once, used by every job.
+//!
+//! A [`Role`] says what a face is for; [`roles`](self::roles) holds the one table of the faces
+//! that serve each. Text is set with an explicit list of families and Typst's own fallback
+//! switched off, so that nothing depends on what else a machine has installed.
+
+mod dirs;
+mod face;
+mod find;
+mod messages;
+mod report;
+mod roles;
+mod scan;
+mod settle;
+mod sfnt;
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use typst::text::{Font, FontBook, is_default_ignorable};
+use typst::utils::LazyHash;
+
+pub use dirs::system_font_dirs;
+pub use face::{Face, FontFile};
+pub use report::{FaceReport, MarksReport, RoleReport};
+pub use roles::{Candidate, Role, Standing};
+pub use scan::{FoundFace, scan};
+pub use sfnt::FaceHeader;
+
+use crate::diag::Diagnostics;
+
+/// Where to look for fonts and which to prefer.
+#[derive(Debug, Clone, Default)]
+pub struct FontSettings {
+    /// Folders that somebody named; searched first, and reported when they do not exist.
+    pub dirs: Vec<PathBuf>,
+    /// The system's folders (see [`system_font_dirs`]); they need not exist.
+    pub system_dirs: Vec<PathBuf>,
+    /// Families to use before the usual ones of a role, in order.
+    pub families: Vec<(Role, String)>,
+}
+
+/// The faces of one role.
+#[derive(Debug)]
+struct RoleFaces {
+    /// Places in the list of faces, in the order in which characters are looked for.
+    list: Vec<(usize, Standing)>,
+    /// The weight text must have for Typst to take these faces of their families.
+    weight: u16,
+    /// A face and the marks that are taken from it before all others.
+    marks: Option<(usize, String)>,
+}
+
+/// The fonts of a run.
+#[derive(Debug)]
+pub struct Fonts {
+    files: Vec<Arc<FontFile>>,
+    faces: Vec<Face>,
+    book: LazyHash<FontBook>,
+    /// One for each of [`Role::ALL`], in that order.
+    roles: Vec<RoleFaces>,
+}
+
+impl Fonts {
+    /// Searches the folders and loads what the roles need. The diagnostics say which roles are
+    /// served by a stand-in (a hint or a warning) and which by nothing (an error).
+    pub fn find(settings: &FontSettings) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let folders = find::folders(settings, &mut diagnostics);
+        let (found, problems) = scan(folders);
+        diagnostics.append(problems);
+        let loaded = find::choose(&found, settings, &mut diagnostics);
+        let fonts = Self {
+            files: loaded.files,
+            faces: loaded.faces,
+            book: LazyHash::new(loaded.book),
+            roles: loaded.roles,
+        };
+        (fonts, diagnostics)
+    }
+
+    /// The faces of a role in the order in which characters are looked for.
+    pub fn faces(&self, role: Role) -> impl Iterator<Item = (&Face, Standing)> {
+        let list = self.role(role).into_iter().flat_map(|faces| &faces.list);
+        list.map(|&(place, standing)| (&self.faces[place], standing))
+    }
+
+    /// The face that a role's text is set in.
+    pub fn primary(&self, role: Role) -> Option<&Face> {
+        self.faces(role).next().map(|(face, _)| face)
+    }
+
+    /// The face that marks of a role are taken from because its own draws them narrow, and the
+    /// marks.
+    pub fn marks(&self, role: Role) -> Option<(&Face, &str)> {
+        let (place, marks) = self.role(role)?.marks.as_ref()?;
+        Some((&self.faces[*place], marks))
+    }
+
+    /// The weight to set a role's text in, so that Typst takes the faces listed here.
+    pub fn weight(&self, role: Role) -> u16 {
+        self.role(role).map_or(400, |faces| faces.weight)
+    }
+
+    /// The face that will draw a character of a role's text.
+    pub fn covers(&self, role: Role, c: char) -> Option<&Face> {
+        match self.marks(role) {
+            Some((face, marks)) if marks.contains(c) => Some(face),
+            _ => self
+                .faces(role)
+                .map(|(face, _)| face)
+                .find(|face| face.has(c)),
+        }
+    }
+
+    /// The first character of a text that no face of the role can draw, with its place in bytes.
+    pub fn first_uncovered(&self, role: Role, text: &str) -> Option<(usize, char)> {
+        text.char_indices()
+            .find(|&(_, c)| !invisible(c) && self.covers(role, c).is_none())
+    }
+
+    /// Whether any face can draw a character.
+    pub fn covered_by_any(&self, c: char) -> bool {
+        invisible(c) || self.faces.iter().any(|face| face.has(c))
+    }
+
+    /// The families of a role as a Typst expression for `set text(font: …)`. It needs
+    /// `fallback: false` and the role's [`weight`](Self::weight) beside it.
+    pub fn typst_font_list(&self, role: Role) -> String {
+        let mut list = String::from("(");
+        if let Some((face, marks)) = self.marks(role) {
+            let family = quoted(face.family());
+            let _ = write!(list, "(name: {family}, covers: regex(\"[{marks}]\")), ");
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for (face, _) in self.faces(role) {
+            if !seen.contains(&face.family()) {
+                seen.push(face.family());
+                let _ = write!(list, "{}, ", quoted(face.family()));
+            }
+        }
+        list.truncate(list.trim_end_matches(' ').len());
+        list.push(')');
+        list
+    }
+
+    /// The files that were loaded, by path.
+    pub fn files(&self) -> &[Arc<FontFile>] {
+        &self.files
+    }
+
+    pub(super) fn book(&self) -> &LazyHash<FontBook> {
+        &self.book
+    }
+
+    pub(super) fn font(&self, index: usize) -> Option<Font> {
+        Some(self.faces.get(index)?.font().clone())
+    }
+
+    /// The families tried for text whose first family is this one.
+    pub(super) fn tried(&self, family: &str) -> Vec<&str> {
+        let role = Role::ALL.into_iter().find(|&role| {
+            self.primary(role)
+                .is_some_and(|face| face.family() == family)
+        });
+        let mut families: Vec<&str> = match role {
+            Some(role) => self.faces(role).map(|(face, _)| face.family()).collect(),
+            None => Vec::new(),
+        };
+        families.dedup();
+        families
+    }
+
+    fn role(&self, role: Role) -> Option<&RoleFaces> {
+        let at = Role::ALL.iter().position(|&other| other == role)?;
+        self.roles.get(at)
+    }
+}
+
+/// Characters that Typst does not draw, so that no face needs them.
+fn invisible(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t') || is_default_ignorable(c)
+}
+
+/// A Typst string.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+pub(super) mod tests;
