@@ -20,12 +20,9 @@ impl<'a> Fields<'a> {
     /// Opens `node` as a mapping; anything else is an error that names `what` should stand here.
     pub(crate) fn open(node: &'a Node, what: &Text, diags: &'a mut Diagnostics) -> Option<Self> {
         match &node.kind {
-            NodeKind::Map(entries) => Some(Self {
-                entries,
-                span: &node.span,
-                asked: Vec::new(),
-                diags,
-            }),
+            NodeKind::Map(entries) => {
+                Some(Self { entries, span: &node.span, asked: Vec::new(), diags })
+            }
             _ => {
                 diags.push(wrong_kind(node, what));
                 None
@@ -50,9 +47,7 @@ impl<'a> Fields<'a> {
 
     /// Whether a key is there without a value.
     pub(crate) fn is_blank(&self, key: &str) -> bool {
-        self.entries
-            .iter()
-            .any(|e| &*e.key == key && matches!(e.value.kind, NodeKind::Blank))
+        self.entries.iter().any(|e| &*e.key == key && matches!(e.value.kind, NodeKind::Blank))
     }
 
     /// The value of a key; a blank one is reported and counts as absent.
@@ -130,10 +125,9 @@ impl<'a> Fields<'a> {
     ) -> Vec<T> {
         match node {
             None => Vec::new(),
-            Some(Node {
-                kind: NodeKind::List(nodes),
-                ..
-            }) => nodes.iter().filter_map(|n| read(n, self.diags)).collect(),
+            Some(Node { kind: NodeKind::List(nodes), .. }) => {
+                nodes.iter().filter_map(|n| read(n, self.diags)).collect()
+            }
             Some(node) => read(node, self.diags).into_iter().collect(),
         }
     }
@@ -230,11 +224,9 @@ impl<'a> Fields<'a> {
             if self.asked.contains(&key) {
                 continue;
             }
-            let mut diagnostic = Diagnostic::error(
-                "key-unknown",
-                text!("不认识的键“{key}”", "unknown key `{key}`"),
-            )
-            .at(entry.key.span());
+            let mut diagnostic =
+                Diagnostic::error("key-unknown", text!("不认识的键“{key}”", "unknown key `{key}`"))
+                    .at(entry.key.span());
             let known = self.asked.join(", ");
             diagnostic = diagnostic.help(match closest(key, self.asked.iter().copied()) {
                 Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?"),
@@ -253,10 +245,7 @@ pub(crate) fn read_text(node: &Node, diags: &mut Diagnostics) -> Option<SourceTe
             diags.push(
                 Diagnostic::error("value-blank", text!("这里没有内容", "the value is blank"))
                     .at(&node.span)
-                    .help(text!(
-                        "写上内容，或删去这一行",
-                        "write the value or delete the line"
-                    )),
+                    .help(text!("写上内容，或删去这一行", "write the value or delete the line")),
             );
             None
         }
@@ -300,18 +289,13 @@ pub(crate) fn read_choice<T: Copy>(
     let (zh, en) = (words.join("、"), words.join(", "));
     let mut diagnostic = Diagnostic::error(
         "value-unknown",
-        text!(
-            "不能写“{value}”",
-            "“{value}” is not one of the possible values",
-            value = &*value
-        ),
+        text!("不能写“{value}”", "“{value}” is not one of the possible values", value = &*value),
     )
     .at(value.span());
     diagnostic = diagnostic.help(match closest(&value, words.iter().copied()) {
-        Some(near) => text!(
-            "是不是“{near}”？可以写：{zh}",
-            "did you mean “{near}”? possible: {en}"
-        ),
+        Some(near) => {
+            text!("是不是“{near}”？可以写：{zh}", "did you mean “{near}”? possible: {en}")
+        }
         None => text!("可以写：{zh}", "possible: {en}"),
     });
     diags.push(diagnostic);
@@ -340,17 +324,10 @@ pub(crate) fn wrong_kind(node: &Node, what: &Text) -> Diagnostic {
 pub(crate) fn wrong_date(value: &SourceText) -> Diagnostic {
     Diagnostic::error(
         "date-wrong",
-        text!(
-            "“{value}”不是有效的日期",
-            "“{value}” is not a valid date",
-            value = &**value
-        ),
+        text!("“{value}”不是有效的日期", "“{value}” is not a valid date", value = &**value),
     )
     .at(value.span())
-    .help(text!(
-        "写成 2025-03-06 或 2025年3月6日",
-        "write it as 2025-03-06 or 2025年3月6日"
-    ))
+    .help(text!("写成 2025-03-06 或 2025年3月6日", "write it as 2025-03-06 or 2025年3月6日"))
 }
 
 /// The part of a span on its first line: a whole mapping underlined says nothing.

@@ -60,32 +60,29 @@ pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPu
                 .ancestors()
                 .take_while(|folder| folder.starts_with(content))
                 .find_map(|folder| {
-                    files
-                        .iter()
-                        .find(|f| is_named(f, "units") && f.parent() == Some(folder))
+                    files.iter().find(|f| is_named(f, "units") && f.parent() == Some(folder))
                 })
                 .cloned();
             let id = display(content, folder);
-            Some(FoundPublication {
-                id,
-                notice: notice.clone(),
-                units,
-                items: Vec::new(),
-            })
+            if id.is_empty() {
+                let path = display(root, notice);
+                diags.push(Diagnostic::error(
+                    "notice-without-folder",
+                    text!(
+                        "“{path}”应放在 content 下的一个文件夹里，文件夹的名称就是这份通知的名称",
+                        "“{path}” belongs into a folder below content/, which names the publication"
+                    ),
+                ));
+                return None;
+            }
+            Some(FoundPublication { id, notice: notice.clone(), units, items: Vec::new() })
         })
         .collect();
-    for file in files
-        .iter()
-        .filter(|f| !is_named(f, "notice") && !is_named(f, "units"))
-    {
+    for file in files.iter().filter(|f| !is_named(f, "notice") && !is_named(f, "units")) {
         // Publications may stand inside one another's folders: the nearest notice counts.
         let owner = found
             .iter_mut()
-            .filter(|p| {
-                p.notice
-                    .parent()
-                    .is_some_and(|folder| file.starts_with(folder))
-            })
+            .filter(|p| p.notice.parent().is_some_and(|folder| file.starts_with(folder)))
             .max_by_key(|p| p.notice.components().count());
         match owner {
             Some(publication) => publication.items.push(file.clone()),
@@ -112,43 +109,32 @@ pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPu
 pub fn read(root: &Path, path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     let name = display(root, path);
     let bytes = std::fs::read(path).map_err(|error| {
-        Diagnostic::error(
-            "file-unreadable",
-            text!("打不开“{name}”", "cannot read “{name}”"),
-        )
-        .detail(error.to_string())
-        .help(text!(
-            "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
-            "check that it exists and may be read"
-        ))
+        Diagnostic::error("file-unreadable", text!("打不开“{name}”", "cannot read “{name}”"))
+            .detail(error.to_string())
+            .help(text!(
+                "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
+                "check that it exists and may be read"
+            ))
     })?;
-    String::from_utf8(bytes)
-        .map(|text| Source::new(name.clone(), text))
-        .map_err(|error| {
-            let good = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let source = Source::new(name.clone(), text);
-            Box::new(
-                Diagnostic::error(
-                    "file-encoding",
-                    text!("“{name}”不是 UTF-8 编码", "“{name}” is not UTF-8"),
-                )
-                .at(&Span::new(source, good..good + 1))
-                .help(text!(
-                    "请用记事本、WPS 等打开，另存为 UTF-8 编码",
-                    "save it as UTF-8"
-                )),
+    String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let source = Source::new(name.clone(), text);
+        Box::new(
+            Diagnostic::error(
+                "file-encoding",
+                text!("“{name}”不是 UTF-8 编码", "“{name}” is not UTF-8"),
             )
-        })
+            .at(&Span::new(source, good..good + 1))
+            .help(text!("请用记事本、WPS 等打开，另存为 UTF-8 编码", "save it as UTF-8")),
+        )
+    })
 }
 
 /// A path as messages name it: relative to `root`, with `/`.
 pub fn display(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative
-        .components()
-        .map(|c| c.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
     parts.join("/").replace("//", "/")
 }
 
@@ -164,9 +150,7 @@ fn is_named(path: &Path, stem: &str) -> bool {
 /// Compares paths part by part, numbers in names by value: `2.yaml` before `10.yaml`.
 fn natural_path(a: &Path, b: &Path) -> Ordering {
     let parts = |path: &Path| -> Vec<String> {
-        path.components()
-            .map(|c| c.as_os_str().to_string_lossy().into_owned())
-            .collect()
+        path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect()
     };
     let (parts_a, parts_b) = (parts(a), parts(b));
     for (a, b) in parts_a.iter().zip(&parts_b) {
@@ -186,15 +170,10 @@ fn natural(a: &str, b: &str) -> Ordering {
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let (n_a, n_b) = (digits(rest_a), digits(rest_b));
         let order = if n_a > 0 && n_b > 0 {
-            let (number_a, number_b) = (
-                rest_a[..n_a].trim_start_matches('0'),
-                rest_b[..n_b].trim_start_matches('0'),
-            );
+            let (number_a, number_b) =
+                (rest_a[..n_a].trim_start_matches('0'), rest_b[..n_b].trim_start_matches('0'));
             (rest_a, rest_b) = (&rest_a[n_a..], &rest_b[n_b..]);
-            number_a
-                .len()
-                .cmp(&number_b.len())
-                .then(number_a.cmp(number_b))
+            number_a.len().cmp(&number_b.len()).then(number_a.cmp(number_b))
         } else {
             match (rest_a.chars().next(), rest_b.chars().next()) {
                 (Some(c), Some(d)) => {
@@ -218,21 +197,12 @@ mod tests {
     fn numbers_in_names_count_as_numbers() {
         let mut names = ["10.yaml", "2.yaml", "1.yaml", "02.yaml", "a2b10", "a2b9"];
         names.sort_by(|a, b| natural(a, b));
-        assert_eq!(
-            names,
-            ["1.yaml", "02.yaml", "2.yaml", "10.yaml", "a2b9", "a2b10"]
-        );
+        assert_eq!(names, ["1.yaml", "02.yaml", "2.yaml", "10.yaml", "a2b9", "a2b10"]);
     }
 
     #[test]
     fn folders_before_longer_paths() {
-        assert_eq!(
-            natural_path(Path::new("a/1"), Path::new("a/1/b")),
-            Ordering::Less
-        );
-        assert_eq!(
-            natural_path(Path::new("9/z"), Path::new("10/a")),
-            Ordering::Less
-        );
+        assert_eq!(natural_path(Path::new("a/1"), Path::new("a/1/b")), Ordering::Less);
+        assert_eq!(natural_path(Path::new("9/z"), Path::new("10/a")), Ordering::Less);
     }
 }

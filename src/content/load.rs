@@ -65,10 +65,7 @@ pub struct LoadedPublication {
 
 /// Finds the project's root: the nearest folder from `start` upwards that holds yinfa.yaml.
 pub fn find_root(start: &Path) -> Option<PathBuf> {
-    start
-        .ancestors()
-        .find(|folder| folder.join(PROJECT_FILE).is_file())
-        .map(Path::to_path_buf)
+    start.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_path_buf)
 }
 
 /// Reads a project. Every file that can be read is, whatever is wrong with others.
@@ -88,10 +85,7 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
         diags.push(
             Diagnostic::error(
                 "no-publication",
-                text!(
-                    "content 文件夹里没有通知",
-                    "there is no publication below content/"
-                ),
+                text!("content 文件夹里没有通知", "there is no publication below content/"),
             )
             .help(text!(
                 "每份通知一个文件夹，其中放 notice.yaml；可用 yinfa init 生成一个样例",
@@ -113,34 +107,19 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
             load_publication(root, found, registry)
         })
         .collect();
-    Ok(Project {
-        root: root.to_path_buf(),
-        record,
-        source,
-        registries,
-        publications,
-        diags,
-    })
+    Ok(Project { root: root.to_path_buf(), record, source, registries, publications, diags })
 }
 
 fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
     let mut diags = Diagnostics::new();
     let Some((source, document)) = read_yaml(root, path, &mut diags) else {
-        return LoadedRegistry {
-            record: None,
-            source: None,
-            diags,
-        };
+        return LoadedRegistry { record: None, source: None, diags };
     };
     let record = UnitsRecord::read(&document, &mut diags);
     if record.is_none() && !diags.has_errors() {
         diags.push(empty_file(&source));
     }
-    LoadedRegistry {
-        record,
-        source: Some(source),
-        diags,
-    }
+    LoadedRegistry { record, source: Some(source), diags }
 }
 
 fn load_publication(
@@ -181,14 +160,7 @@ fn load_publication(
             sources.push(source);
         }
     }
-    LoadedPublication {
-        id: found.id,
-        notice,
-        registry,
-        items,
-        sources,
-        diags,
-    }
+    LoadedPublication { id: found.id, notice, registry, items, sources, diags }
 }
 
 fn read_yaml(root: &Path, path: &Path, diags: &mut Diagnostics) -> Option<(Arc<Source>, Document)> {

@@ -45,15 +45,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, message: Text) -> Self {
-        Self {
-            code,
-            severity,
-            message,
-            span: None,
-            notes: Vec::new(),
-            help: None,
-            detail: None,
-        }
+        Self { code, severity, message, span: None, notes: Vec::new(), help: None, detail: None }
     }
 
     /// An error.
@@ -88,10 +80,7 @@ impl Diagnostic {
     /// With a second place.
     #[must_use]
     pub fn note(mut self, text: Text, span: &Span) -> Self {
-        self.notes.push(Note {
-            text,
-            span: span.clone(),
-        });
+        self.notes.push(Note { text, span: span.clone() });
         self
     }
 
@@ -171,5 +160,17 @@ impl IntoIterator for Diagnostics {
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, iter: T) {
         self.list.extend(iter);
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { list: vec![diagnostic] }
+    }
+}
+
+impl From<Box<Diagnostic>> for Diagnostics {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self { list: vec![*diagnostic] }
     }
 }

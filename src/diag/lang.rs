@@ -38,10 +38,7 @@ pub struct Text {
 impl Text {
     /// A message from its Chinese and its English wording.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
+        Self { zh: zh.into(), en: en.into() }
     }
 
     /// The wording in `lang`.
@@ -85,15 +82,7 @@ mod tests {
 
     #[test]
     fn other_locales_name_neither() {
-        for locale in [
-            "",
-            "C",
-            "POSIX",
-            "C.UTF-8",
-            "de_DE.UTF-8",
-            "zha_CN",
-            "english",
-        ] {
+        for locale in ["", "C", "POSIX", "C.UTF-8", "de_DE.UTF-8", "zha_CN", "english"] {
             assert_eq!(Lang::from_locale(locale), None, "{locale}");
         }
     }

@@ -16,11 +16,7 @@ pub struct Source {
 impl Source {
     /// A source; `path` is relative to the project root with `/` between its parts.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self {
-            path: path.into(),
-            text: text.into(),
-            line_starts: OnceLock::new(),
-        })
+        Arc::new(Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() })
     }
 
     /// The path that messages name.
@@ -42,10 +38,7 @@ impl Source {
         let line = starts.partition_point(|&start| start <= offset);
         let start = line.checked_sub(1).and_then(|at| starts.get(at)).copied();
         let before = &self.text[start.unwrap_or(0)..offset];
-        LineCol {
-            line,
-            column: before.chars().filter(|&c| c != '\u{feff}').count() + 1,
-        }
+        LineCol { line, column: before.chars().filter(|&c| c != '\u{feff}').count() + 1 }
     }
 
     /// The bytes of a line, counted from 1, without its line ending. A text that ends with a line
@@ -66,9 +59,7 @@ impl Source {
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
             let ends = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
-            std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect()
+            std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
         })
     }
 
@@ -126,11 +117,7 @@ impl Span {
 
     /// The empty span at the start of a file, for problems of the file as a whole.
     pub fn file(source: Arc<Source>) -> Self {
-        Self {
-            source,
-            start: 0,
-            end: 0,
-        }
+        Self { source, start: 0, end: 0 }
     }
 
     /// The source it points into.
@@ -182,10 +169,7 @@ impl<T> Located<T> {
 
     /// The same place with another value.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Located<U> {
-        Located {
-            value: f(self.value),
-            span: self.span,
-        }
+        Located { value: f(self.value), span: self.span }
     }
 }
 
@@ -205,11 +189,7 @@ impl SourceText {
     /// came from, ascending; an offset between two pairs is as far behind the first pair in the
     /// source as it is in the value, but never beyond the second.
     pub fn new(value: String, span: Span, runs: Vec<(usize, usize)>) -> Self {
-        Self {
-            value,
-            span,
-            runs: runs.into(),
-        }
+        Self { value, span, runs: runs.into() }
     }
 
     /// The text.
@@ -242,10 +222,7 @@ impl SourceText {
         let end = if range.end > range.start {
             // The end of a range is the end of its last character, not the start of the next,
             // which may stand on the next line.
-            let last = self.value[..range.end]
-                .char_indices()
-                .next_back()
-                .map_or(0, |(at, _)| at);
+            let last = self.value[..range.end].char_indices().next_back().map_or(0, |(at, _)| at);
             let from = self.source_offset(last);
             let width = range.end - last;
             let text = self.span.source().text();
@@ -289,11 +266,7 @@ mod source_tests {
         assert_eq!(at(&source, 0), (1, 1));
         assert_eq!(at(&source, 3), (1, 2));
         assert_eq!(at(&source, 4), (1, 2), "inside a character");
-        assert_eq!(
-            at(&source, 6),
-            (1, 3),
-            "the line ending belongs to its line"
-        );
+        assert_eq!(at(&source, 6), (1, 3), "the line ending belongs to its line");
         assert_eq!(at(&source, 7), (2, 1));
         assert_eq!(at(&source, 12), (2, 4));
         assert_eq!(at(&source, 16), (3, 1));

@@ -87,23 +87,14 @@ impl Assignment {
         diags: &mut Diagnostics,
     ) -> Self {
         let mut resolve = |entries: &[record::UnitEntry]| -> Vec<Reference> {
-            entries
-                .iter()
-                .map(|entry| Reference::resolve(entry, registry, diags))
-                .collect()
+            entries.iter().map(|entry| Reference::resolve(entry, registry, diags)).collect()
         };
         let leads = resolve(&record.leads);
         let units = resolve(&record.units);
         let responsible = resolve(&record.responsible);
         let cooperating = resolve(&record.cooperating);
         let label = record.label.as_deref().unwrap_or(convention.label);
-        let bracket = bracket(
-            label,
-            &leads,
-            &[&units, &responsible],
-            &cooperating,
-            sentence,
-        );
+        let bracket = bracket(label, &leads, &[&units, &responsible], &cooperating, sentence);
 
         let first_leads = convention.lead == LeadConvention::First;
         let mut assignees = Vec::new();
@@ -112,11 +103,7 @@ impl Assignment {
                 let leads = first_leads && place == 0;
                 let own_area = leads && reference.kind == ReferenceKind::Group;
                 let role = if leads { Role::Lead } else { role };
-                assignees.push(Assignee {
-                    role,
-                    reference,
-                    own_area,
-                });
+                assignees.push(Assignee { role, reference, own_area });
             }
         };
         assign(leads, Role::Lead, false);
@@ -169,11 +156,8 @@ fn bracket(
     } else {
         (format!("牵头{body}"), format!("配合{body}"))
     };
-    let clauses = [
-        (leads, lead_label.as_str()),
-        (responsible, label),
-        (cooperating, other_label.as_str()),
-    ];
+    let clauses =
+        [(leads, lead_label.as_str()), (responsible, label), (cooperating, other_label.as_str())];
 
     let mut pieces = Pieces::default();
     for (names, label) in clauses.into_iter().filter(|(names, _)| !names.is_empty()) {
@@ -250,27 +234,17 @@ mod tests {
 
     fn print(label: &str, l: &[&str], r: &[&str], c: &[&str], sentence: Option<&str>) -> String {
         let bracket = bracket(label, &names(l), &[&names(r)], &names(c), sentence);
-        Assignment {
-            assignees: Vec::new(),
-            bracket,
-        }
-        .bracket_text()
+        Assignment { assignees: Vec::new(), bracket }.bracket_text()
     }
 
     #[test]
     fn forms_of_the_bracket() {
-        assert_eq!(
-            print("责任单位", &[], &["A", "B"], &[], None),
-            "（责任单位：A、B）"
-        );
+        assert_eq!(print("责任单位", &[], &["A", "B"], &[], None), "（责任单位：A、B）");
         assert_eq!(
             print("责任单位", &["A"], &["B"], &["C", "D"], None),
             "（牵头单位：A；责任单位：B；配合单位：C、D）"
         );
-        assert_eq!(
-            print("责任部门", &["A"], &[], &["B"], None),
-            "（牵头部门：A；配合部门：B）"
-        );
+        assert_eq!(print("责任部门", &["A"], &[], &["B"], None), "（牵头部门：A；配合部门：B）");
         assert_eq!(print("负责", &[], &["A", "B"], &[], None), "（A、B负责）");
         assert_eq!(
             print("按职责分工负责", &["A"], &["B", "C"], &["D"], None),

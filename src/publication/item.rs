@@ -54,27 +54,18 @@ pub struct Item {
 impl Item {
     /// The text without number and brackets, as plain text.
     pub fn plain(&self) -> String {
-        self.parts
-            .iter()
-            .map(|part| part.text.plain())
-            .collect::<Vec<_>>()
-            .join("\n")
+        self.parts.iter().map(|part| part.text.plain()).collect::<Vec<_>>().join("\n")
     }
 
     /// Everybody named, part by part.
     pub fn assignees(&self) -> impl Iterator<Item = &Assignee> {
-        self.parts
-            .iter()
-            .flat_map(|part| &part.assignment.assignees)
+        self.parts.iter().flat_map(|part| &part.assignment.assignees)
     }
 
     /// Printed names in order, each once; those with a role, or all.
     pub fn printed(&self, role: Option<Role>) -> Vec<&str> {
         let mut names = Vec::new();
-        for assignee in self
-            .assignees()
-            .filter(|a| role.is_none_or(|role| a.role == role))
-        {
+        for assignee in self.assignees().filter(|a| role.is_none_or(|role| a.role == role)) {
             let name = assignee.reference.printed.as_str();
             if !names.contains(&name) {
                 names.push(name);
@@ -85,10 +76,8 @@ impl Item {
 
     /// All units meant, in official order.
     pub fn units(&self) -> Vec<UnitId> {
-        let mut units: Vec<_> = self
-            .assignees()
-            .flat_map(|a| a.reference.units.iter().copied())
-            .collect();
+        let mut units: Vec<_> =
+            self.assignees().flat_map(|a| a.reference.units.iter().copied()).collect();
         units.sort();
         units.dedup();
         units

@@ -108,11 +108,7 @@ impl Publication {
             (false, Some(serial)) => serial.to_string(),
             _ => " ".into(),
         };
-        Some(format!(
-            "{}〔{}〕{serial}号",
-            number.code.trim(),
-            number.year
-        ))
+        Some(format!("{}〔{}〕{serial}号", number.code.trim(), number.year))
     }
 
     /// The title without the organ and without the author's line breaks.
@@ -122,11 +118,7 @@ impl Publication {
 
     /// The short name that sheets use.
     pub fn subject(&self) -> &str {
-        self.record
-            .subject
-            .as_deref()
-            .unwrap_or(&self.record.issued.title)
-            .trim()
+        self.record.subject.as_deref().unwrap_or(&self.record.issued.title).trim()
     }
 
     /// Whether it is a draft (征求意见稿, 送审稿).
@@ -136,11 +128,7 @@ impl Publication {
 
     /// 公开方式; `None` is undecided.
     pub fn access(&self) -> Option<Access> {
-        self.record
-            .common
-            .disclosure
-            .as_ref()
-            .and_then(|d| d.access)
+        self.record.common.disclosure.as_ref().and_then(|d| d.access)
     }
 
     /// Whether it may be published: 主动公开, no draft, no secrecy.
@@ -151,12 +139,7 @@ impl Publication {
     /// Whether a web page of the notice is made: never with secrecy, else for 主动公开 or on
     /// request.
     pub fn has_web_page(&self) -> bool {
-        let asked = self
-            .record
-            .common
-            .disclosure
-            .as_ref()
-            .is_some_and(|d| d.web);
+        let asked = self.record.common.disclosure.as_ref().is_some_and(|d| d.web);
         self.record.secrecy.is_none() && (asked || self.access() == Some(Access::Public))
     }
 
@@ -170,18 +153,12 @@ impl Publication {
     pub fn sheet_units(&self, tasks: &BTreeMap<UnitId, Vec<Task>>) -> Vec<UnitId> {
         let always = self.record.common.without_task.clone();
         let always = always.unwrap_or(vec![UnitKind::Township, UnitKind::Subdistrict]);
-        let recipients: Vec<UnitId> = self
-            .recipients
-            .iter()
-            .flat_map(|r| r.units.iter().copied())
-            .collect();
+        let recipients: Vec<UnitId> =
+            self.recipients.iter().flat_map(|r| r.units.iter().copied()).collect();
         self.registry
             .units()
             .iter()
-            .filter(|unit| {
-                unit.sheet
-                    .unwrap_or(!unit.outside && unit.served_by.is_none())
-            })
+            .filter(|unit| unit.sheet.unwrap_or(!unit.outside && unit.served_by.is_none()))
             .filter(|unit| {
                 tasks.contains_key(&unit.id)
                     || (always.contains(&unit.kind) && recipients.contains(&unit.id))

@@ -39,13 +39,8 @@ impl Reference {
     pub fn resolve(entry: &UnitEntry, registry: &Registry, diags: &mut Diagnostics) -> Self {
         let printed = entry.name.trim().to_string();
         let span = entry.name.span().clone();
-        let mut reference = Self {
-            printed,
-            kind: ReferenceKind::Unit,
-            units: Vec::new(),
-            qualifier: None,
-            span,
-        };
+        let mut reference =
+            Self { printed, kind: ReferenceKind::Unit, units: Vec::new(), qualifier: None, span };
         if let Some(members) = &entry.members {
             reference.kind = ReferenceKind::Unnamed;
             reference.units = registry.expand_names(members, diags);
@@ -55,12 +50,9 @@ impl Reference {
         }
         let except = registry.expand_names(&entry.except, diags);
         if let Some(name) = entry.except.iter().find(|name| {
-            registry.look_up(name).is_some_and(|n| {
-                !registry
-                    .units_of(n)
-                    .iter()
-                    .all(|u| reference.units.contains(u))
-            })
+            registry
+                .look_up(name)
+                .is_some_and(|n| !registry.units_of(n).iter().all(|u| reference.units.contains(u)))
         }) {
             diags.push(
                 Diagnostic::error(
@@ -175,11 +167,7 @@ mod tests {
             "区委组织部<人才办>",
             "区委组织部〔人才办〕",
         ] {
-            assert_eq!(
-                split_qualifier(name),
-                Some(("区委组织部", "人才办")),
-                "{name}"
-            );
+            assert_eq!(split_qualifier(name), Some(("区委组织部", "人才办")), "{name}");
         }
         assert_eq!(split_qualifier("（人才办）"), None);
         assert_eq!(split_qualifier("区委组织部（）"), None);

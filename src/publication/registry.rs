@@ -73,11 +73,7 @@ impl Contact {
 
     /// Person and telephone on one line; `None` when neither is known.
     pub fn line(&self) -> Option<String> {
-        let parts: Vec<_> = [&self.person, &self.phone]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect();
+        let parts: Vec<_> = [&self.person, &self.phone].into_iter().flatten().cloned().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 }
@@ -177,10 +173,7 @@ impl Registry {
 
     /// Whom a formal wording of recipients stands for.
     pub fn wording(&self, text: &str) -> Option<&[UnitId]> {
-        self.wordings
-            .iter()
-            .find(|(wording, _)| wording == text)
-            .map(|(_, units)| &units[..])
+        self.wordings.iter().find(|(wording, _)| wording == text).map(|(_, units)| &units[..])
     }
 
     /// The units behind a list of names of units and groups, in official order, each once;
@@ -206,10 +199,7 @@ impl Registry {
     pub fn unknown(&self, name: &str, span: &Span) -> Diagnostic {
         let diagnostic = Diagnostic::error(
             "unit-unknown",
-            text!(
-                "单位名录里没有“{name}”",
-                "“{name}” is not in the registry of units"
-            ),
+            text!("单位名录里没有“{name}”", "“{name}” is not in the registry of units"),
         )
         .at(span);
         if name.contains('、') || name.contains('，') {
@@ -269,8 +259,7 @@ impl Registry {
             );
             return;
         }
-        self.names
-            .insert(key.to_string(), (named, name.span().clone()));
+        self.names.insert(key.to_string(), (named, name.span().clone()));
     }
 
     fn link_served(&mut self, record: &UnitsRecord, diags: &mut Diagnostics) {

@@ -32,21 +32,12 @@ pub struct Input<'a> {
 
 /// Resolves a publication. Everything that can be resolved is, whatever else is wrong.
 pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
-    let Input {
-        id,
-        notice,
-        office,
-        items,
-        registry,
-    } = input;
+    let Input { id, notice, office, items, registry } = input;
     let outline = Outline::new(&notice.issued);
     outline.check_ids(diags);
     let by_section = place_items(&outline, items, diags);
 
-    let resolver = Resolver {
-        notice: &notice,
-        registry: &registry,
-    };
+    let resolver = Resolver { notice: &notice, registry: &registry };
     let mut numbers = ItemNumbers::new(&notice.common);
     let mut sentence = resolver.lead_sentence();
     let mut sections = Vec::new();
@@ -72,11 +63,7 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
             depth: entry.depth,
             number: entry.number,
             label: entry.label.clone(),
-            heading: entry
-                .record
-                .heading
-                .as_deref()
-                .map(|h| h.trim().to_string()),
+            heading: entry.record.heading.as_deref().map(|h| h.trim().to_string()),
             path: entry.path.clone(),
             before: rich(entry.record.before.as_ref(), diags),
             after: rich(entry.record.after.as_ref(), diags),
@@ -87,23 +74,10 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
         });
     }
 
-    let recipients = notice
-        .recipients
-        .iter()
-        .map(|r| resolver.recipient(r, diags))
-        .collect();
-    let attachments = notice
-        .attachments
-        .iter()
-        .map(|a| resolver.attachment(a, diags))
-        .collect();
+    let recipients = notice.recipients.iter().map(|r| resolver.recipient(r, diags)).collect();
+    let attachments = notice.attachments.iter().map(|a| resolver.attachment(a, diags)).collect();
     let report_to = resolver.report_to(diags);
-    let organ = notice
-        .common
-        .organ
-        .as_deref()
-        .or(office)
-        .map(|organ| organ.trim().to_string());
+    let organ = notice.common.organ.as_deref().or(office).map(|organ| organ.trim().to_string());
     Publication {
         id: id.to_string(),
         organ,
@@ -208,18 +182,8 @@ impl Resolver<'_> {
         sentence: &mut Option<String>,
         diags: &mut Diagnostics,
     ) -> Assignment {
-        let printed = if record.is_empty() {
-            None
-        } else {
-            sentence.take()
-        };
-        Assignment::resolve(
-            record,
-            self.convention(),
-            printed.as_deref(),
-            self.registry,
-            diags,
-        )
+        let printed = if record.is_empty() { None } else { sentence.take() };
+        Assignment::resolve(record, self.convention(), printed.as_deref(), self.registry, diags)
     }
 
     fn parts(
@@ -232,9 +196,7 @@ impl Resolver<'_> {
     ) -> Vec<Part> {
         let mut part = |part: &PartRecord| {
             let text = rich(Some(&part.text), diags);
-            let above = outline
-                .inherited(section)
-                .filter(|_| part.assignment.is_empty());
+            let above = outline.inherited(section).filter(|_| part.assignment.is_empty());
             let assignment = match above {
                 // Its problems were reported with the heading.
                 Some(above) => Assignment::resolve(
@@ -246,11 +208,7 @@ impl Resolver<'_> {
                 ),
                 None => self.assignment(&part.assignment, sentence, diags),
             };
-            Part {
-                text,
-                assignment,
-                inherited: above.is_some(),
-            }
+            Part { text, assignment, inherited: above.is_some() }
         };
         record.parts.iter().map(&mut part).collect()
     }
@@ -276,9 +234,7 @@ impl Resolver<'_> {
         };
         let units = item.units();
         for own in &record.own {
-            let named = self
-                .registry
-                .expand_names(std::slice::from_ref(&own.unit), diags);
+            let named = self.registry.expand_names(std::slice::from_ref(&own.unit), diags);
             let [unit] = named[..] else { continue };
             if !units.contains(&unit) {
                 diags.push(
@@ -299,11 +255,7 @@ impl Resolver<'_> {
                 continue;
             }
             let task = rich(own.task.as_ref(), diags);
-            item.own.push(Own {
-                unit,
-                task,
-                targets: own.targets.clone(),
-            });
+            item.own.push(Own { unit, task, targets: own.targets.clone() });
         }
         item
     }
@@ -325,9 +277,7 @@ impl Resolver<'_> {
     }
 
     fn attachment(&self, record: &AttachmentRecord, diags: &mut Diagnostics) -> Attachment {
-        let allow = Allow {
-            headings: matches!(record.kind, AttachmentKind::Text),
-        };
+        let allow = Allow { headings: matches!(record.kind, AttachmentKind::Text) };
         let content = match &record.kind {
             AttachmentKind::Text => AttachmentContent::None,
             AttachmentKind::Table { columns, rows } => AttachmentContent::Table {
@@ -335,19 +285,12 @@ impl Resolver<'_> {
                 rows: rows
                     .iter()
                     .map(|row| {
-                        row.iter()
-                            .map(|c| c.as_deref().unwrap_or_default().to_string())
-                            .collect()
+                        row.iter().map(|c| c.as_deref().unwrap_or_default().to_string()).collect()
                     })
                     .collect(),
             },
             AttachmentKind::UnitList { units } if units.is_empty() => AttachmentContent::Units(
-                self.registry
-                    .units()
-                    .iter()
-                    .filter(|u| !u.outside)
-                    .map(|u| u.id)
-                    .collect(),
+                self.registry.units().iter().filter(|u| !u.outside).map(|u| u.id).collect(),
             ),
             AttachmentKind::UnitList { units } => {
                 AttachmentContent::Units(self.listed(units, diags))
@@ -366,10 +309,7 @@ impl Resolver<'_> {
     fn listed(&self, names: &[SourceText], diags: &mut Diagnostics) -> Vec<UnitId> {
         let mut units = Vec::new();
         for name in names {
-            for unit in self
-                .registry
-                .expand_names(std::slice::from_ref(name), diags)
-            {
+            for unit in self.registry.expand_names(std::slice::from_ref(name), diags) {
                 if !units.contains(&unit) {
                     units.push(unit);
                 }
@@ -380,10 +320,7 @@ impl Resolver<'_> {
 
     fn report_to(&self, diags: &mut Diagnostics) -> Option<UnitId> {
         let to = self.notice.common.reporting.as_ref()?.to.as_ref()?;
-        self.registry
-            .expand_names(std::slice::from_ref(to), diags)
-            .first()
-            .copied()
+        self.registry.expand_names(std::slice::from_ref(to), diags).first().copied()
     }
 }
 

@@ -61,10 +61,7 @@ pub(crate) struct OutlineEntry<'a> {
 impl<'a> Outline<'a> {
     /// Numbers all sections.
     pub(crate) fn new(issued: &'a IssuedRecord) -> Self {
-        let mut outline = Self {
-            entries: Vec::new(),
-            roots: Vec::new(),
-        };
+        let mut outline = Self { entries: Vec::new(), roots: Vec::new() };
         // The last number used at each depth, which `continue` goes on from.
         let mut last = [0; 8];
         outline.roots = outline.add(&issued.sections, 1, None, &mut last);
@@ -91,11 +88,7 @@ impl<'a> Outline<'a> {
             };
             // A section without heading or number is not counted.
             let counted = record.heading.is_some() && style != NumberStyle::None;
-            let label = if counted {
-                style.label(number)
-            } else {
-                String::new()
-            };
+            let label = if counted { style.label(number) } else { String::new() };
             if counted {
                 next = number + 1;
                 last[slot] = number;
@@ -165,12 +158,9 @@ impl<'a> Outline<'a> {
     pub(crate) fn check_ids(&self, diags: &mut Diagnostics) {
         for (place, entry) in self.entries.iter().enumerate() {
             let Some(id) = &entry.record.id else { continue };
-            let earlier = self.entries[..place].iter().find_map(|e| {
-                e.record
-                    .id
-                    .as_ref()
-                    .filter(|other| other.trim() == id.trim())
-            });
+            let earlier = self.entries[..place]
+                .iter()
+                .find_map(|e| e.record.id.as_ref().filter(|other| other.trim() == id.trim()));
             if let Some(first) = earlier {
                 diags.push(
                     Diagnostic::error(
@@ -232,10 +222,8 @@ impl ItemNumbers {
             None if self.restart => 1,
             None => self.last + 1,
         };
-        let numbers: Vec<_> = (first..)
-            .take(count)
-            .map(|number| (number, style.label(number)))
-            .collect();
+        let numbers: Vec<_> =
+            (first..).take(count).map(|number| (number, style.label(number))).collect();
         if let Some(&(last, _)) = numbers.last() {
             self.last = last;
         }

@@ -44,14 +44,7 @@ pub(crate) fn tasks(publication: &Publication) -> BTreeMap<UnitId, Vec<Task>> {
                         qualifier: assignee.reference.qualifier.clone(),
                     };
                     if let Some(by) = publication.registry.unit(unit).served_by {
-                        add(
-                            &mut tasks,
-                            by,
-                            Task {
-                                via: Some(unit),
-                                ..task.clone()
-                            },
-                        );
+                        add(&mut tasks, by, Task { via: Some(unit), ..task.clone() });
                     }
                     add(&mut tasks, unit, task);
                 }

@@ -74,10 +74,7 @@ fn string_char(c: char, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
 
 /// What Typst takes for the end of a line.
 fn is_line_end(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
@@ -92,25 +89,15 @@ pub(super) mod tests {
 
     pub(in crate::render) fn unescape_html(html: &str) -> String {
         assert!(!html.contains(['<', '>', '"', '\'']), "{html}");
-        [
-            ("&lt;", "<"),
-            ("&gt;", ">"),
-            ("&quot;", "\""),
-            ("&#39;", "'"),
-            ("&amp;", "&"),
-        ]
-        .iter()
-        .fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+            .iter()
+            .fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
     }
 
     /// The strings of a piece of Typst markup, one after the other; it must have no errors.
     pub(in crate::render) fn typst_strings(markup: &str) -> String {
         let root = parse(markup);
-        assert!(
-            !has_errors(&root),
-            "{markup}: {:?}",
-            root.errors_and_warnings()
-        );
+        assert!(!has_errors(&root), "{markup}: {:?}", root.errors_and_warnings());
         let mut strings = String::new();
         collect(&root, &mut strings);
         strings

@@ -1,7 +1,6 @@
 //! Tera's errors as diagnostics at their place in the template.
 
 use std::collections::BTreeMap;
-use std::error::Error as _;
 use std::sync::Arc;
 
 use tera::{Error, ErrorKind};

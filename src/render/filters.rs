@@ -15,20 +15,13 @@ pub(super) fn register_html(tera: &mut Tera) {
             Ok(Value::safe_string(&rich_html(&read_rich(&value)?, heading)))
         },
     );
-    tera.register_filter(
-        "inline",
-        |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
-            let html = rich_html(&read_rich(&value)?, 3);
-            // A single paragraph without its tags, for headings and table cells.
-            let inner = html
-                .strip_prefix("<p>")
-                .and_then(|h| h.strip_suffix("</p>"));
-            let inner = inner
-                .filter(|inner| !inner.contains("<p>"))
-                .unwrap_or(&html);
-            Ok(Value::safe_string(inner))
-        },
-    );
+    tera.register_filter("inline", |value: Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let html = rich_html(&read_rich(&value)?, 3);
+        // A single paragraph without its tags, for headings and table cells.
+        let inner = html.strip_prefix("<p>").and_then(|h| h.strip_suffix("</p>"));
+        let inner = inner.filter(|inner| !inner.contains("<p>")).unwrap_or(&html);
+        Ok(Value::safe_string(inner))
+    });
     tera.register_filter("url", |value: String, _: Kwargs, _: &State<'_>| -> Value {
         Value::safe_string(&percent_encode(&value))
     });
@@ -40,10 +33,7 @@ pub(super) fn register_typst(tera: &mut Tera) {
         "rich",
         |value: Value, args: Kwargs, _: &State<'_>| -> TeraResult<Value> {
             let heading = args.get::<u8>("heading")?.unwrap_or(1);
-            Ok(Value::safe_string(&rich_typst(
-                &read_rich(&value)?,
-                heading,
-            )))
+            Ok(Value::safe_string(&rich_typst(&read_rich(&value)?, heading)))
         },
     );
     tera.register_filter("str", |value: String, _: Kwargs, _: &State<'_>| -> Value {

@@ -10,11 +10,7 @@ const LAST_HEADING: u8 = 6;
 
 /// A rich text as HTML. Its headings of level 1 become `h{first_heading}`, the others follow.
 pub fn rich_html(rich: &Rich, first_heading: u8) -> String {
-    Html {
-        rich,
-        first_heading,
-    }
-    .to_string()
+    Html { rich, first_heading }.to_string()
 }
 
 struct Html<'a> {
@@ -46,10 +42,7 @@ impl Html<'_> {
                 inlines(content, f)?;
                 f.write_str("</p>")
             }
-            Block::Heading {
-                level,
-                inlines: content,
-            } => {
+            Block::Heading { level, inlines: content } => {
                 let level = (self.first_heading.max(1))
                     .saturating_add(level.saturating_sub(1))
                     .min(LAST_HEADING);
@@ -106,10 +99,7 @@ fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
             inlines(content, f)?;
             f.write_str("</em>")
         }
-        Inline::Link {
-            href,
-            inlines: content,
-        } => {
+        Inline::Link { href, inlines: content } => {
             f.write_str("<a href=\"")?;
             escape::html(href, f)?;
             f.write_str("\" rel=\"noopener\">")?;

@@ -12,11 +12,7 @@ use crate::text::{Block, Inline, Rich};
 /// put into, and the last may be continued. Every call ends with a semicolon, so that nothing
 /// behind it is taken for its argument.
 pub fn rich_typst(rich: &Rich, first_heading: u8) -> String {
-    Markup {
-        rich,
-        first_heading,
-    }
-    .to_string()
+    Markup { rich, first_heading }.to_string()
 }
 
 struct Markup<'a> {
@@ -44,10 +40,7 @@ impl Markup<'_> {
     fn block(&self, block: &Block, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match block {
             Block::Paragraph { inlines: content } => inlines(content, f),
-            Block::Heading {
-                level,
-                inlines: content,
-            } => {
+            Block::Heading { level, inlines: content } => {
                 let level = (self.first_heading.max(1)).saturating_add(level.saturating_sub(1));
                 write!(f, "#heading(level: {level})")?;
                 bracketed(content, f)
@@ -77,6 +70,8 @@ fn bracketed(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     content.iter().try_for_each(|inline| match inline {
         Inline::Text { text } => escape::typst(text, f),
+        // `keep` is defined by the layout that templates import.
+        Inline::Name { text } => write!(f, "#keep({});", escape::typst_string(text)),
         Inline::Strong { inlines } => {
             f.write_str("#strong")?;
             bracketed(inlines, f)
@@ -123,10 +118,7 @@ mod tests {
     #[test]
     fn what_follows_is_no_argument() {
         let markup = rich_typst(&from_markdown("甲**乙**"), 1);
-        assert_eq!(
-            typst_strings(&format!("{markup}(\"丙\")[#\"丁\";]")),
-            "甲乙丁"
-        );
+        assert_eq!(typst_strings(&format!("{markup}(\"丙\")[#\"丁\";]")), "甲乙丁");
     }
 
     proptest! {

@@ -15,9 +15,7 @@ pub(super) fn from_markdown(text: &str) -> Rich {
 /// A text with a backslash before every character that could mean something.
 pub(super) fn escape_markdown(text: &str) -> String {
     let backslash = |c: char| c.is_ascii_punctuation().then_some('\\');
-    text.chars()
-        .flat_map(|c| backslash(c).into_iter().chain([c]))
-        .collect()
+    text.chars().flat_map(|c| backslash(c).into_iter().chain([c])).collect()
 }
 
 /// A text with one of everything.

@@ -6,7 +6,6 @@
 //! `{% extends "yinfa/html/notice.html" %}` changes single blocks of it.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,18 +16,15 @@ use walkdir::WalkDir;
 
 use super::{escape, failure, filters};
 use crate::diag::{Diagnostic, Diagnostics, Source};
-use crate::text;
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
-#[include = "*.html"]
-#[include = "*.css"]
-#[include = "*.typ"]
 struct BuiltIn;
 
 /// All built-in templates by name, in the order of their names.
 pub fn built_in() -> Vec<(String, String)> {
-    let mut names: Vec<String> = BuiltIn::iter().map(|name| name.into_owned()).collect();
+    let mut names: Vec<String> =
+        BuiltIn::iter().map(|name| name.into_owned()).filter(|name| is_template(name)).collect();
     names.sort();
     names
         .into_iter()
@@ -69,11 +65,7 @@ impl Templates {
         let (Some(html), Some(typst), false) = (html, typst, diags.has_errors()) else {
             return Err(diags);
         };
-        Ok(Self {
-            html,
-            typst,
-            sources,
-        })
+        Ok(Self { html, typst, sources })
     }
 
     /// Runs an HTML template.
@@ -99,9 +91,7 @@ impl Templates {
 
     /// All templates in use, by name.
     pub fn sources(&self) -> impl Iterator<Item = (&str, &Arc<Source>)> {
-        self.sources
-            .iter()
-            .map(|(name, source)| (name.as_str(), source))
+        self.sources.iter().map(|(name, source)| (name.as_str(), source))
     }
 
     fn run(
@@ -117,24 +107,20 @@ impl Templates {
     }
 }
 
+fn is_template(name: &str) -> bool {
+    [".html", ".css", ".typ"].iter().any(|suffix| name.ends_with(suffix))
+}
+
 /// The project's own templates by name.
 fn own(folder: Option<&Path>, diags: &mut Diagnostics) -> Vec<(String, Arc<Source>)> {
     let Some(folder) = folder.filter(|f| f.is_dir()) else {
         return Vec::new();
     };
     let root = folder.parent().unwrap_or(folder);
-    let files = WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok);
-    let wanted = ["html", "css", "typ"];
+    let files = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
     files
         .filter(|e| e.file_type().is_file())
-        .filter(|e| {
-            e.path()
-                .extension()
-                .is_some_and(|x| wanted.iter().any(|w| x == *w))
-        })
+        .filter(|e| e.file_name().to_str().is_some_and(is_template))
         .filter_map(|entry| match crate::content::read(root, entry.path()) {
             Ok(source) => Some((crate::content::display(folder, entry.path()), source)),
             Err(problem) => {
@@ -162,9 +148,7 @@ fn load(
         tera.autoescape_on([".html"]);
         filters::register_html(&mut tera);
     }
-    let wanted = sources
-        .iter()
-        .filter(|(name, _)| suffixes.iter().any(|s| name.ends_with(s)));
+    let wanted = sources.iter().filter(|(name, _)| suffixes.iter().any(|s| name.ends_with(s)));
     let templates = wanted.map(|(name, source)| (name.as_str(), source.text()));
     match tera.add_raw_templates(templates) {
         Ok(()) => Some(tera),

@@ -67,10 +67,7 @@ mod tests {
     #[test]
     fn forbidden_characters() {
         assert_eq!(file_name("区商务局/驻沪办"), "区商务局／驻沪办");
-        assert_eq!(
-            file_name(r#"a\b:c*d?e"f<g>h|i"#),
-            "a＼b：c＊d？e＂f＜g＞h｜i"
-        );
+        assert_eq!(file_name(r#"a\b:c*d?e"f<g>h|i"#), "a＼b：c＊d？e＂f＜g＞h｜i");
         assert_eq!(file_name(" .区教育局. "), "区教育局");
         assert_eq!(file_name("con"), "_con");
         assert_eq!(file_name("LPT1.txt"), "_LPT1.txt");

@@ -47,14 +47,7 @@ fn pronounce(word: &str) -> Option<String> {
 mod tests {
     use super::closest;
 
-    const UNITS: [&str; 6] = [
-        "区教育局",
-        "区经信局",
-        "区卫健局",
-        "织里镇",
-        "区交通局",
-        "区住建局",
-    ];
+    const UNITS: [&str; 6] = ["区教育局", "区经信局", "区卫健局", "织里镇", "区交通局", "区住建局"];
 
     #[test]
     fn same_sound_wins() {

@@ -60,9 +60,7 @@ impl Rich {
 }
 
 fn paragraph(inline: Inline) -> Block {
-    Block::Paragraph {
-        inlines: vec![inline],
-    }
+    Block::Paragraph { inlines: vec![inline] }
 }
 
 fn plain_blocks(blocks: &[Block], lines: &mut Vec<String>) {
@@ -172,9 +170,7 @@ mod tests {
     #[test]
     fn plain_drops_the_markup() {
         let mut rich = plain_text("一");
-        rich.append_inline(Inline::Strong {
-            inlines: vec![text("二")],
-        });
+        rich.append_inline(Inline::Strong { inlines: vec![text("二")] });
         rich.append_inline(Inline::Break);
         rich.append_inline(text("三"));
         rich.blocks.push(list());
@@ -193,9 +189,7 @@ mod tests {
 
     #[test]
     fn text_beside_a_list_is_a_paragraph_of_its_own() {
-        let mut rich = Rich {
-            blocks: vec![list()],
-        };
+        let mut rich = Rich { blocks: vec![list()] };
         rich.append_inline(text("（后）"));
         rich.prepend_inline(text("前"));
         assert_eq!(rich.blocks.len(), 3);

@@ -17,10 +17,8 @@ use crate::diag::Diagnostics;
 
 /// Jobs without a date are set through this file, which takes the date out of the PDF: the
 /// command would write the present time.
-const UNDATED: (&str, &str) = (
-    "yinfa-without-date.typ",
-    "#set document(date: none)\n#include \"main.typ\"",
-);
+const UNDATED: (&str, &str) =
+    ("yinfa-without-date.typ", "#set document(date: none)\n#include \"main.typ\"");
 
 /// A `typst` command of the version that this program has inside, on the same source and fonts.
 #[derive(Debug)]
@@ -43,13 +41,7 @@ impl CommandEngine {
     ) -> Result<Self, Diagnostics> {
         let version = ask_version(program)?;
         let shared = share(&fonts).map_err(|error| failed(program, &error))?;
-        Ok(Self {
-            program: program.to_owned(),
-            version,
-            fonts,
-            standards,
-            shared,
-        })
+        Ok(Self { program: program.to_owned(), version, fonts, standards, shared })
     }
 
     /// Runs the command in a folder that holds the job's files, and reads what it wrote.
@@ -92,17 +84,13 @@ impl CommandEngine {
         }
         command.current_dir(root).stdin(Stdio::null());
         command.args(["--color", "never", "compile", "--root", ".", "--jobs", "1"]);
-        command
-            .arg("--font-path")
-            .arg(self.shared.path().join("fonts"));
+        command.arg("--font-path").arg(self.shared.path().join("fonts"));
         command.args(["--ignore-system-fonts", "--ignore-embedded-fonts"]);
         command.arg("--package-path").arg(&packages);
         command.arg("--package-cache-path").arg(&packages);
         command.arg(format!("--creation-timestamp={timestamp}"));
         if !self.standards.names().is_empty() {
-            command
-                .arg("--pdf-standard")
-                .arg(self.standards.names().join(","));
+            command.arg("--pdf-standard").arg(self.standards.names().join(","));
         }
         command
     }
@@ -127,18 +115,12 @@ impl Engine for CommandEngine {
         match bytes {
             Ok(bytes) if output.status.success() && !warnings.has_errors() => {
                 let pages = page_count(&bytes);
-                Ok(Pdf {
-                    bytes,
-                    pages,
-                    warnings,
-                })
+                Ok(Pdf { bytes, pages, warnings })
             }
             bytes => {
                 if !warnings.has_errors() {
                     let status = output.status.to_string();
-                    let reason = bytes
-                        .err()
-                        .map_or(status.clone(), |e| format!("{status}; {e}"));
+                    let reason = bytes.err().map_or(status.clone(), |e| format!("{status}; {e}"));
                     warnings.append(failed(&self.program, &io::Error::other(reason)));
                 }
                 Err(warnings)
@@ -155,11 +137,7 @@ fn share(fonts: &Fonts) -> io::Result<TempDir> {
     fs::create_dir(&folder)?;
     for (number, file) in fonts.files().iter().enumerate() {
         // The command knows font files by their extension, in small letters.
-        let extension = file
-            .path()
-            .extension()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
+        let extension = file.path().extension().unwrap_or_default().to_ascii_lowercase();
         let link = folder.join(number.to_string()).with_extension(extension);
         let file = file.path().canonicalize()?;
         link_file(&file, &link).or_else(|_| fs::copy(&file, &link).map(|_| ()))?;
@@ -204,18 +182,11 @@ fn timestamp(job: &Job) -> Result<Option<i64>, Diagnostics> {
 /// one way.
 fn page_count(pdf: &[u8]) -> usize {
     const START: &[u8] = b"/Type/Pages/Count ";
-    let counts = pdf
-        .windows(START.len())
-        .enumerate()
-        .filter(|(_, window)| *window == START);
+    let counts = pdf.windows(START.len()).enumerate().filter(|(_, window)| *window == START);
     let count = |at: usize| {
-        let digits = pdf[at + START.len()..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit());
+        let digits = pdf[at + START.len()..].iter().take_while(|byte| byte.is_ascii_digit());
         digits.fold(0usize, |count, byte| {
-            count
-                .saturating_mul(10)
-                .saturating_add(usize::from(byte - b'0'))
+            count.saturating_mul(10).saturating_add(usize::from(byte - b'0'))
         })
     };
     counts.map(|(at, _)| count(at)).max().unwrap_or(0)
@@ -227,22 +198,11 @@ mod tests {
 
     #[test]
     fn dates_are_midnight_utc_and_pages_are_counted() {
-        let job = |date| Job {
-            date,
-            ..Job::default()
-        };
-        assert_eq!(
-            timestamp(&job(Some((2024, 3, 15)))).unwrap(),
-            Some(1_710_460_800)
-        );
+        let job = |date| Job { date, ..Job::default() };
+        assert_eq!(timestamp(&job(Some((2024, 3, 15)))).unwrap(), Some(1_710_460_800));
         assert_eq!(timestamp(&job(None)).unwrap(), None);
         assert_eq!(
-            timestamp(&job(Some((2023, 2, 29))))
-                .unwrap_err()
-                .iter()
-                .next()
-                .unwrap()
-                .code,
+            timestamp(&job(Some((2023, 2, 29)))).unwrap_err().iter().next().unwrap().code,
             "typst-date"
         );
         assert_eq!(page_count(b"..<</Type/Pages/Count 12/Kids[]>>.."), 12);

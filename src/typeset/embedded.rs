@@ -35,11 +35,7 @@ pub struct Laid {
 impl EmbeddedEngine {
     /// An engine with these fonts, whose PDFs are held to these standards.
     pub fn new(fonts: Arc<Fonts>, standards: Standards) -> Self {
-        Self {
-            fonts,
-            standards,
-            library: LazyHash::new(Library::default()),
-        }
+        Self { fonts, standards, library: LazyHash::new(Library::default()) }
     }
 
     /// Lays a job out without exporting it. Characters that no font can draw are errors.
@@ -85,11 +81,9 @@ impl EmbeddedEngine {
             pretty: false,
         };
         match typst_pdf::pdf(&laid.document, &options) {
-            Ok(bytes) => Ok(Pdf {
-                bytes,
-                pages: laid.document.pages().len(),
-                warnings: laid.warnings,
-            }),
+            Ok(bytes) => {
+                Ok(Pdf { bytes, pages: laid.document.pages().len(), warnings: laid.warnings })
+            }
             Err(errors) => {
                 let mut problems = messages::from_library(world, &job.label, &errors);
                 problems.append(laid.warnings);

@@ -37,12 +37,7 @@ pub(super) fn from_library<'a>(
             Severity::Error => Kind::Error,
             Severity::Warning => Kind::Warning,
         };
-        diagnostics.push(classify(
-            kind,
-            &problem.message,
-            label,
-            &detail(world, problem),
-        ));
+        diagnostics.push(classify(kind, &problem.message, label, &detail(world, problem)));
     }
     diagnostics
 }
@@ -86,10 +81,7 @@ pub(super) fn classify(kind: Kind, message: &str, label: &str, detail: &str) -> 
     } else {
         Diagnostic::warning(
             "typst-warning",
-            text!(
-                "“{label}”排出来了，但排版程序有提醒",
-                "\"{label}\" was set, with a warning"
-            ),
+            text!("“{label}”排出来了，但排版程序有提醒", "\"{label}\" was set, with a warning"),
         )
         .help(text!(
             "请打开 PDF 看一看；改过模板的，请检查改动",
@@ -100,13 +92,9 @@ pub(super) fn classify(kind: Kind, message: &str, label: &str, detail: &str) -> 
 }
 
 fn is_about_packages(message: &str) -> bool {
-    [
-        "failed to load package",
-        "failed to download package",
-        "package not found",
-    ]
-    .iter()
-    .any(|start| message.starts_with(start))
+    ["failed to load package", "failed to download package", "package not found"]
+        .iter()
+        .any(|start| message.starts_with(start))
 }
 
 /// Typst's words with the place in the job's files, the line there, the hints and how it came
@@ -172,10 +160,7 @@ fn uncovered(message: crate::diag::Text) -> Diagnostic {
 
 /// Characters with their code points, so that they can be looked up where they cannot be drawn.
 fn described(text: &str) -> String {
-    let points: Vec<_> = text
-        .chars()
-        .map(|c| format!("U+{:04X}", u32::from(c)))
-        .collect();
+    let points: Vec<_> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
     format!("{text} ({})", points.join(" "))
 }
 
@@ -187,19 +172,13 @@ pub(super) fn bad_path(path: &str, label: &str) -> Diagnostics {
             "\"{path}\" cannot be the path of a file for \"{label}\""
         ),
     )
-    .help(text!(
-        "这是程序的错误，请报告",
-        "this is a mistake in the program, please report it"
-    )))
+    .help(text!("这是程序的错误，请报告", "this is a mistake in the program, please report it")))
 }
 
 pub(super) fn bad_date(label: &str) -> Diagnostics {
     one(Diagnostic::error(
         "typst-date",
-        text!(
-            "“{label}”的日期不存在",
-            "the date of \"{label}\" does not exist"
-        ),
+        text!("“{label}”的日期不存在", "the date of \"{label}\" does not exist"),
     )
     .help(text!("请检查年、月、日", "check the year, month and day")))
 }

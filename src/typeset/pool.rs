@@ -18,13 +18,7 @@ thread_local! {
 /// Runs `f` in this thread's own pool; where none can be made, in the global one.
 pub(super) fn alone<R: Send>(f: impl FnOnce() -> R + Send) -> R {
     POOL.with(|pool| {
-        let make = || {
-            ThreadPoolBuilder::new()
-                .num_threads(1)
-                .stack_size(STACK)
-                .build()
-                .ok()
-        };
+        let make = || ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok();
         match pool.get_or_init(make) {
             Some(pool) => pool.install(f),
             None => f(),

@@ -19,11 +19,7 @@ pub fn find_program(name: &Path, search: Option<&OsStr>) -> Option<PathBuf> {
     let folders = std::env::split_paths(search?);
     let mut files = folders.map(|folder| folder.join(name));
     if cfg!(windows) {
-        files.find_map(|file| {
-            [file.with_extension("exe"), file]
-                .into_iter()
-                .find(|f| f.is_file())
-        })
+        files.find_map(|file| [file.with_extension("exe"), file].into_iter().find(|f| f.is_file()))
     } else {
         files.find(|file| file.is_file())
     }
@@ -36,9 +32,7 @@ pub(super) fn ask_version(program: &Path) -> Result<String, Diagnostics> {
     command.arg("--version").env_clear().stdin(Stdio::null());
     let output = command.output().map_err(|error| failed(program, &error))?;
     let words = String::from_utf8_lossy(&output.stdout).into_owned();
-    let version = words
-        .strip_prefix("typst ")
-        .and_then(|rest| rest.split_whitespace().next());
+    let version = words.strip_prefix("typst ").and_then(|rest| rest.split_whitespace().next());
     let wanted = typst_version();
     match version {
         Some(version) if version == wanted => Ok(wanted),
@@ -85,14 +79,8 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_or_is_another_is_refused() {
-        let refused = |program: &Path| {
-            ask_version(program)
-                .unwrap_err()
-                .iter()
-                .next()
-                .unwrap()
-                .code
-        };
+        let refused =
+            |program: &Path| ask_version(program).unwrap_err().iter().next().unwrap().code;
         assert_eq!(refused(Path::new("/nowhere/typst")), "typst-command-failed");
         if cfg!(unix) {
             assert_eq!(refused(Path::new("/bin/echo")), "typst-command-version");

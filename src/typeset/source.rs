@@ -13,10 +13,7 @@ use crate::diag::Diagnostics;
 pub(super) fn uncovered(job: &Job, fonts: &Fonts) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let mut seen = String::new();
-    let files = job
-        .files
-        .iter()
-        .map(|(path, text)| (path.as_str(), &**text));
+    let files = job.files.iter().map(|(path, text)| (path.as_str(), &**text));
     for (path, text) in [(MAIN, job.main.as_str())].into_iter().chain(files) {
         if !path.ends_with(".typ") {
             continue;

@@ -19,19 +19,14 @@ pub struct Standards {
 impl Standards {
     /// Checks names as the `typst` command takes them.
     pub fn new<S: AsRef<str>>(names: &[S]) -> Result<Self, Diagnostics> {
-        let parsed: Vec<PdfStandard> = names
-            .iter()
-            .map(|name| parse(name.as_ref()))
-            .collect::<Result<_, _>>()?;
+        let parsed: Vec<PdfStandard> =
+            names.iter().map(|name| parse(name.as_ref())).collect::<Result<_, _>>()?;
         let parsed = if parsed.is_empty() {
             PdfStandards::default()
         } else {
             PdfStandards::new(&parsed).map_err(|error| conflict(error.message()))?
         };
-        Ok(Self {
-            names: names.iter().map(|name| name.as_ref().to_owned()).collect(),
-            parsed,
-        })
+        Ok(Self { names: names.iter().map(|name| name.as_ref().to_owned()).collect(), parsed })
     }
 
     /// Their names.
@@ -49,10 +44,7 @@ fn parse(name: &str) -> Result<PdfStandard, Diagnostics> {
     PdfStandard::deserialize(reader).map_err(|error| {
         one(Diagnostic::error(
             "pdf-standard-unknown",
-            text!(
-                "不认识的 PDF 标准“{name}”",
-                "\"{name}\" is not a known PDF standard"
-            ),
+            text!("不认识的 PDF 标准“{name}”", "\"{name}\" is not a known PDF standard"),
         )
         .help(text!(
             "常用的写法：a-2a（长期保存）、ua-1（无障碍阅读）",
@@ -65,15 +57,9 @@ fn parse(name: &str) -> Result<PdfStandard, Diagnostics> {
 fn conflict(detail: &str) -> Diagnostics {
     one(Diagnostic::error(
         "pdf-standard-conflict",
-        text!(
-            "这几个 PDF 标准不能同时满足",
-            "these PDF standards cannot be kept at the same time"
-        ),
+        text!("这几个 PDF 标准不能同时满足", "these PDF standards cannot be kept at the same time"),
     )
-    .help(text!(
-        "每类只留一个，如 a-2a 和 ua-1",
-        "keep one of each kind, such as a-2a and ua-1"
-    ))
+    .help(text!("每类只留一个，如 a-2a 和 ua-1", "keep one of each kind, such as a-2a and ua-1"))
     .detail(detail))
 }
 
@@ -83,19 +69,9 @@ mod tests {
 
     #[test]
     fn names_are_checked_one_by_one_and_together() {
-        assert_eq!(
-            Standards::new(&["a-2a", "ua-1"]).unwrap().names(),
-            ["a-2a", "ua-1"]
-        );
+        assert_eq!(Standards::new(&["a-2a", "ua-1"]).unwrap().names(), ["a-2a", "ua-1"]);
         assert!(Standards::new::<&str>(&[]).unwrap().names().is_empty());
-        let code = |names: &[&str]| {
-            Standards::new(names)
-                .unwrap_err()
-                .iter()
-                .next()
-                .unwrap()
-                .code
-        };
+        let code = |names: &[&str]| Standards::new(names).unwrap_err().iter().next().unwrap().code;
         assert_eq!(code(&["a-9"]), "pdf-standard-unknown");
         assert_eq!(code(&["a-4", "ua-1"]), "pdf-standard-conflict");
         assert_eq!(code(&["a-2a", "a-3a"]), "pdf-standard-conflict");

@@ -59,10 +59,7 @@ error: unknown variable: nope
         assert_eq!(list[0].severity, Severity::Error);
         assert_eq!(list[1].code, "typst-error");
         let detail = list[1].detail.as_deref().unwrap();
-        assert!(
-            detail.starts_with("unknown variable: nope\n  ┌─ main.typ:3:1"),
-            "{detail}"
-        );
+        assert!(detail.starts_with("unknown variable: nope\n  ┌─ main.typ:3:1"), "{detail}");
         assert!(detail.ends_with("try something"));
     }
 

@@ -74,19 +74,13 @@ fn sample(fonts: &Fonts) -> Job {
 
 fn of(main: &str) -> Job {
     let main = format!("#set text(font: \"LXGW WenKai\", fallback: false)\n{main}");
-    Job {
-        main,
-        label: "件".into(),
-        ..Job::default()
-    }
+    Job { main, label: "件".into(), ..Job::default() }
 }
 
 /// The one error that an engine reports, and its detail.
 fn error(engine: &dyn Engine, job: &Job) -> (&'static str, String) {
     let problems: Diagnostics = engine.pdf(job).map(|_| ()).unwrap_err();
-    let mut errors = problems
-        .into_iter()
-        .filter(|d| d.severity == Severity::Error);
+    let mut errors = problems.into_iter().filter(|d| d.severity == Severity::Error);
     let error = errors.next().unwrap();
     (error.code, error.detail.unwrap_or_default())
 }
@@ -105,10 +99,7 @@ fn both_engines_give_the_same_bytes() {
         let undated = standards.names().is_empty().then_some(None);
         let dates = [Some((2024, 3, 15)), Some((1949, 10, 1))];
         for date in dates.into_iter().chain(undated) {
-            let job = Job {
-                date,
-                ..sample(&fonts)
-            };
+            let job = Job { date, ..sample(&fonts) };
             let ours = embedded.pdf(&job).unwrap();
             let theirs = command.pdf(&job).unwrap();
             assert!(ours.warnings.is_empty(), "{:?}", ours.warnings);
@@ -132,10 +123,7 @@ fn threads_and_eviction_change_nothing() {
             [bytes, engine.pdf(&job).unwrap().bytes]
         };
         let threads: Vec<_> = (0..2).map(|_| scope.spawn(run)).collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap())
-            .collect()
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
     assert!(all.iter().all(|bytes| *bytes == first));
 }
@@ -146,19 +134,13 @@ fn every_role_is_drawn_in_its_own_face() {
     let fonts = fonts().unwrap();
     for role in Role::ALL {
         let (list, weight) = (fonts.typst_font_list(role), fonts.weight(role));
-        let job = of(&format!(
-            "#set text(font: {list}, weight: {weight})\n文a1“”"
-        ));
+        let job = of(&format!("#set text(font: {list}, weight: {weight})\n文a1“”"));
         let laid = engine.lay_out(&job).unwrap();
         let mut drawn = Vec::new();
         faces_of(&laid.document.pages()[0].frame, &mut drawn);
         for (c, family, weight) in drawn {
             let face = fonts.covers(role, c).unwrap();
-            assert_eq!(
-                (face.family(), face.weight()),
-                (&*family, weight),
-                "{role:?} {c}"
-            );
+            assert_eq!((face.family(), face.weight()), (&*family, weight), "{role:?} {c}");
         }
     }
 }
@@ -202,17 +184,8 @@ fn a_character_that_no_font_has_is_an_error_that_names_it() {
     let (code, detail) = error(&embedded, &job);
     assert_eq!((code, detail.contains("的行")), ("glyph-missing", true));
     let problems = embedded.pdf(&job).unwrap_err();
-    let message = problems
-        .iter()
-        .next()
-        .unwrap()
-        .message
-        .get(crate::diag::Lang::Zh)
-        .to_owned();
-    assert!(
-        message.contains("U+E123") && message.contains("LXGW WenKai"),
-        "{message}"
-    );
+    let message = problems.iter().next().unwrap().message.get(crate::diag::Lang::Zh).to_owned();
+    assert!(message.contains("U+E123") && message.contains("LXGW WenKai"), "{message}");
     let Some(command) = command(Standards::default()) else {
         return;
     };
@@ -229,39 +202,20 @@ fn what_a_job_may_not_do_is_refused_by_both_engines() {
         let check = |main: &str, code: &str, words: &str| {
             let (found, detail) = error(engine, &of(main));
             assert_eq!(found, code, "{}: {main}: {detail}", engine.name());
-            assert!(
-                detail.contains(words),
-                "{}: {main}: {detail}",
-                engine.name()
-            );
+            assert!(detail.contains(words), "{}: {main}: {detail}", engine.name());
         };
-        check(
-            "#set text(font: \"没有\")\n文",
-            "typst-font-unknown",
-            "没有",
-        );
-        check(
-            "#import \"@preview/cetz:0.3.0\"",
-            "typst-package-refused",
-            "package",
-        );
+        check("#set text(font: \"没有\")\n文", "typst-font-unknown", "没有");
+        check("#import \"@preview/cetz:0.3.0\"", "typst-package-refused", "package");
         check("#read(\"/etc/passwd\")", "typst-error", "file not found");
         check("#read(\"../secret\")", "typst-error", "escape");
         check("#read(\"/lib.typ\")", "typst-error", "file not found");
         check("文\n#nope", "typst-error", "main.typ:3:");
         check("文\n#nope", "typst-error", "#nope");
-        let job = Job {
-            date: Some((2023, 2, 29)),
-            ..of("文")
-        };
+        let job = Job { date: Some((2023, 2, 29)), ..of("文") };
         assert_eq!(error(engine, &job).0, "typst-date");
         for path in ["lib.typ", "/../lib.typ", "/main.typ", "/"] {
             let files = vec![(path.to_owned(), Arc::from("文"))];
-            assert_eq!(
-                error(engine, &Job { files, ..of("文") }).0,
-                "typst-path",
-                "{path}"
-            );
+            assert_eq!(error(engine, &Job { files, ..of("文") }).0, "typst-path", "{path}");
         }
     }
 }
@@ -275,10 +229,7 @@ fn a_warning_of_typst_is_passed_on_and_does_not_stop() {
     );
     let pdf = engine.pdf(&job).unwrap();
     let warning = pdf.warnings.iter().next().unwrap();
-    assert_eq!(
-        (warning.code, warning.severity),
-        ("typst-warning", Severity::Warning)
-    );
+    assert_eq!((warning.code, warning.severity), ("typst-warning", Severity::Warning));
     assert!(warning.detail.as_deref().unwrap().contains("converge"));
 }
 
@@ -286,10 +237,7 @@ fn a_warning_of_typst_is_passed_on_and_does_not_stop() {
 fn today_is_the_date_of_the_job() {
     let Some(engine) = embedded() else { return };
     let job = of("#assert.eq(datetime.today(), datetime(year: 2024, month: 3, day: 15))文");
-    let dated = Job {
-        date: Some((2024, 3, 15)),
-        ..job.clone()
-    };
+    let dated = Job { date: Some((2024, 3, 15)), ..job.clone() };
     assert!(engine.pdf(&dated).is_ok());
     assert_eq!(error(&engine, &job).0, "typst-error");
 }

@@ -55,19 +55,14 @@ impl<'a> JobWorld<'a> {
             return Err(FileError::Package(PackageError::Other(reason)));
         }
         let path = || PathBuf::from(id.vpath().get_with_slash());
-        self.files
-            .get(&id)
-            .ok_or_else(|| FileError::NotFound(path()))
+        self.files.get(&id).ok_or_else(|| FileError::NotFound(path()))
     }
 }
 
 /// The main source and the further files of a job, each path once.
 pub(super) fn files(job: &Job) -> Result<Vec<(FileId, Arc<str>)>, Diagnostics> {
     let main = (MAIN, Arc::from(job.main.as_str()));
-    let further = job
-        .files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.clone()));
+    let further = job.files.iter().map(|(path, text)| (path.as_str(), text.clone()));
     let mut list: Vec<(FileId, Arc<str>)> = Vec::new();
     for (path, text) in [main].into_iter().chain(further) {
         let id = file_id(path, &job.label)?;
@@ -117,9 +112,7 @@ impl World for JobWorld<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let file = self.job_file(id)?;
-        let source = file
-            .source
-            .get_or_init(|| Source::new(id, file.text.to_string()));
+        let source = file.source.get_or_init(|| Source::new(id, file.text.to_string()));
         Ok(source.clone())
     }
 

@@ -194,7 +194,5 @@ fn units(publication: &Publication) -> Vec<UnitRow> {
 }
 
 fn short(label: &str) -> String {
-    label
-        .trim_matches(['.', '、', '(', ')', '（', '）'])
-        .to_string()
+    label.trim_matches(['.', '、', '(', ')', '（', '）']).to_string()
 }

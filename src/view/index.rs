@@ -73,9 +73,7 @@ pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool
                     IndexCell {
                         label: breakdown.items[place - 1].label.clone(),
                         role_key: task.map_or("", |task| task.role_key),
-                        mark: task
-                            .map(|t| t.role.chars().take(1).collect())
-                            .unwrap_or_default(),
+                        mark: task.map(|t| t.role.chars().take(1).collect()).unwrap_or_default(),
                     }
                 })
                 .collect();
@@ -93,10 +91,5 @@ pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool
             })
         })
         .collect();
-    IndexView {
-        breakdown,
-        rows,
-        html,
-        pdf,
-    }
+    IndexView { breakdown, rows, html, pdf }
 }

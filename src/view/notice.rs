@@ -222,22 +222,13 @@ pub fn notice(publication: &Publication) -> NoticeView {
     }
     let date = record.date.as_ref().map(|d| d.value);
     let of = |of| {
-        publication
-            .attachments
-            .iter()
-            .filter(|a| a.of == of)
-            .map(|a| a.title.clone())
-            .collect()
+        publication.attachments.iter().filter(|a| a.of == of).map(|a| a.title.clone()).collect()
     };
     NoticeView {
         id: publication.id.clone(),
         title: title_lines.concat(),
         title_lines,
-        web_title: if on_web {
-            format!("{organ}{title}")
-        } else {
-            title
-        },
+        web_title: if on_web { format!("{organ}{title}") } else { title },
         draft: draft(record.stage).map(str::to_string),
         organ: publication.organ.clone(),
         head: head(publication),
@@ -252,10 +243,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         issued_attachments: of(AttachedTo::Issued),
         attachments: attachments(publication),
         sign_off: sign_off(publication),
-        note: record
-            .note
-            .as_deref()
-            .map(|n| n.trim().trim_matches(['（', '）', '(', ')']).into()),
+        note: record.note.as_deref().map(|n| n.trim().trim_matches(['（', '）', '(', ')']).into()),
         imprint: imprint(publication),
         disclosure: disclosure(publication),
         publisher: plain(record.common.publisher.as_deref()),
@@ -283,11 +271,7 @@ fn plain(text: Option<&str>) -> Option<String> {
 }
 
 fn lines(text: &str) -> Vec<String> {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(str::to_string)
-        .collect()
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_string).collect()
 }
 
 fn head(publication: &Publication) -> HeadView {
@@ -295,10 +279,7 @@ fn head(publication: &Publication) -> HeadView {
     let mark = match &record.common.mark {
         Some(Mark::None) => None,
         Some(Mark::Words(words)) => Some(words.trim().to_string()),
-        None => publication
-            .organ
-            .as_ref()
-            .map(|organ| format!("{organ}文件")),
+        None => publication.organ.as_ref().map(|organ| format!("{organ}文件")),
     };
     HeadView {
         mark,
@@ -312,20 +293,12 @@ fn head(publication: &Publication) -> HeadView {
             None => secrecy.level.to_string(),
         }),
         urgency: plain(record.urgency.as_deref()),
-        signatory: record
-            .signatory
-            .iter()
-            .map(|name| name.trim().to_string())
-            .collect(),
+        signatory: record.signatory.iter().map(|name| name.trim().to_string()).collect(),
     }
 }
 
 fn recipients(publication: &Publication) -> Option<String> {
-    let classes: Vec<&str> = publication
-        .recipients
-        .iter()
-        .map(|r| r.text.as_str())
-        .collect();
+    let classes: Vec<&str> = publication.recipients.iter().map(|r| r.text.as_str()).collect();
     (!classes.is_empty()).then(|| classes.join("，"))
 }
 
@@ -352,11 +325,7 @@ fn section(publication: &Publication, id: SectionId) -> SectionView {
     SectionView {
         level: section.depth,
         anchor: format!("section-{}", id + 1),
-        heading: format!(
-            "{}{}",
-            section.label,
-            section.heading.as_deref().unwrap_or_default()
-        ),
+        heading: format!("{}{}", section.label, section.heading.as_deref().unwrap_or_default()),
         bracket,
         before: section.before.clone(),
         items: section
@@ -379,21 +348,14 @@ fn section(publication: &Publication, id: SectionId) -> SectionView {
 
 fn attachments(publication: &Publication) -> Vec<AttachmentView> {
     let view = |of: AttachedTo| {
-        let of_these: Vec<&Attachment> = publication
-            .attachments
-            .iter()
-            .filter(|a| a.of == of)
-            .collect();
+        let of_these: Vec<&Attachment> =
+            publication.attachments.iter().filter(|a| a.of == of).collect();
         let several = of_these.len() > 1;
         let views: Vec<_> = of_these
             .into_iter()
             .enumerate()
             .map(|(place, attachment)| AttachmentView {
-                label: if several {
-                    format!("附件{}", place + 1)
-                } else {
-                    "附件".into()
-                },
+                label: if several { format!("附件{}", place + 1) } else { "附件".into() },
                 anchor: match of {
                     AttachedTo::Letter => format!("letter-attachment-{}", place + 1),
                     AttachedTo::Issued => format!("attachment-{}", place + 1),
@@ -413,19 +375,15 @@ fn attachments(publication: &Publication) -> Vec<AttachmentView> {
 fn content(publication: &Publication, content: &AttachmentContent) -> AttachmentContentView {
     match content {
         AttachmentContent::None => AttachmentContentView::None,
-        AttachmentContent::Table { columns, rows } => AttachmentContentView::Table {
-            columns: columns.clone(),
-            rows: rows.clone(),
-        },
+        AttachmentContent::Table { columns, rows } => {
+            AttachmentContentView::Table { columns: columns.clone(), rows: rows.clone() }
+        }
         AttachmentContent::Units(units) => AttachmentContentView::UnitList {
-            units: units
-                .iter()
-                .map(|&u| publication.registry.unit(u).name.clone())
-                .collect(),
+            units: units.iter().map(|&u| publication.registry.unit(u).name.clone()).collect(),
         },
-        AttachmentContent::Tasks => AttachmentContentView::TaskTable {
-            breakdown: breakdown(publication),
-        },
+        AttachmentContent::Tasks => {
+            AttachmentContentView::TaskTable { breakdown: breakdown(publication) }
+        }
     }
 }
 
@@ -468,14 +426,8 @@ fn disclosure(publication: &Publication) -> Vec<DisclosureRow> {
         ("索引号", plain(given.index.as_deref())),
         ("发布机构", plain(record.common.publisher.as_deref())),
         ("文件编号", publication.doc_number()),
-        (
-            "成文日期",
-            record.date.as_ref().map(|d| d.value.to_string()),
-        ),
-        (
-            "公开方式",
-            given.access.map(|access| access.name().to_string()),
-        ),
+        ("成文日期", record.date.as_ref().map(|d| d.value.to_string())),
+        ("公开方式", given.access.map(|access| access.name().to_string())),
         ("公开时限", plain(given.period.as_deref())),
         ("主题分类", plain(given.topic.as_deref())),
         ("体裁", plain(given.genre.as_deref())),
@@ -487,28 +439,13 @@ fn disclosure(publication: &Publication) -> Vec<DisclosureRow> {
 }
 
 fn keywords(publication: &Publication) -> Vec<String> {
-    let given = publication
-        .record
-        .common
-        .disclosure
-        .iter()
-        .flat_map(|d| &d.keywords);
+    let given = publication.record.common.disclosure.iter().flat_map(|d| &d.keywords);
     given.map(|word| word.trim().to_string()).collect()
 }
 
 fn links(publication: &Publication) -> Vec<LinkView> {
-    let given = publication
-        .record
-        .common
-        .disclosure
-        .iter()
-        .flat_map(|d| &d.links);
-    given
-        .map(|l| LinkView {
-            text: l.text.trim().into(),
-            url: l.url.trim().into(),
-        })
-        .collect()
+    let given = publication.record.common.disclosure.iter().flat_map(|d| &d.links);
+    given.map(|l| LinkView { text: l.text.trim().into(), url: l.url.trim().into() }).collect()
 }
 
 /// The letter's words, else the preface's, cut to what search engines show.

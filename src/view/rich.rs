@@ -22,9 +22,7 @@ pub(super) fn item(item: &Item) -> Rich {
         text.blocks.extend(printed_part(part).blocks);
     }
     if !item.label.is_empty() {
-        text.prepend_inline(Inline::Text {
-            text: item.label.clone(),
-        });
+        text.prepend_inline(Inline::Text { text: item.label.clone() });
     }
     text
 }
@@ -43,8 +41,7 @@ fn printed_part(part: &Part) -> Rich {
 pub(super) fn parts(item: &Item, parts: &[usize]) -> Rich {
     let mut text = Rich::default();
     for &part in parts {
-        text.blocks
-            .extend(item.parts[part].text.blocks.iter().cloned());
+        text.blocks.extend(item.parts[part].text.blocks.iter().cloned());
     }
     text
 }

@@ -90,10 +90,7 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         // Stable: within a role the order of the notice stays.
         ordered.sort_by_key(|task| task.role);
     }
-    let rows: Vec<_> = ordered
-        .iter()
-        .map(|task| row(publication, unit, task))
-        .collect();
+    let rows: Vec<_> = ordered.iter().map(|task| row(publication, unit, task)).collect();
     let date = record.date.as_ref().map(|d| d.value);
     let who = publication.registry.unit(unit);
     SheetView {
@@ -109,9 +106,7 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         draft: draft(record.stage).map(str::to_string),
         summary: summary(publication, tasks),
         count: tasks.len(),
-        has_own: rows
-            .iter()
-            .any(|r| !r.own.is_empty() || !r.own_targets.is_empty()),
+        has_own: rows.iter().any(|r| !r.own.is_empty() || !r.own_targets.is_empty()),
         has_targets: rows.iter().any(|r| !r.targets.is_empty()),
         has_deadlines: rows.iter().any(|r| r.deadline.is_some()),
         rows,
@@ -126,23 +121,15 @@ fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
     let leads = names(item, task, |role| role == Role::Lead);
     SheetRow {
         number: item.number,
-        label: item
-            .label
-            .trim_matches(['.', '、', '(', ')', '（', '）'])
-            .to_string(),
+        label: item.label.trim_matches(['.', '、', '(', ')', '（', '）']).to_string(),
         section: section.heading.clone().unwrap_or_default(),
         task: rich::parts(item, &task.parts),
         own: own.map(|own| own.task.clone()).unwrap_or_default(),
         targets: item.targets.iter().map(Target::print).collect(),
-        own_targets: own
-            .iter()
-            .flat_map(|own| own.targets.iter().map(Target::print))
-            .collect(),
+        own_targets: own.iter().flat_map(|own| own.targets.iter().map(Target::print)).collect(),
         role: role(publication, task),
         role_key: task.role.key(),
-        via: task
-            .via
-            .map(|body| publication.registry.unit(body).name.clone()),
+        via: task.via.map(|body| publication.registry.unit(body).name.clone()),
         lead_contacts: lead_contacts(publication, item, task, unit),
         others: others(publication, item, task, unit),
         leads,
@@ -164,9 +151,8 @@ fn role(publication: &Publication, task: &Task) -> String {
 
 /// How many tasks in which role; those of a unit alone are counted apart, as the rows call them.
 fn summary(publication: &Publication, tasks: &[Task]) -> String {
-    let mut counts: Vec<(String, usize)> = ["牵头", "责任（单独承担）", "责任", "配合"]
-        .map(|role| (role.to_string(), 0))
-        .into();
+    let mut counts: Vec<(String, usize)> =
+        ["牵头", "责任（单独承担）", "责任", "配合"].map(|role| (role.to_string(), 0)).into();
     for task in tasks {
         let printed = role(publication, task);
         let printed = printed.replace("（本辖区）", "");
@@ -220,12 +206,7 @@ fn lead_contacts(publication: &Publication, item: &Item, task: &Task, unit: Unit
             if assignee.role != Role::Lead || assignee.own_area {
                 continue;
             }
-            for &lead in assignee
-                .reference
-                .units
-                .iter()
-                .filter(|&&lead| lead != unit)
-            {
+            for &lead in assignee.reference.units.iter().filter(|&&lead| lead != unit) {
                 let contact = publication.registry.unit(lead).contact.line();
                 contacts.extend(contact.filter(|c| !contacts.contains(c)));
             }
@@ -240,8 +221,7 @@ fn reporting(publication: &Publication, unit: UnitId) -> Vec<String> {
         return Vec::new();
     };
     let text = |text: &Option<crate::diag::SourceText>| {
-        text.as_deref()
-            .map(|t| t.trim().trim_end_matches('。').to_string())
+        text.as_deref().map(|t| t.trim().trim_end_matches('。').to_string())
     };
     let to = text(&reporting.to).filter(|_| publication.report_to != Some(unit));
     let mut first = String::new();

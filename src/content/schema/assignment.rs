@@ -42,11 +42,7 @@ impl Assignment {
     /// All entries in the order in which they are printed: leads, units, responsible,
     /// cooperating.
     pub fn entries(&self) -> impl Iterator<Item = &UnitEntry> {
-        self.leads
-            .iter()
-            .chain(&self.units)
-            .chain(&self.responsible)
-            .chain(&self.cooperating)
+        self.leads.iter().chain(&self.units).chain(&self.responsible).chain(&self.cooperating)
     }
 
     /// Reads the keys `units`, `leads`, `responsible`, `cooperating` and `label`.
@@ -69,10 +65,7 @@ impl Assignment {
                     ),
                 )
                 .at(unit.name.span())
-                .note(
-                    text!("这里另写了一组", "given apart here"),
-                    apart.name.span(),
-                )
+                .note(text!("这里另写了一组", "given apart here"), apart.name.span())
                 .help(text!(
                     "要么按顺序都写在 units 里，要么分写 leads、responsible、cooperating",
                     "either all in order under `units`, or `leads`, `responsible` and `cooperating`"
@@ -87,12 +80,7 @@ impl Assignment {
 pub(crate) fn read_unit_entry(node: &Node, diags: &mut Diagnostics) -> Option<UnitEntry> {
     if !matches!(node.kind, NodeKind::Map(_)) {
         let name = read_text(node, diags)?;
-        return Some(UnitEntry {
-            name,
-            group: None,
-            members: None,
-            except: Vec::new(),
-        });
+        return Some(UnitEntry { name, group: None, members: None, except: Vec::new() });
     }
     let mut fields = Fields::open(node, &text!("一个单位", "a unit"), diags)?;
     let name = fields.required_text("name");
@@ -101,10 +89,5 @@ pub(crate) fn read_unit_entry(node: &Node, diags: &mut Diagnostics) -> Option<Un
     fields.note_key("members");
     let except = fields.texts("except");
     fields.finish();
-    Some(UnitEntry {
-        name: name?,
-        group,
-        members,
-        except,
-    })
+    Some(UnitEntry { name: name?, group, members, except })
 }

@@ -65,23 +65,16 @@ pub(crate) fn read_attachment(node: &Node, diags: &mut Diagnostics) -> Option<At
         ("unit-list", Kind::UnitList),
         ("task-table", Kind::TaskTable),
     ];
-    const OF: [(&str, AttachedTo); 2] = [
-        ("letter", AttachedTo::Letter),
-        ("issued", AttachedTo::Issued),
-    ];
+    const OF: [(&str, AttachedTo); 2] =
+        [("letter", AttachedTo::Letter), ("issued", AttachedTo::Issued)];
 
     let mut fields = Fields::open(
         node,
-        &text!(
-            "一个附件（title、kind 等）",
-            "an attachment (title, kind, …)"
-        ),
+        &text!("一个附件（title、kind 等）", "an attachment (title, kind, …)"),
         diags,
     )?;
     let title = fields.required_text("title");
-    let of = fields
-        .choice("of", &OF)
-        .map_or(AttachedTo::Issued, |of| of.value);
+    let of = fields.choice("of", &OF).map_or(AttachedTo::Issued, |of| of.value);
     let kind = fields.required_choice("kind", &KINDS)?.value;
     let (text, kind) = match kind {
         Kind::Text => (fields.required_text("text"), AttachmentKind::Text),
@@ -93,23 +86,14 @@ pub(crate) fn read_attachment(node: &Node, diags: &mut Diagnostics) -> Option<At
         Kind::TaskTable => (fields.text("text"), AttachmentKind::TaskTable),
     };
     fields.finish();
-    Some(AttachmentRecord {
-        title: title?,
-        of,
-        kind,
-        text,
-        span: node.span.clone(),
-    })
+    Some(AttachmentRecord { title: title?, of, kind, text, span: node.span.clone() })
 }
 
 fn read_table(fields: &mut Fields<'_>) -> AttachmentKind {
     let columns = fields.required_list("columns", read_text);
     let rows = fields.required_list("rows", |node, diags| {
         let NodeKind::List(cells) = &node.kind else {
-            diags.push(wrong_kind(
-                node,
-                &text!("一行（各格的列表）", "a row (a list of cells)"),
-            ));
+            diags.push(wrong_kind(node, &text!("一行（各格的列表）", "a row (a list of cells)")));
             return None;
         };
         if cells.len() != columns.len() {

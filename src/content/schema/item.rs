@@ -53,19 +53,17 @@ pub(crate) fn read_items(document: &Document, diags: &mut Diagnostics) -> Vec<It
         return Vec::new();
     };
     match &root.kind {
-        NodeKind::List(nodes) => nodes
-            .iter()
-            .filter_map(|node| read_item(node, None, diags))
-            .collect(),
+        NodeKind::List(nodes) => {
+            nodes.iter().filter_map(|node| read_item(node, None, diags)).collect()
+        }
         NodeKind::Map(entries) if entries.iter().any(|e| &*e.key == "items") => {
             let what = text!("section 和 items", "`section` and `items`");
             let Some(mut fields) = Fields::open(root, &what, diags) else {
                 return Vec::new();
             };
             let section = fields.required_text("section");
-            let items = fields.list("items", |node, diags| {
-                read_item(node, section.as_ref(), diags)
-            });
+            let items =
+                fields.list("items", |node, diags| read_item(node, section.as_ref(), diags));
             fields.finish();
             items
         }
@@ -80,10 +78,7 @@ fn read_item(
 ) -> Option<ItemRecord> {
     let mut fields = Fields::open(
         node,
-        &text!(
-            "一条任务（section、text、units 等）",
-            "an item (section, text, units, …)"
-        ),
+        &text!("一条任务（section、text、units 等）", "an item (section, text, units, …)"),
         diags,
     )?;
     let section = match section_of_file {
@@ -100,15 +95,7 @@ fn read_item(
         return None;
     }
     let span = node.span.clone();
-    Some(ItemRecord {
-        section: section?,
-        order,
-        parts,
-        targets,
-        deadline,
-        own,
-        span,
-    })
+    Some(ItemRecord { section: section?, order, parts, targets, deadline, own, span })
 }
 
 fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
@@ -116,24 +103,15 @@ fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
         let text = fields.required_text("text");
         let assignment = Assignment::read(fields);
         fields.note_key("parts");
-        return text
-            .map(|text| PartRecord { text, assignment })
-            .into_iter()
-            .collect();
+        return text.map(|text| PartRecord { text, assignment }).into_iter().collect();
     }
     let parts = fields.list("parts", |node, diags| {
-        let mut fields = Fields::open(
-            node,
-            &text!("一部分（text、units）", "a part (text, units)"),
-            diags,
-        )?;
+        let mut fields =
+            Fields::open(node, &text!("一部分（text、units）", "a part (text, units)"), diags)?;
         let text = fields.required_text("text");
         let assignment = Assignment::read(&mut fields);
         fields.finish();
-        Some(PartRecord {
-            text: text?,
-            assignment,
-        })
+        Some(PartRecord { text: text?, assignment })
     });
     let text = fields.text("text");
     let assignment = Assignment::read(fields);
@@ -148,10 +126,7 @@ fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
                 ),
             )
             .at(&at)
-            .help(text!(
-                "把文字和单位移到各部分里",
-                "move the text and the units into the parts"
-            )),
+            .help(text!("把文字和单位移到各部分里", "move the text and the units into the parts")),
         );
     }
     parts
@@ -160,19 +135,12 @@ fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
 fn read_own(node: &Node, diags: &mut Diagnostics) -> Option<OwnRecord> {
     let mut fields = Fields::open(
         node,
-        &text!(
-            "某单位的任务（unit、task、targets）",
-            "a unit's own task (unit, task, targets)"
-        ),
+        &text!("某单位的任务（unit、task、targets）", "a unit's own task (unit, task, targets)"),
         diags,
     )?;
     let unit = fields.required_text("unit");
     let task = fields.text("task");
     let targets = fields.list("targets", read_target);
     fields.finish();
-    Some(OwnRecord {
-        unit: unit?,
-        task,
-        targets,
-    })
+    Some(OwnRecord { unit: unit?, task, targets })
 }

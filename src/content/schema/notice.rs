@@ -99,11 +99,8 @@ pub enum Access {
 
 impl Access {
     /// Every value with its name.
-    pub const ALL: [(&'static str, Self); 3] = [
-        ("主动公开", Self::Public),
-        ("依申请公开", Self::OnRequest),
-        ("不予公开", Self::Withheld),
-    ];
+    pub const ALL: [(&'static str, Self); 3] =
+        [("主动公开", Self::Public), ("依申请公开", Self::OnRequest), ("不予公开", Self::Withheld)];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -301,10 +298,7 @@ impl NoticeRecord {
     /// Reads a notice.
     pub(crate) fn read(document: &Document, diags: &mut Diagnostics) -> Option<Self> {
         let root = document.root.as_ref()?;
-        let what = text!(
-            "一份通知（title、issued 等）",
-            "a notice (title, issued, …)"
-        );
+        let what = text!("一份通知（title、issued 等）", "a notice (title, issued, …)");
         let mut fields = Fields::open(root, &what, diags)?;
         let title = fields.required_text("title");
         let subject = fields.text("subject");
@@ -322,15 +316,9 @@ impl NoticeRecord {
         let note = fields.text("note");
         let printed = fields.date("printed");
         let process = fields.one("process", read_process).unwrap_or_default();
-        let stages = [
-            ("征求意见稿", Stage::Comment),
-            ("送审稿", Stage::Review),
-            ("正式", Stage::Final),
-        ];
-        let stage = fields
-            .choice("stage", &stages)
-            .map(|s| s.value)
-            .unwrap_or_default();
+        let stages =
+            [("征求意见稿", Stage::Comment), ("送审稿", Stage::Review), ("正式", Stage::Final)];
+        let stage = fields.choice("stage", &stages).map(|s| s.value).unwrap_or_default();
         let common = Common::read(&mut fields);
         fields.finish();
         Some(Self {
@@ -367,16 +355,11 @@ impl Common {
             ("both", OrganInTitle::Both),
         ];
         let formats = [("normal", Format::Normal), ("letter", Format::Letter)];
-        let leads = [
-            ("first", LeadConvention::First),
-            ("none", LeadConvention::None),
-        ];
+        let leads = [("first", LeadConvention::First), ("none", LeadConvention::None)];
         let numbering = fields.one("items", read_numbering).unwrap_or_default();
         let sheets = fields.one("sheets", read_sheets).unwrap_or_default();
         Self {
-            organ_in_title: fields
-                .choice("organ_in_title", &organ_in_title)
-                .map(|c| c.value),
+            organ_in_title: fields.choice("organ_in_title", &organ_in_title).map(|c| c.value),
             organ: fields.text("organ"),
             publisher: fields.text("publisher"),
             printed_by: fields.text("printed_by"),
@@ -388,22 +371,17 @@ impl Common {
             item_style: numbering.0,
             items_restart: numbering.1,
             lead: fields.choice("lead", &leads).map(|c| c.value),
-            lead_sentence: fields
-                .text("lead_sentence")
-                .map(|words| match words.trim() {
-                    "false" | "否" => LeadSentence::No,
-                    "true" | "是" => LeadSentence::Usual,
-                    _ => LeadSentence::Words(words),
-                }),
+            lead_sentence: fields.text("lead_sentence").map(|words| match words.trim() {
+                "false" | "否" => LeadSentence::No,
+                "true" | "是" => LeadSentence::Usual,
+                _ => LeadSentence::Words(words),
+            }),
             label: fields.text("label"),
             sign_off: fields.flag("sign_off"),
-            copies: fields
-                .has("copies")
-                .then(|| fields.texts("copies"))
-                .or_else(|| {
-                    fields.note_key("copies");
-                    None
-                }),
+            copies: fields.has("copies").then(|| fields.texts("copies")).or_else(|| {
+                fields.note_key("copies");
+                None
+            }),
             disclosure: fields.one("disclosure", read_disclosure),
             reporting: fields.one("reporting", read_reporting),
             sheet_order: sheets.0,
@@ -438,10 +416,7 @@ impl Common {
 }
 
 fn read_number(node: &Node, diags: &mut Diagnostics) -> Option<NumberRecord> {
-    let what = text!(
-        "发文字号（code、year、serial）",
-        "a document number (code, year, serial)"
-    );
+    let what = text!("发文字号（code、year、serial）", "a document number (code, year, serial)");
     let mut fields = Fields::open(node, &what, diags)?;
     let code = fields.required_text("code");
     let year = fields.required_integer("year");
@@ -454,11 +429,8 @@ fn read_number(node: &Node, diags: &mut Diagnostics) -> Option<NumberRecord> {
     };
     if let Some(year) = year.as_ref().filter(|y| !(1949..=2999).contains(&y.value)) {
         fields.diags().push(
-            Diagnostic::error(
-                "year-wrong",
-                text!("年份应为四位数", "the year has four digits"),
-            )
-            .at(&year.span),
+            Diagnostic::error("year-wrong", text!("年份应为四位数", "the year has four digits"))
+                .at(&year.span),
         );
     }
     fields.finish();
@@ -471,63 +443,42 @@ fn read_number(node: &Node, diags: &mut Diagnostics) -> Option<NumberRecord> {
 }
 
 fn read_secrecy(node: &Node, diags: &mut Diagnostics) -> Option<Secrecy> {
-    let mut fields = Fields::open(
-        node,
-        &text!("密级（level、term）", "secrecy (level, term)"),
-        diags,
-    )?;
+    let mut fields =
+        Fields::open(node, &text!("密级（level、term）", "secrecy (level, term)"), diags)?;
     let levels = [("秘密", "秘密"), ("机密", "机密"), ("绝密", "绝密")];
     let level = fields.required_choice("level", &levels);
     let term = fields.text("term");
     fields.finish();
-    Some(Secrecy {
-        level: level?.value,
-        term,
-    })
+    Some(Secrecy { level: level?.value, term })
 }
 
 fn read_recipient(node: &Node, diags: &mut Diagnostics) -> Option<RecipientRecord> {
     if !matches!(node.kind, NodeKind::Map(_)) {
         return read_text(node, diags).map(|text| RecipientRecord { text, to: None });
     }
-    let mut fields = Fields::open(
-        node,
-        &text!("一类主送机关（text、to）", "recipients (text, to)"),
-        diags,
-    )?;
+    let mut fields =
+        Fields::open(node, &text!("一类主送机关（text、to）", "recipients (text, to)"), diags)?;
     let text = fields.required_text("text");
     let to = fields.required_list("to", read_text);
     fields.finish();
-    Some(RecipientRecord {
-        text: text?,
-        to: Some(to),
-    })
+    Some(RecipientRecord { text: text?, to: Some(to) })
 }
 
 fn read_issued(node: &Node, diags: &mut Diagnostics) -> Option<IssuedRecord> {
-    let what = text!(
-        "所印发的文本（title、sections 等）",
-        "the issued text (title, sections, …)"
-    );
+    let what = text!("所印发的文本（title、sections 等）", "the issued text (title, sections, …)");
     let mut fields = Fields::open(node, &what, diags)?;
     let title = fields.required_text("title");
     let preface = fields.text("preface");
     let sections = fields.required_list("sections", |node, diags| read_section(node, 1, diags));
     fields.finish();
-    Some(IssuedRecord {
-        title: title?,
-        preface,
-        sections,
-    })
+    Some(IssuedRecord { title: title?, preface, sections })
 }
 
 fn read_published(fields: &mut Fields<'_>) -> Option<(Date, Option<Time>)> {
     let value = fields.text("published")?;
     let parsed = parse_date_time(&value);
     if parsed.is_none() {
-        fields
-            .diags()
-            .push(crate::content::fields::wrong_date(&value));
+        fields.diags().push(crate::content::fields::wrong_date(&value));
     }
     parsed
 }
@@ -545,11 +496,7 @@ fn read_process(node: &Node, diags: &mut Diagnostics) -> Option<Vec<ProcessStep>
             let who = fields.required_text("who");
             let when = fields.date("when");
             fields.finish();
-            Some(ProcessStep {
-                step,
-                who: who?,
-                when,
-            })
+            Some(ProcessStep { step, who: who?, when })
         }));
     }
     fields.finish();
@@ -560,10 +507,7 @@ fn read_numbering(
     node: &Node,
     diags: &mut Diagnostics,
 ) -> Option<(Option<NumberStyle>, Option<bool>)> {
-    let what = text!(
-        "任务的编号（style、numbering）",
-        "the items' numbering (style, numbering)"
-    );
+    let what = text!("任务的编号（style、numbering）", "the items' numbering (style, numbering)");
     let mut fields = Fields::open(node, &what, diags)?;
     let style = fields.choice("style", &NumberStyle::ALL).map(|s| s.value);
     let restart = fields.choice("numbering", &[("continue", false), ("restart", true)]);
@@ -580,10 +524,7 @@ fn read_sheets(
         "settings of the sheets (order, without_task)"
     );
     let mut fields = Fields::open(node, &what, diags)?;
-    let orders = [
-        ("leading-first", SheetOrder::LeadingFirst),
-        ("notice", SheetOrder::Notice),
-    ];
+    let orders = [("leading-first", SheetOrder::LeadingFirst), ("notice", SheetOrder::Notice)];
     let order = fields.choice("order", &orders).map(|o| o.value);
     let given = fields.has("without_task");
     let kinds = fields.list("without_task", |node, diags| {
@@ -611,19 +552,13 @@ fn read_disclosure(node: &Node, diags: &mut Diagnostics) -> Option<Disclosure> {
 }
 
 fn read_link(node: &Node, diags: &mut Diagnostics) -> Option<LinkRecord> {
-    let mut fields = Fields::open(
-        node,
-        &text!("一个链接（text、url）", "a link (text, url)"),
-        diags,
-    )?;
+    let mut fields =
+        Fields::open(node, &text!("一个链接（text、url）", "a link (text, url)"), diags)?;
     let text = fields.required_text("text");
     let url = fields.required_text("url");
     fields.finish();
     let url = url?;
-    if !["http://", "https://"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme))
-    {
+    if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
         diags.push(
             Diagnostic::error(
                 "link-scheme",

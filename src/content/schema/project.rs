@@ -57,26 +57,18 @@ impl ProjectRecord {
         let Some(root) = &document.root else {
             return Self::default();
         };
-        let what = text!(
-            "项目设置（office、defaults 等）",
-            "project settings (office, defaults, …)"
-        );
+        let what =
+            text!("项目设置（office、defaults 等）", "project settings (office, defaults, …)");
         let Some(mut fields) = Fields::open(root, &what, diags) else {
             return Self::default();
         };
-        let engines = [
-            ("embedded", EngineChoice::Embedded),
-            ("command", EngineChoice::Command),
-        ];
+        let engines = [("embedded", EngineChoice::Embedded), ("command", EngineChoice::Command)];
         let project = Self {
             office: fields.text("office"),
             defaults: fields.one("defaults", read_defaults).unwrap_or_default(),
             output: fields.text("output"),
             fonts: fields.one("fonts", read_fonts).unwrap_or_default(),
-            engine: fields
-                .choice("engine", &engines)
-                .map(|e| e.value)
-                .unwrap_or_default(),
+            engine: fields.choice("engine", &engines).map(|e| e.value).unwrap_or_default(),
             typst: fields.text("typst"),
         };
         fields.finish();

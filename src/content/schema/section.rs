@@ -104,9 +104,7 @@ pub(crate) fn read_section(
         before: fields.text("before"),
         after: fields.text("after"),
         items: fields.one("items", read_item_numbering).unwrap_or_default(),
-        sections: fields.list("sections", |node, diags| {
-            read_section(node, depth + 1, diags)
-        }),
+        sections: fields.list("sections", |node, diags| read_section(node, depth + 1, diags)),
         span: node.span.clone(),
     };
     if section.id.is_none() && section.heading.is_none() {
@@ -114,10 +112,7 @@ pub(crate) fn read_section(
         fields.diags().push(
             Diagnostic::error(
                 "section-unnamed",
-                text!(
-                    "这一部分既没有 id 也没有 heading",
-                    "a section needs an `id` or a `heading`"
-                ),
+                text!("这一部分既没有 id 也没有 heading", "a section needs an `id` or a `heading`"),
             )
             .at(&at),
         );
@@ -138,10 +133,7 @@ pub(crate) fn read_section(
 /// Reads a start: a number or `continue` (`restart` is the number 1).
 fn read_start(node: &Node, diags: &mut Diagnostics) -> Option<Located<Start>> {
     let NodeKind::Text(value) = &node.kind else {
-        diags.push(wrong_kind(
-            node,
-            &text!("一个数或 continue", "a number or `continue`"),
-        ));
+        diags.push(wrong_kind(node, &text!("一个数或 continue", "a number or `continue`")));
         return None;
     };
     let start = match value.trim() {
@@ -169,10 +161,7 @@ fn read_start(node: &Node, diags: &mut Diagnostics) -> Option<Located<Start>> {
 fn read_item_numbering(node: &Node, diags: &mut Diagnostics) -> Option<ItemNumbering> {
     let mut fields = Fields::open(
         node,
-        &text!(
-            "任务的编号（style、start）",
-            "the items' numbering (style, start)"
-        ),
+        &text!("任务的编号（style、start）", "the items' numbering (style, start)"),
         diags,
     )?;
     let numbering = ItemNumbering {

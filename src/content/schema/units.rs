@@ -55,10 +55,7 @@ impl UnitKind {
 
 impl fmt::Display for UnitKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::ALL
-            .iter()
-            .find(|(_, kind)| kind == self)
-            .map_or("", |(name, _)| name);
+        let name = Self::ALL.iter().find(|(_, kind)| kind == self).map_or("", |(name, _)| name);
         f.write_str(name)
     }
 }
@@ -146,11 +143,8 @@ impl UnitsRecord {
 }
 
 fn read_unit(node: &Node, diags: &mut Diagnostics) -> Option<UnitRecord> {
-    let mut fields = Fields::open(
-        node,
-        &text!("一个单位（name、kind 等）", "a unit (name, kind, …)"),
-        diags,
-    )?;
+    let mut fields =
+        Fields::open(node, &text!("一个单位（name、kind 等）", "a unit (name, kind, …)"), diags)?;
     let name = fields.required_text("name");
     let full_name = fields.text("full_name");
     let kind = fields.required_choice("kind", &UnitKind::ALL);
@@ -185,22 +179,12 @@ fn read_group(node: &Node, diags: &mut Diagnostics) -> Option<GroupRecord> {
     let members = fields.texts("members");
     let except = fields.texts("except");
     fields.finish();
-    Some(GroupRecord {
-        name: name?,
-        aliases,
-        kinds,
-        all,
-        members,
-        except,
-    })
+    Some(GroupRecord { name: name?, aliases, kinds, all, members, except })
 }
 
 fn read_wording(node: &Node, diags: &mut Diagnostics) -> Option<WordingRecord> {
-    let mut fields = Fields::open(
-        node,
-        &text!("一类主送机关（text、to）", "a wording (text, to)"),
-        diags,
-    )?;
+    let mut fields =
+        Fields::open(node, &text!("一类主送机关（text、to）", "a wording (text, to)"), diags)?;
     let text = fields.required_text("text");
     let to = fields.required_list("to", crate::content::fields::read_text);
     fields.finish();

@@ -31,11 +31,7 @@ pub fn parse_date_time(text: &str) -> Option<(Date, Option<Time>)> {
         Some((date, time)) => {
             let date = parse_date(date)?;
             let time = time.trim();
-            let full = if time.len() == 5 {
-                format!("{time}:00")
-            } else {
-                time.to_string()
-            };
+            let full = if time.len() == 5 { format!("{time}:00") } else { time.to_string() };
             let at: DateTime = format!("{date}T{full}").parse().ok()?;
             Some((date, Some(at.time())))
         }
@@ -88,10 +84,7 @@ impl When {
         if rest.is_empty() || rest == "底" {
             return Some(Self::Year(year));
         }
-        if let Some(month) = rest
-            .strip_suffix("月底")
-            .or_else(|| rest.strip_suffix('月'))
-        {
+        if let Some(month) = rest.strip_suffix("月底").or_else(|| rest.strip_suffix('月')) {
             return month_of(number(month)?).map(|m| Self::Month(year, m));
         }
         let quarter = rest.strip_suffix("季度")?;
@@ -188,22 +181,12 @@ pub(crate) fn read_deadline(node: &Node, diags: &mut Diagnostics) -> Option<Loca
         _ => (read_text(node, diags)?, None),
     };
     match When::parse(&when) {
-        Some(parsed) => Some(Located::new(
-            Deadline {
-                when: parsed,
-                wording,
-            },
-            when.span().clone(),
-        )),
+        Some(parsed) => Some(Located::new(Deadline { when: parsed, wording }, when.span().clone())),
         None => {
             diags.push(
                 Diagnostic::error(
                     "deadline-wrong",
-                    text!(
-                        "“{when}”不是能识别的时限",
-                        "“{when}” is not a deadline",
-                        when = &*when
-                    ),
+                    text!("“{when}”不是能识别的时限", "“{when}” is not a deadline", when = &*when),
                 )
                 .at(when.span())
                 .help(text!(
@@ -232,13 +215,8 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    const KEYS: [(&'static str, Self); 5] = [
-        ("eq", Self::Eq),
-        ("ge", Self::Ge),
-        ("gt", Self::Gt),
-        ("le", Self::Le),
-        ("lt", Self::Lt),
-    ];
+    const KEYS: [(&'static str, Self); 5] =
+        [("eq", Self::Eq), ("ge", Self::Ge), ("gt", Self::Gt), ("le", Self::Le), ("lt", Self::Lt)];
 
     /// The key in a record and the word in JSON: `eq`, `ge`, `gt`, `le`, `lt`.
     pub fn key(self) -> &'static str {
@@ -320,11 +298,7 @@ pub(crate) fn read_target(node: &Node, diags: &mut Diagnostics) -> Option<Target
         fields.diags().push(
             Diagnostic::error(
                 "not-a-number",
-                text!(
-                    "“{value}”不是数",
-                    "“{value}” is not a number",
-                    value = &**value
-                ),
+                text!("“{value}”不是数", "“{value}” is not a number", value = &**value),
             )
             .at(value.span())
             .help(text!(
@@ -335,12 +309,7 @@ pub(crate) fn read_target(node: &Node, diags: &mut Diagnostics) -> Option<Target
     }
     fields.finish();
     let value = value.filter(|v| is_decimal(v))?;
-    Some(Target {
-        name: name?,
-        comparison: comparison?,
-        value,
-        measure,
-    })
+    Some(Target { name: name?, comparison: comparison?, value, measure })
 }
 
 fn is_decimal(text: &str) -> bool {
@@ -393,23 +362,14 @@ mod tests {
         let day = Some(jiff::civil::date(2025, 3, 6));
         assert_eq!(parse_date("2025-03-06"), day);
         assert_eq!(parse_date("2025年3月6日"), day);
-        for wrong in [
-            "2025-02-30",
-            "2025-13-01",
-            "25-03-06",
-            "2025/03/06",
-            "2025-03",
-            "+025-03-06",
-            "",
-        ] {
+        for wrong in
+            ["2025-02-30", "2025-13-01", "25-03-06", "2025/03/06", "2025-03", "+025-03-06", ""]
+        {
             assert_eq!(parse_date(wrong), None, "{wrong}");
         }
         assert_eq!(
             parse_date_time("2025-03-07 17:16"),
-            Some((
-                jiff::civil::date(2025, 3, 7),
-                Some(jiff::civil::time(17, 16, 0, 0))
-            ))
+            Some((jiff::civil::date(2025, 3, 7), Some(jiff::civil::time(17, 16, 0, 0))))
         );
         assert_eq!(parse_date_time("2025-03-07 27:16"), None);
     }
@@ -429,15 +389,8 @@ mod tests {
         }
         assert_eq!(When::parse("长期"), Some(When::Always));
         assert_eq!(When::parse("2025年二季度"), Some(When::Quarter(2025, 2)));
-        for wrong in [
-            "2025-Q5",
-            "2025-13",
-            "六月",
-            "2025-",
-            "年底",
-            "202五",
-            "2025年第五季度",
-        ] {
+        for wrong in ["2025-Q5", "2025-13", "六月", "2025-", "年底", "202五", "2025年第五季度"]
+        {
             assert_eq!(When::parse(wrong), None, "{wrong}");
         }
     }

@@ -12,10 +12,7 @@ pub(super) fn one_line(text: &str) -> String {
 /// The text with its line endings, otherwise harmless.
 pub(super) fn harmless(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    normalize_untrusted_str(&text)
-        .chars()
-        .map(visible)
-        .collect()
+    normalize_untrusted_str(&text).chars().map(visible).collect()
 }
 
 /// The character, or a stand-in for one that `normalize_untrusted_str` leaves although terminals
@@ -36,10 +33,7 @@ mod tests {
 
     #[test]
     fn escapes_become_visible() {
-        assert_eq!(
-            harmless("\u{1b}[31m红\u{9b}1m\u{202e}"),
-            "␛[31m红\u{fffd}1m\u{fffd}"
-        );
+        assert_eq!(harmless("\u{1b}[31m红\u{9b}1m\u{202e}"), "␛[31m红\u{fffd}1m\u{fffd}");
     }
 
     #[test]

@@ -60,18 +60,14 @@ impl Cut {
     /// Where in the cut the character at `byte` of the line begins.
     pub(super) fn start(&self, byte: usize) -> usize {
         let at = self.places.partition_point(|&(at, _)| at < byte);
-        self.places
-            .get(at)
-            .map_or(self.text.len(), |(_, place)| place.start)
+        self.places.get(at).map_or(self.text.len(), |(_, place)| place.start)
     }
 
     /// Where in the cut the character that ends at `byte` of the line ends; behind the dots if it
     /// was left out, so that a mark that goes on beyond the cut goes on under the dots.
     pub(super) fn end(&self, byte: usize) -> usize {
         let at = self.places.partition_point(|&(at, _)| at < byte);
-        at.checked_sub(1)
-            .and_then(|at| self.places.get(at))
-            .map_or(0, |(_, place)| place.end)
+        at.checked_sub(1).and_then(|at| self.places.get(at)).map_or(0, |(_, place)| place.end)
     }
 }
 
@@ -94,10 +90,9 @@ pub(super) fn text_width(text: &str) -> usize {
 fn base(line: &str, byte: usize) -> usize {
     let combines = |c: char| width(c) == 0;
     match line.get(byte..).and_then(|rest| rest.chars().next()) {
-        Some(c) if combines(c) => line[..byte]
-            .char_indices()
-            .rfind(|&(_, c)| !combines(c))
-            .map_or(0, |(at, _)| at),
+        Some(c) if combines(c) => {
+            line[..byte].char_indices().rfind(|&(_, c)| !combines(c)).map_or(0, |(at, _)| at)
+        }
         _ => byte,
     }
 }
@@ -189,13 +184,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn cut(line: &str, places: &[Range<usize>], columns: usize) -> Cut {
-        let focus: Vec<_> = places
-            .iter()
-            .map(|bytes| Focus {
-                bytes: bytes.clone(),
-                label: 0,
-            })
-            .collect();
+        let focus: Vec<_> =
+            places.iter().map(|bytes| Focus { bytes: bytes.clone(), label: 0 }).collect();
         Cut::new(line, &focus, columns)
     }
 
@@ -234,10 +224,7 @@ mod tests {
         let line = format!("{}{}", "前".repeat(100), "误".repeat(100));
         let cut = cut(&line, std::slice::from_ref(&(300..600)), 30);
         let marked = &cut.text[cut.start(300)..cut.end(600)];
-        assert!(
-            marked.starts_with("误误") && marked.ends_with("误..."),
-            "{marked}"
-        );
+        assert!(marked.starts_with("误误") && marked.ends_with("误..."), "{marked}");
     }
 
     #[test]

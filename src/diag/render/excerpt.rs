@@ -42,10 +42,8 @@ pub(super) fn excerpt(source: &Source, marks: &[Mark], columns: usize) -> Excerp
     };
     for number in first_line..=last {
         let (start, line) = line_of(source, number);
-        let focus: Vec<Focus> = placed
-            .iter()
-            .filter_map(|p| p.focus(number, start, line))
-            .collect();
+        let focus: Vec<Focus> =
+            placed.iter().filter_map(|p| p.focus(number, start, line)).collect();
         let cut = Cut::new(line, &focus, columns);
         let offset = excerpt.text.len();
         for (placed, mark) in placed.iter().zip(&mut excerpt.marks) {
@@ -65,9 +63,7 @@ pub(super) fn excerpt(source: &Source, marks: &[Mark], columns: usize) -> Excerp
         excerpt.text.push('\n');
     }
     // Makes annotate-snippets count an empty last line for the width of the line numbers.
-    excerpt
-        .visible
-        .push(excerpt.text.len() - 1..excerpt.text.len());
+    excerpt.visible.push(excerpt.text.len() - 1..excerpt.text.len());
     excerpt
 }
 
@@ -140,10 +136,7 @@ mod tests {
 
     #[test]
     fn only_the_lines_of_the_mark() {
-        assert_eq!(
-            marked("一\n二: 三\n四\n", 9..12),
-            (2, "二: [三]\n".to_owned())
-        );
+        assert_eq!(marked("一\n二: 三\n四\n", 9..12), (2, "二: [三]\n".to_owned()));
     }
 
     #[test]
@@ -168,21 +161,13 @@ mod tests {
 
     #[test]
     fn each_line_is_cut_around_its_own_end() {
-        let text = format!(
-            "{}甲\n{}\n乙{}\n",
-            "前".repeat(90),
-            "中".repeat(90),
-            "后".repeat(90)
-        );
+        let text = format!("{}甲\n{}\n乙{}\n", "前".repeat(90), "中".repeat(90), "后".repeat(90));
         let start = text.find('甲').unwrap();
         let end = text.find('后').unwrap();
         let (_, shown) = marked(&text, start..end);
         let lines: Vec<_> = shown.lines().collect();
         assert!(lines[0].ends_with("前[甲"), "{shown}");
-        assert!(
-            lines[1].starts_with("中中") && lines[1].ends_with("中..."),
-            "{shown}"
-        );
+        assert!(lines[1].starts_with("中中") && lines[1].ends_with("中..."), "{shown}");
         assert!(lines[2].starts_with("乙]后"), "{shown}");
     }
 

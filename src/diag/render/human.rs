@@ -29,11 +29,8 @@ const UNCUT: usize = 1 << 20;
 pub fn human(diagnostic: &Diagnostic, lang: Lang, style: Style) -> String {
     let drawings = Drawing::all(diagnostic, lang);
     let last_line = drawings.iter().map(Drawing::last_line).max().unwrap_or(1);
-    let frame = Frame {
-        level: level(diagnostic.severity),
-        style,
-        gutter: last_line.to_string().len(),
-    };
+    let frame =
+        Frame { level: level(diagnostic.severity), style, gutter: last_line.to_string().len() };
 
     let mut lines = vec![frame.header(diagnostic, lang)];
     for (index, drawing) in drawings.iter().enumerate() {
@@ -46,13 +43,11 @@ pub fn human(diagnostic: &Diagnostic, lang: Lang, style: Style) -> String {
         }
     }
     let help = diagnostic.help.as_ref().map(|help| help.get(lang));
-    let footers: Vec<String> = [
-        (words::help(lang), help),
-        (words::detail(lang), diagnostic.detail.as_deref()),
-    ]
-    .into_iter()
-    .filter_map(|(label, text)| Some(frame.footer(label, text?)))
-    .collect();
+    let footers: Vec<String> =
+        [(words::help(lang), help), (words::detail(lang), diagnostic.detail.as_deref())]
+            .into_iter()
+            .filter_map(|(label, text)| Some(frame.footer(label, text?)))
+            .collect();
     if !drawings.is_empty() && !footers.is_empty() {
         lines.push(frame.bar());
     }
@@ -91,10 +86,7 @@ impl<'a> Drawing<'a> {
             let source = place.span.source();
             match all.iter_mut().find(|drawing| drawing.source == source) {
                 Some(drawing) => drawing.places.push(place),
-                None => all.push(Self {
-                    source,
-                    places: vec![place],
-                }),
+                None => all.push(Self { source, places: vec![place] }),
             }
         }
         all
@@ -168,37 +160,21 @@ impl Frame {
     fn draw(&self, drawing: &Drawing<'_>) -> Vec<String> {
         let taken = self.gutter + " | ".len() + drawing.margin();
         let columns = self.style.width.saturating_sub(taken).max(MIN_COLUMNS);
-        let Excerpt {
-            text,
-            first_line,
-            marks,
-            visible,
-        } = drawing.excerpt(columns);
+        let Excerpt { text, first_line, marks, visible } = drawing.excerpt(columns);
 
         let last_line = first_line + text.lines().count().saturating_sub(1);
         let places = drawing.places.iter().zip(marks);
         let snippet = Snippet::source(&text)
             .line_start(first_line)
             .annotations(places.map(|(p, at)| p.kind.span(at).label(p.label.as_deref())))
-            .annotations(
-                visible
-                    .into_iter()
-                    .map(|at| AnnotationKind::Visible.span(at)),
-            );
-        let renderer = if self.style.color {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+            .annotations(visible.into_iter().map(|at| AnnotationKind::Visible.span(at)));
+        let renderer = if self.style.color { Renderer::styled() } else { Renderer::plain() };
         let drawn = renderer
             .term_width(UNCUT)
             .render(&[Group::with_level(self.level.clone()).element(snippet)]);
         // Drawings with shorter line numbers than the longest of the diagnostic move to the right.
         let indent = " ".repeat(self.gutter.saturating_sub(last_line.to_string().len()));
-        drawn
-            .lines()
-            .map(|line| format!("{indent}{line}").trim_end().to_owned())
-            .collect()
+        drawn.lines().map(|line| format!("{indent}{line}").trim_end().to_owned()).collect()
     }
 
     fn footer(&self, label: &str, text: &str) -> String {
@@ -218,11 +194,7 @@ impl Frame {
     }
 
     fn paint(&self, text: &str, style: ansi::Style) -> String {
-        if self.style.color {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
+        if self.style.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 

@@ -42,10 +42,7 @@ pub struct Style {
 impl Default for Style {
     /// What suits a file and any terminal.
     fn default() -> Self {
-        Self {
-            color: false,
-            width: 100,
-        }
+        Self { color: false, width: 100 }
     }
 }
 
@@ -110,11 +107,8 @@ mod tests {
     #[test]
     fn nothing_gives_nothing_but_json() {
         let none = Diagnostics::new();
-        for (format, expected) in [
-            (Format::Human, ""),
-            (Format::Short, ""),
-            (Format::Json, "[]\n"),
-        ] {
+        for (format, expected) in [(Format::Human, ""), (Format::Short, ""), (Format::Json, "[]\n")]
+        {
             let out = render_all(&none, format, Lang::En, Style::default());
             assert_eq!(out, expected, "{format:?}");
         }

@@ -76,11 +76,7 @@ mod tests {
             (list(1, 0, 0), "1 个错误", "1 error"),
             (list(2, 1, 0), "2 个错误，1 个警告", "2 errors, 1 warning"),
             (list(0, 3, 1), "3 个警告，1 个提示", "3 warnings, 1 hint"),
-            (
-                list(1, 1, 2),
-                "1 个错误，1 个警告，2 个提示",
-                "1 error, 1 warning, 2 hints",
-            ),
+            (list(1, 1, 2), "1 个错误，1 个警告，2 个提示", "1 error, 1 warning, 2 hints"),
         ] {
             assert_eq!(both(list), (zh.to_owned(), en.to_owned()));
         }

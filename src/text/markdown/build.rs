@@ -39,15 +39,7 @@ struct List {
 
 impl<'a, 'r> Builder<'a, 'r> {
     pub(super) fn new(text: &'a str, allow: Allow, refusals: &'r mut Refusals<'a>) -> Self {
-        Self {
-            refusals,
-            text,
-            allow,
-            blocks: Vec::new(),
-            lists: Vec::new(),
-            depth: 0,
-            line: None,
-        }
+        Self { refusals, text, allow, blocks: Vec::new(), lists: Vec::new(), depth: 0, line: None }
     }
 
     /// The whole text.
@@ -68,9 +60,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             }
         }
         self.end_line();
-        Rich {
-            blocks: self.blocks,
-        }
+        Rich { blocks: self.blocks }
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
@@ -102,12 +92,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             }
             Tag::Strong => self.line().open(Wrap::Strong),
             Tag::Emphasis => self.line().open(Wrap::Emphasis),
-            Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            } => {
+            Tag::Link { link_type, dest_url, title, .. } => {
                 if !title.is_empty() {
                     self.refusals.construct(Construct::LinkTitle, range.clone());
                 }
@@ -158,10 +143,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         self.end_line();
         self.depth += 1;
         if self.depth <= MAX_LISTS {
-            self.lists.push(List {
-                start,
-                entries: Vec::new(),
-            });
+            self.lists.push(List { start, entries: Vec::new() });
         } else if self.depth == MAX_LISTS + 1 {
             self.refusals.construct(Construct::DeepList, range.clone());
         }

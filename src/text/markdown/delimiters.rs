@@ -110,8 +110,6 @@ fn begins_address(text: &str, at: usize) -> bool {
         || inner.split_once(':').is_some_and(|(scheme, _)| {
             (2..=32).contains(&scheme.len())
                 && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-                && scheme
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+.-".contains(c))
         })
 }

@@ -18,10 +18,7 @@ pub(super) struct Edit {
 impl Edit {
     /// Puts `with` in place of `range`.
     pub(super) fn replace(range: Range<usize>, with: impl Into<String>) -> Self {
-        Self {
-            range,
-            with: with.into(),
-        }
+        Self { range, with: with.into() }
     }
 
     /// Puts `with` before byte `at`.
@@ -38,10 +35,7 @@ impl Edit {
 impl Draft {
     /// An unchanged copy.
     pub(super) fn new(value: &str) -> Self {
-        Self {
-            text: value.to_owned(),
-            runs: vec![(0, 0)],
-        }
+        Self { text: value.to_owned(), runs: vec![(0, 0)] }
     }
 
     /// The text as it stands now.
@@ -87,9 +81,7 @@ impl Draft {
             None => (0, 0),
         };
         let mapped = value + (offset - text);
-        self.runs
-            .get(next)
-            .map_or(mapped, |&(_, value)| mapped.min(value))
+        self.runs.get(next).map_or(mapped, |&(_, value)| mapped.min(value))
     }
 
     /// The range in the value that a range of bytes of the text came from.
@@ -108,10 +100,7 @@ mod tests {
         let value = "    甲*乙<丙丁";
         let at = |c: char| value.find(c).unwrap();
         let mut draft = Draft::new(value);
-        draft.apply(vec![
-            Edit::insert(at('*'), "++"),
-            Edit::replace(at('<')..at('<') + 1, "###"),
-        ]);
+        draft.apply(vec![Edit::insert(at('*'), "++"), Edit::replace(at('<')..at('<') + 1, "###")]);
         draft.apply(vec![Edit::delete(0..4), Edit::insert(13, "+")]);
         assert_eq!(draft.text(), "甲++*乙+###丙丁");
         for (offset, c) in draft.text().char_indices() {

@@ -25,22 +25,13 @@ pub(super) enum Wrap {
 
 impl Line {
     pub(super) fn new(heading: Option<u8>) -> Self {
-        Self {
-            heading,
-            open: vec![(Wrap::None, Vec::new())],
-            at_start: true,
-            last: None,
-        }
+        Self { heading, open: vec![(Wrap::None, Vec::new())], at_start: true, last: None }
     }
 
     pub(super) fn text(&mut self, text: &str) {
         // A line break that is not Markdown's comes from `&#10;`, and is a blank in both formats.
         let text = text.replace(['\n', '\r'], " ");
-        let text = if self.at_start {
-            text.trim_start()
-        } else {
-            &text
-        };
+        let text = if self.at_start { text.trim_start() } else { &text };
         if let Some(last) = text.chars().next_back() {
             self.at_start = false;
             self.last = Some(last);
@@ -82,11 +73,7 @@ impl Line {
 
     /// Emphasis inside the same emphasis adds nothing, so nothing is nested deeply.
     pub(super) fn open(&mut self, wrap: Wrap) {
-        let wrap = if self.open.iter().any(|(open, _)| *open == wrap) {
-            Wrap::None
-        } else {
-            wrap
-        };
+        let wrap = if self.open.iter().any(|(open, _)| *open == wrap) { Wrap::None } else { wrap };
         self.open.push((wrap, Vec::new()));
     }
 
@@ -111,10 +98,7 @@ impl Line {
                 self.at_start = false;
                 self.last = href.chars().next_back();
                 let text = href.clone();
-                self.push(Inline::Link {
-                    href,
-                    inlines: vec![Inline::Text { text }],
-                });
+                self.push(Inline::Link { href, inlines: vec![Inline::Text { text }] });
             }
             _ if inlines.is_empty() => {}
             Wrap::Strong => self.push(Inline::Strong { inlines }),
@@ -127,9 +111,6 @@ impl Line {
         while self.open.len() > 1 {
             self.close();
         }
-        self.open
-            .pop()
-            .map(|(_, inlines)| inlines)
-            .unwrap_or_default()
+        self.open.pop().map(|(_, inlines)| inlines).unwrap_or_default()
     }
 }

@@ -35,10 +35,9 @@ impl Construct {
     fn message(self) -> Text {
         match self {
             Self::Heading => text!("此处不能使用标题", "a heading cannot stand here"),
-            Self::DeepHeading => text!(
-                "标题最多四级",
-                "headings have four levels, this one is below them"
-            ),
+            Self::DeepHeading => {
+                text!("标题最多四级", "headings have four levels, this one is below them")
+            }
             Self::Underlined => text!(
                 "此行会把上一行变成标题（下划线式标题），不支持这种写法",
                 "this line makes a heading of the line above it, which is not supported"
@@ -65,11 +64,7 @@ pub(super) struct Refusals<'a> {
 
 impl<'a> Refusals<'a> {
     pub(super) fn new(source: &'a SourceText, draft: &'a Draft) -> Self {
-        Self {
-            source,
-            draft,
-            list: Diagnostics::new(),
-        }
+        Self { source, draft, list: Diagnostics::new() }
     }
 
     pub(super) fn into_diagnostics(self) -> Diagnostics {
@@ -104,10 +99,9 @@ impl<'a> Refusals<'a> {
                 "remove the words in quotation marks behind the address"
             ),
             Construct::DeepList => text!("请减少列表的层次", "use fewer levels of lists"),
-            Construct::Indented => text!(
-                "请删去这一行开头的空格",
-                "remove the blanks at the beginning of the line"
-            ),
+            Construct::Indented => {
+                text!("请删去这一行开头的空格", "remove the blanks at the beginning of the line")
+            }
             _ => text!(
                 "如果本意是照原样显示，请在“{sign}”前面加一个反斜杠：“\\{sign}”",
                 "to print it as it stands, put a backslash before “{sign}”: “\\{sign}”"

@@ -62,10 +62,7 @@ fn bad(text: &str, allow: Allow) -> Vec<(&'static str, String)> {
 }
 
 fn places(text: &str, problems: &Diagnostics) -> Vec<(&'static str, String)> {
-    problems
-        .iter()
-        .map(|p| (p.code, text[p.span.as_ref().unwrap().range()].to_owned()))
-        .collect()
+    problems.iter().map(|p| (p.code, text[p.span.as_ref().unwrap().range()].to_owned())).collect()
 }
 
 pub(super) const HEADINGS: Allow = Allow { headings: true };
@@ -96,17 +93,11 @@ fn emphasis_beside_chinese_punctuation() {
         ("推进**(一)**工作", "推进S((一))工作"),
         ("**2024年**、**2025年**", "S(2024年)、S(2025年)"),
         ("**重点：**第一", "S(重点：)第一"),
-        (
-            "**“甲”**，**“乙”**和**《丙》**2份",
-            "S(“甲”)，S(“乙”)和S(《丙》)2份",
-        ),
+        ("**“甲”**，**“乙”**和**《丙》**2份", "S(“甲”)，S(“乙”)和S(《丙》)2份"),
         ("完成率**95%**以上", "完成率S(95%)以上"),
         ("增长**-5%**以内", "增长S(-5%)以内"),
         ("“**重点**”和**总**", "“S(重点)”和S(总)"),
-        (
-            "见**[网站](https://a.cn)**的",
-            "见S(L<https://a.cn>(网站))的",
-        ),
+        ("见**[网站](https://a.cn)**的", "见S(L<https://a.cn>(网站))的"),
         ("**\\*注\\***的", "S(*注*)的"),
         ("甲**重点。**\n乙", "甲S(重点。)乙"),
         ("**<区人才办>**的", "S(<区人才办>)的"),
@@ -136,18 +127,12 @@ fn asterisks_and_underscores_that_are_not_emphasis() {
     }
     assert_eq!(good("\\*\\*甲\\*\\*"), "**甲**");
     assert_eq!(good("\\**甲*"), "*E(甲)");
-    assert_eq!(
-        good("`2*3*4`和[a](https://a.cn/2*3*4)"),
-        "2*3*4和L<https://a.cn/2*3*4>(a)"
-    );
+    assert_eq!(good("`2*3*4`和[a](https://a.cn/2*3*4)"), "2*3*4和L<https://a.cn/2*3*4>(a)");
 }
 
 #[test]
 fn line_ends_between_chinese_vanish_and_between_words_are_blanks() {
-    assert_eq!(
-        good("推进\n工作，\n“重点”\n（一）"),
-        "推进工作，“重点”（一）"
-    );
+    assert_eq!(good("推进\n工作，\n“重点”\n（一）"), "推进工作，“重点”（一）");
     assert_eq!(good("the\nnotice\n印发"), "the notice 印发");
     assert_eq!(good("推进\n**重点**\n*工作*"), "推进S(重点)E(工作)");
     assert_eq!(good("see\n**this**\nnow"), "see S(this) now");
@@ -160,10 +145,7 @@ fn blanks_in_front_do_not_make_code() {
     assert_eq!(good("    第一行\n第二行"), "第一行第二行");
     assert_eq!(good("　　第一段。\n　　第二段。"), "第一段。|第二段。");
     assert_eq!(good("一\n　　\n二\n \t\n三"), "一|二|三");
-    assert_eq!(
-        good("\t甲\n\n\t\t乙\n\n          丙\n\n      丁"),
-        "甲|乙|丙|丁"
-    );
+    assert_eq!(good("\t甲\n\n\t\t乙\n\n          丙\n\n      丁"), "甲|乙|丙|丁");
     assert_eq!(good("    　　甲\n\n \u{a0}乙"), "甲|乙");
     assert_eq!(good("　　1. 甲"), "1. 甲");
     assert_eq!(good("甲\n        乙"), "甲乙");
@@ -177,10 +159,7 @@ fn lists() {
     assert_eq!(good("- 甲\n- 乙"), "•[甲;乙]");
     assert_eq!(good("- 甲\n\n- 乙"), "•[甲;乙]");
     assert_eq!(good("3. 甲\n4. 乙"), "3.[甲;乙]");
-    assert_eq!(
-        good("1. 借势\n   1. 子\n\n   续\n2. 造势"),
-        "1.[借势|1.[子]|续;造势]"
-    );
+    assert_eq!(good("1. 借势\n   1. 子\n\n   续\n2. 造势"), "1.[借势|1.[子]|续;造势]");
     assert_eq!(good("1.借势"), "1.借势");
     assert_eq!(good("甲：\n- **乙**\n-\n"), "甲：|•[S(乙);]");
 }
@@ -194,15 +173,9 @@ fn links_lead_to_the_web_or_to_a_mailbox() {
     );
     assert_eq!(good("[](mailto:b@a.cn)"), "L<mailto:b@a.cn>(mailto:b@a.cn)");
     assert_eq!(good("[a](<https://a.cn/b c>)"), "L<https://a.cn/b c>(a)");
+    assert_eq!(good("国办发[2024]15号、[附件]（略）"), "国办发[2024]15号、[附件]（略）");
     assert_eq!(
-        good("国办发[2024]15号、[附件]（略）"),
-        "国办发[2024]15号、[附件]（略）"
-    );
-    assert_eq!(
-        bad(
-            "甲[乙](javascript:alert) [](x) <ftp://a> [丙](附件.pdf)",
-            PLAIN
-        ),
+        bad("甲[乙](javascript:alert) [](x) <ftp://a> [丙](附件.pdf)", PLAIN),
         [
             ("markdown-link-scheme", "javascript:alert".to_owned()),
             ("markdown-link-scheme", "x".to_owned()),
@@ -232,23 +205,11 @@ fn html_is_text() {
 
 #[test]
 fn headings_where_allowed() {
-    assert_eq!(
-        good_with("# 一、甲\n乙\n\n#### (1)丙 #", HEADINGS),
-        "#1(一、甲)|乙|#4((1)丙)"
-    );
+    assert_eq!(good_with("# 一、甲\n乙\n\n#### (1)丙 #", HEADINGS), "#1(一、甲)|乙|#4((1)丙)");
     assert_eq!(good("#标签"), "#标签");
-    assert_eq!(
-        bad("甲\n\n## 乙", PLAIN),
-        [("markdown-unsupported", "##".to_owned())]
-    );
-    assert_eq!(
-        bad("##### 乙", HEADINGS),
-        [("markdown-unsupported", "#####".to_owned())]
-    );
-    assert_eq!(
-        bad("甲\n乙\n---\n丙", HEADINGS),
-        [("markdown-unsupported", "---".to_owned())]
-    );
+    assert_eq!(bad("甲\n\n## 乙", PLAIN), [("markdown-unsupported", "##".to_owned())]);
+    assert_eq!(bad("##### 乙", HEADINGS), [("markdown-unsupported", "#####".to_owned())]);
+    assert_eq!(bad("甲\n乙\n---\n丙", HEADINGS), [("markdown-unsupported", "---".to_owned())]);
 }
 
 #[test]
@@ -264,15 +225,9 @@ fn the_rest_is_refused_at_its_place() {
     assert_eq!(one("甲\n~~~\n乙"), unsupported("~~~"));
     assert_eq!(one("甲\n\n* * *\n"), unsupported("* * *"));
     assert_eq!(one("[注]: 见附件\n"), unsupported("[注]: 见附件"));
-    assert_eq!(
-        one("[a](https://a.cn \"b\")"),
-        unsupported("[a](https://a.cn \"b\")")
-    );
+    assert_eq!(one("[a](https://a.cn \"b\")"), unsupported("[a](https://a.cn \"b\")"));
     assert_eq!(one("- - - - - - - - 甲"), unsupported("- - 甲"));
-    assert_eq!(
-        one("**“甲”**的![图*1*](a.png)"),
-        ("markdown-image", "![图*1*](a.png)".to_owned())
-    );
+    assert_eq!(one("**“甲”**的![图*1*](a.png)"), ("markdown-image", "![图*1*](a.png)".to_owned()));
 }
 
 #[test]
@@ -328,8 +283,5 @@ fn places_go_through_the_source_of_the_value() {
         vec![(0, at("      甲") + 2), (value.find('[').unwrap(), at("["))],
     );
     let (_, problems) = markdown(&text, PLAIN);
-    assert_eq!(
-        places(file, &problems),
-        [("markdown-link-scheme", "ftp://x".to_owned())]
-    );
+    assert_eq!(places(file, &problems), [("markdown-link-scheme", "ftp://x".to_owned())]);
 }

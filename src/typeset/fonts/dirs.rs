@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 /// folder. Folders that do not exist are in the list too.
 pub fn system_font_dirs(home: Option<&Path>) -> Vec<PathBuf> {
     let (own, shared): (&[&str], &[&str]) = if cfg!(target_os = "windows") {
-        (
-            &["AppData/Local/Microsoft/Windows/Fonts"],
-            &["C:/Windows/Fonts"],
-        )
+        (&["AppData/Local/Microsoft/Windows/Fonts"], &["C:/Windows/Fonts"])
     } else if cfg!(target_os = "macos") {
         (
             &["Library/Fonts"],
@@ -24,10 +21,7 @@ pub fn system_font_dirs(home: Option<&Path>) -> Vec<PathBuf> {
             ],
         )
     } else {
-        (
-            &[".local/share/fonts", ".fonts"],
-            &["/usr/local/share/fonts", "/usr/share/fonts"],
-        )
+        (&[".local/share/fonts", ".fonts"], &["/usr/local/share/fonts", "/usr/share/fonts"])
     };
     let own = own.iter().filter_map(|dir| Some(home?.join(dir)));
     own.chain(shared.iter().map(PathBuf::from)).collect()

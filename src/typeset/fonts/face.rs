@@ -70,12 +70,7 @@ impl Face {
             }
         }
         let narrow = narrow_marks(&file.bytes, index);
-        Some(Self {
-            file: file.clone(),
-            font,
-            runs,
-            narrow,
-        })
+        Some(Self { file: file.clone(), font, runs, narrow })
     }
 
     /// The family name that Typst knows it by, which may differ from the file's own names.
@@ -126,9 +121,7 @@ fn narrow_marks(bytes: &[u8], index: u32) -> Vec<char> {
     };
     let full = f64::from(face.units_per_em());
     let narrow = |mark: &char| {
-        let advance = face
-            .glyph_index(*mark)
-            .and_then(|glyph| face.glyph_hor_advance(glyph));
+        let advance = face.glyph_index(*mark).and_then(|glyph| face.glyph_hor_advance(glyph));
         advance.is_some_and(|advance| f64::from(advance) < 0.9 * full)
     };
     WIDE_MARKS.chars().filter(narrow).collect()

@@ -34,10 +34,8 @@ pub(super) fn choose(
     settings: &FontSettings,
     diagnostics: &mut Diagnostics,
 ) -> Loaded {
-    let mut picks: Vec<Vec<Pick>> = Role::ALL
-        .into_iter()
-        .map(|role| pick(role, found, settings, diagnostics))
-        .collect();
+    let mut picks: Vec<Vec<Pick>> =
+        Role::ALL.into_iter().map(|role| pick(role, found, settings, diagnostics)).collect();
     add_last_resorts(&mut picks);
 
     let wanted = picks.iter().flatten().map(|pick| pick.found).collect();
@@ -47,10 +45,8 @@ pub(super) fn choose(
         .into_iter()
         .zip(picks)
         .map(|(role, picks)| {
-            let wanted: Vec<_> = picks
-                .iter()
-                .filter_map(|pick| Some((*places.get(&pick.found)?, pick)))
-                .collect();
+            let wanted: Vec<_> =
+                picks.iter().filter_map(|pick| Some((*places.get(&pick.found)?, pick))).collect();
             let settled = settle(&wanted, &faces, &book);
             let first = settled.list.first();
             let first = first.map(|&(place, standing)| (faces[place].family(), standing));
@@ -58,12 +54,7 @@ pub(super) fn choose(
             settled
         })
         .collect();
-    let mut loaded = Loaded {
-        files,
-        faces,
-        book,
-        roles,
-    };
+    let mut loaded = Loaded { files, faces, book, roles };
     borrow_marks(&mut loaded.roles, &loaded.faces, &loaded.book);
     loaded
 }
@@ -78,11 +69,7 @@ fn pick(
     let mut picks: Vec<Pick> = Vec::new();
     let mut add = |found, weight, standing| {
         if !picks.iter().any(|pick| pick.found == found) {
-            picks.push(Pick {
-                found,
-                weight,
-                standing,
-            });
+            picks.push(Pick { found, weight, standing });
         }
     };
     for (_, family) in settings.families.iter().filter(|(of, _)| *of == role) {
@@ -91,12 +78,7 @@ fn pick(
             None => diagnostics.push(messages::unknown_family(role, family)),
         }
     }
-    for &Candidate {
-        names,
-        weight,
-        standing,
-    } in role.chain()
-    {
+    for &Candidate { names, weight, standing } in role.chain() {
         if let Some(face) = best(found, names, weight) {
             add(face, weight, standing);
         }
@@ -109,23 +91,15 @@ fn pick(
 fn best(found: &[FoundFace], names: &[&str], weight: u16) -> Option<usize> {
     let matches = |face: &FoundFace| {
         let families = &face.header.families;
-        families
-            .iter()
-            .any(|family| names.iter().any(|name| same_family(name, family)))
+        families.iter().any(|family| names.iter().any(|name| same_family(name, family)))
     };
-    let (index, _) = found
-        .iter()
-        .enumerate()
-        .filter(|(_, face)| matches(face))
-        .min_by_key(|(_, FoundFace { header, .. })| {
+    let (index, _) = found.iter().enumerate().filter(|(_, face)| matches(face)).min_by_key(
+        |(_, FoundFace { header, .. })| {
             let (light, heavy) = (*header.weights.start(), *header.weights.end());
             let nearest = weight.clamp(light, heavy.max(light));
-            (
-                !header.upright,
-                header.width.abs_diff(5),
-                nearest.abs_diff(weight),
-            )
-        })?;
+            (!header.upright, header.width.abs_diff(5), nearest.abs_diff(weight))
+        },
+    )?;
     Some(index)
 }
 
@@ -142,11 +116,7 @@ fn add_last_resorts(picks: &mut [Vec<Pick>]) {
     for list in picks {
         for &(found, weight) in &last {
             if !list.iter().any(|pick| pick.found == found) {
-                list.push(Pick {
-                    found,
-                    weight,
-                    standing: Standing::LastResort,
-                });
+                list.push(Pick { found, weight, standing: Standing::LastResort });
             }
         }
     }
@@ -177,8 +147,7 @@ fn load(
         }
         let file = files.entry(&face.path).or_insert_with(|| {
             let read = FontFile::read(&face.path);
-            read.map_err(|error| diagnostics.push(unreadable(&face.path, &error.to_string())))
-                .ok()
+            read.map_err(|error| diagnostics.push(unreadable(&face.path, &error.to_string()))).ok()
         });
         let Some(file) = file else { continue };
         match Face::load(file, face.index) {
@@ -201,9 +170,5 @@ pub(super) fn folders<'a>(
     for dir in settings.dirs.iter().filter(|dir| !dir.is_dir()) {
         diagnostics.push(messages::no_folder(dir));
     }
-    settings
-        .dirs
-        .iter()
-        .chain(&settings.system_dirs)
-        .map(PathBuf::as_path)
+    settings.dirs.iter().chain(&settings.system_dirs).map(PathBuf::as_path)
 }

@@ -44,10 +44,7 @@ pub(super) fn judge(role: Role, first: Option<(&str, Standing)>, diagnostics: &m
 fn missing(role: Role) -> Diagnostic {
     let (style, packages) = (role.style(), role.packages());
     let names = |per_candidate: usize| {
-        let names = role
-            .chain()
-            .iter()
-            .flat_map(|c| c.names.iter().take(per_candidate));
+        let names = role.chain().iter().flat_map(|c| c.names.iter().take(per_candidate));
         names.copied().collect::<Vec<_>>()
     };
     let (zh, en) = (names(2).join("、"), names(1).join(", "));
@@ -83,10 +80,7 @@ pub(super) fn no_folder(dir: &Path) -> Diagnostic {
     let dir = dir.display();
     Diagnostic::warning(
         "font-folder-missing",
-        text!(
-            "字体文件夹“{dir}”不存在",
-            "the font folder {dir} does not exist"
-        ),
+        text!("字体文件夹“{dir}”不存在", "the font folder {dir} does not exist"),
     )
     .help(text!(
         "建立这个文件夹并放入字体，或者改正设置里的路径",

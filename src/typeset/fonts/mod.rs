@@ -107,17 +107,13 @@ impl Fonts {
     pub fn covers(&self, role: Role, c: char) -> Option<&Face> {
         match self.marks(role) {
             Some((face, marks)) if marks.contains(c) => Some(face),
-            _ => self
-                .faces(role)
-                .map(|(face, _)| face)
-                .find(|face| face.has(c)),
+            _ => self.faces(role).map(|(face, _)| face).find(|face| face.has(c)),
         }
     }
 
     /// The first character of a text that no face of the role can draw, with its place in bytes.
     pub fn first_uncovered(&self, role: Role, text: &str) -> Option<(usize, char)> {
-        text.char_indices()
-            .find(|&(_, c)| !invisible(c) && self.covers(role, c).is_none())
+        text.char_indices().find(|&(_, c)| !invisible(c) && self.covers(role, c).is_none())
     }
 
     /// Whether any face can draw a character.
@@ -160,10 +156,9 @@ impl Fonts {
 
     /// The families tried for text whose first family is this one.
     pub(super) fn tried(&self, family: &str) -> Vec<&str> {
-        let role = Role::ALL.into_iter().find(|&role| {
-            self.primary(role)
-                .is_some_and(|face| face.family() == family)
-        });
+        let role = Role::ALL
+            .into_iter()
+            .find(|&role| self.primary(role).is_some_and(|face| face.family() == family));
         let mut families: Vec<&str> = match role {
             Some(role) => self.faces(role).map(|(face, _)| face.family()).collect(),
             None => Vec::new(),

@@ -52,10 +52,7 @@ pub struct MarksReport {
 impl Fonts {
     /// What is used for each role.
     pub fn report(&self) -> Vec<RoleReport> {
-        Role::ALL
-            .into_iter()
-            .map(|role| self.report_role(role))
-            .collect()
+        Role::ALL.into_iter().map(|role| self.report_role(role)).collect()
     }
 
     fn report_role(&self, role: Role) -> RoleReport {
@@ -68,14 +65,8 @@ impl Fonts {
             standard: standing == Standing::Standard,
         };
         let mut faces: Vec<_> = self.faces(role).map(describe).collect();
-        let serves = faces
-            .first()
-            .is_some_and(|face| face.standing != Standing::LastResort);
-        let then = if serves {
-            faces.split_off(1)
-        } else {
-            std::mem::take(&mut faces)
-        };
+        let serves = faces.first().is_some_and(|face| face.standing != Standing::LastResort);
+        let then = if serves { faces.split_off(1) } else { std::mem::take(&mut faces) };
         RoleReport {
             role,
             style: role.style(),

@@ -106,19 +106,11 @@ impl Role {
 }
 
 const fn standard(names: &'static [&'static str]) -> Candidate {
-    Candidate {
-        names,
-        weight: 400,
-        standing: Standing::Standard,
-    }
+    Candidate { names, weight: 400, standing: Standing::Standard }
 }
 
 const fn free(names: &'static [&'static str], weight: u16) -> Candidate {
-    Candidate {
-        names,
-        weight,
-        standing: Standing::Free,
-    }
+    Candidate { names, weight, standing: Standing::Free }
 }
 
 const NOTO_SERIF: &[&str] = &[
@@ -128,13 +120,8 @@ const NOTO_SERIF: &[&str] = &[
     "Noto Serif SC",
     "Source Han Serif CN",
 ];
-const NOTO_SANS: &[&str] = &[
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "思源黑体",
-    "Noto Sans SC",
-    "Source Han Sans CN",
-];
+const NOTO_SANS: &[&str] =
+    &["Noto Sans CJK SC", "Source Han Sans SC", "思源黑体", "Noto Sans SC", "Source Han Sans CN"];
 
 const TITLE: &[Candidate] = &[
     standard(&["FZXiaoBiaoSong-B05S", "方正小标宋简体"]),
@@ -155,11 +142,7 @@ const BODY: &[Candidate] = &[
     free(&["Zhuque Fangsong*", "朱雀仿宋*"], 400),
     free(&["FandolFang"], 400),
     // The light one comes nearest to the thin strokes of 仿宋.
-    Candidate {
-        names: &["LXGW WenKai", "霞鹜文楷"],
-        weight: 300,
-        standing: Standing::Stopgap,
-    },
+    Candidate { names: &["LXGW WenKai", "霞鹜文楷"], weight: 300, standing: Standing::Stopgap },
 ];
 
 const KAI: &[Candidate] = &[

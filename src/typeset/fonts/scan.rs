@@ -70,9 +70,7 @@ fn font_files(dir: &Path, diagnostics: &mut Diagnostics) -> BTreeSet<PathBuf> {
 
 fn is_font(path: &Path) -> bool {
     path.extension().is_some_and(|extension| {
-        ["ttf", "otf", "ttc", "otc"]
-            .iter()
-            .any(|font| extension.eq_ignore_ascii_case(font))
+        ["ttf", "otf", "ttc", "otc"].iter().any(|font| extension.eq_ignore_ascii_case(font))
     })
 }
 
@@ -150,10 +148,7 @@ mod tests {
         let (faces, diagnostics) = scan([dir]);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let found = faces.iter().find(|face| {
-            face.header
-                .families
-                .iter()
-                .any(|name| name == "Noto Serif CJK SC")
+            face.header.families.iter().any(|name| name == "Noto Serif CJK SC")
                 && face.header.weights == (700..=700)
         });
         assert!(found.is_some_and(|face| face.index > 0));

@@ -19,10 +19,7 @@ pub(super) fn settle(wanted: &[(usize, &Pick)], faces: &[Face], book: &FontBook)
             (!face.is_variable() || weight == pick.weight)
                 && taken(weight, face.family()) == Some(place)
         };
-        (
-            wanted.first().is_some_and(|first| hit(&first)),
-            wanted.iter().filter(hit).count(),
-        )
+        (wanted.first().is_some_and(|first| hit(&first)), wanted.iter().filter(hit).count())
     };
     let mut weight = wanted.first().map_or(400, |(_, pick)| pick.weight);
     for &(place, pick) in wanted {
@@ -39,11 +36,7 @@ pub(super) fn settle(wanted: &[(usize, &Pick)], faces: &[Face], book: &FontBook)
             list.push((place, pick.standing));
         }
     }
-    RoleFaces {
-        list,
-        weight,
-        marks: None,
-    }
+    RoleFaces { list, weight, marks: None }
 }
 
 /// The face that Typst takes of a family for text of a weight.
@@ -70,16 +63,13 @@ pub(super) fn borrow_marks(roles: &mut [RoleFaces], faces: &[Face], book: &FontB
         let narrow = faces[first].narrow_marks();
         let wide = |place: usize| {
             let face = &faces[place];
-            narrow
-                .iter()
-                .all(|&mark| face.has(mark) && !face.narrow_marks().contains(&mark))
+            narrow.iter().all(|&mark| face.has(mark) && !face.narrow_marks().contains(&mark))
         };
         let lender = lenders
             .iter()
             .filter_map(|&(place, _)| taken(book, faces[place].family(), role.weight))
             .find(|&place| wide(place));
-        role.marks = lender
-            .filter(|_| !narrow.is_empty())
-            .map(|place| (place, narrow.iter().collect()));
+        role.marks =
+            lender.filter(|_| !narrow.is_empty()).map(|place| (place, narrow.iter().collect()));
     }
 }

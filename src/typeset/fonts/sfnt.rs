@@ -63,10 +63,7 @@ fn read_face<R: Read + Seek>(file: &mut R, offset: u64) -> io::Result<FaceHeader
     read_at(file, offset + 12, &mut records)?;
 
     let mut table = |tag: &[u8; 4]| -> io::Result<Option<Vec<u8>>> {
-        let Some(record) = records
-            .chunks_exact(16)
-            .find(|record| record.starts_with(tag))
-        else {
+        let Some(record) = records.chunks_exact(16).find(|record| record.starts_with(tag)) else {
             return Ok(None);
         };
         let start = u32_at(record, 8).ok_or_else(broken)?;
@@ -136,9 +133,7 @@ fn decode(name: &Name<'_>) -> Option<String> {
         (PlatformId::Unicode, _) | (PlatformId::Windows, 0 | 1 | 10) => {
             let units = name.name.chunks_exact(2);
             let units = units.map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units)
-                .collect::<Result<String, _>>()
-                .ok()?
+            char::decode_utf16(units).collect::<Result<String, _>>().ok()?
         }
         (PlatformId::Macintosh, 0) if name.name.is_ascii() => {
             String::from_utf8(name.name.to_vec()).ok()?

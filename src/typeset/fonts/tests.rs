@@ -6,18 +6,12 @@ use super::*;
 
 /// The installed fonts that these tests are about, or nothing with a notice.
 pub(in crate::typeset) fn installed() -> Option<FontSettings> {
-    let dirs = [
-        "/usr/share/fonts/opentype/noto",
-        "/usr/share/fonts/truetype/lxgw-wenkai",
-    ];
+    let dirs = ["/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/lxgw-wenkai"];
     if !dirs.iter().all(|dir| Path::new(dir).is_dir()) {
         eprintln!("skipped: fonts-noto-cjk or fonts-lxgw-wenkai is not installed");
         return None;
     }
-    Some(FontSettings {
-        dirs: dirs.map(PathBuf::from).to_vec(),
-        ..FontSettings::default()
-    })
+    Some(FontSettings { dirs: dirs.map(PathBuf::from).to_vec(), ..FontSettings::default() })
 }
 
 fn codes(diagnostics: &Diagnostics) -> Vec<&str> {
@@ -67,15 +61,9 @@ fn the_free_fonts_serve_all_roles() {
     assert_eq!(primary(Role::Song), ("Noto Serif CJK SC", 400, 400));
 
     for role in Role::ALL {
-        assert_eq!(
-            fonts.first_uncovered(role, "镕堃喆玥珺璟昇浉甪“”—…0aA（）"),
-            None
-        );
+        assert_eq!(fonts.first_uncovered(role, "镕堃喆玥珺璟昇浉甪“”—…0aA（）"), None);
     }
-    assert_eq!(
-        fonts.first_uncovered(Role::Body, "文\u{e000}"),
-        Some((3, '\u{e000}'))
-    );
+    assert_eq!(fonts.first_uncovered(Role::Body, "文\u{e000}"), Some((3, '\u{e000}')));
 }
 
 #[test]
@@ -85,19 +73,10 @@ fn narrow_quotes_come_from_the_song_face() {
     assert!(fonts.marks(Role::Song).is_none());
     let (lender, marks) = fonts.marks(Role::Kai).unwrap();
     assert_eq!((lender.family(), marks), ("Noto Serif CJK SC", "“”‘’"));
-    assert_eq!(
-        fonts.covers(Role::Kai, '“').unwrap().family(),
-        "Noto Serif CJK SC"
-    );
-    assert_eq!(
-        fonts.covers(Role::Kai, '文').unwrap().family(),
-        "LXGW WenKai"
-    );
+    assert_eq!(fonts.covers(Role::Kai, '“').unwrap().family(), "Noto Serif CJK SC");
+    assert_eq!(fonts.covers(Role::Kai, '文').unwrap().family(), "LXGW WenKai");
     let list = fonts.typst_font_list(Role::Kai);
-    assert!(
-        list.starts_with("((name: \"Noto Serif CJK SC\", covers: regex("),
-        "{list}"
-    );
+    assert!(list.starts_with("((name: \"Noto Serif CJK SC\", covers: regex("), "{list}");
     assert!(list.contains("\"LXGW WenKai\","), "{list}");
 }
 
@@ -119,10 +98,8 @@ fn settings_come_first_and_unknown_families_are_named() {
     let Some(mut settings) = installed() else {
         return;
     };
-    settings.families = vec![
-        (Role::Body, "华文没有".into()),
-        (Role::Body, "noto serif CJKSC".into()),
-    ];
+    settings.families =
+        vec![(Role::Body, "华文没有".into()), (Role::Body, "noto serif CJKSC".into())];
     let (fonts, diagnostics) = Fonts::find(&settings);
     assert!(codes(&diagnostics).contains(&"font-family-unknown"));
     assert!(!codes(&diagnostics).contains(&"font-stopgap"));
@@ -135,10 +112,7 @@ fn settings_come_first_and_unknown_families_are_named() {
 fn a_file_with_names_and_nothing_else_is_passed_over() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("a.ttf"), made_up(&[(1, "仿宋")], 400)).unwrap();
-    let settings = FontSettings {
-        dirs: vec![dir.path().to_owned()],
-        ..FontSettings::default()
-    };
+    let settings = FontSettings { dirs: vec![dir.path().to_owned()], ..FontSettings::default() };
     let (fonts, diagnostics) = Fonts::find(&settings);
     assert!(codes(&diagnostics).contains(&"font-file-unreadable"));
     assert!(fonts.primary(Role::Body).is_none());

@@ -5,10 +5,7 @@ use proptest::prelude::*;
 const WIDTH: usize = 60;
 
 fn plain(diagnostic: &Diagnostic) -> String {
-    let style = Style {
-        color: false,
-        width: WIDTH,
-    };
+    let style = Style { color: false, width: WIDTH };
     human(diagnostic, Lang::Zh, style)
 }
 
@@ -130,9 +127,8 @@ fn a_file_as_a_whole() {
 #[test]
 fn a_note_on_a_file_as_a_whole() {
     let note = Span::file(Source::new("b.yaml", ""));
-    let problem = problem()
-        .at(&span("甲: 一\n", "一"))
-        .note(text!("名录是空的", "the list is empty"), &note);
+    let problem =
+        problem().at(&span("甲: 一\n", "一")).note(text!("名录是空的", "the list is empty"), &note);
     insta::assert_snapshot!(plain(&problem), @"
     错误[unit-unknown]: 没有这个单位
      --> 内容/a.yaml:1:4
@@ -199,11 +195,7 @@ fn several_lines_with_a_note_in_them() {
 
 #[test]
 fn a_very_long_line() {
-    let line = format!(
-        "工作内容: {}错处{}\n",
-        "前面的字。".repeat(30),
-        "后面的字。".repeat(30)
-    );
+    let line = format!("工作内容: {}错处{}\n", "前面的字。".repeat(30), "后面的字。".repeat(30));
     insta::assert_snapshot!(plain(&problem().at(&span(&line, "错处"))), @"
     错误[unit-unknown]: 没有这个单位
      --> 内容/a.yaml:1:157
@@ -269,11 +261,7 @@ fn notes_in_the_same_file() {
 
 #[test]
 fn notes_far_apart_in_one_long_line() {
-    let line = format!(
-        "内容: 甲{}乙{}\n",
-        "中间的字。".repeat(30),
-        "后面的字。".repeat(30)
-    );
+    let line = format!("内容: 甲{}乙{}\n", "中间的字。".repeat(30), "后面的字。".repeat(30));
     let source = Source::new("a.yaml", line);
     let problem = problem()
         .at(&span_in(&source, "乙"))
@@ -293,10 +281,7 @@ fn a_note_in_another_file() {
     let units = Source::new("单位.yaml", units);
     let problem = problem()
         .at(&span("单位: 区卫健委\n", "区卫健委"))
-        .note(
-            text!("名录里是这样", "listed so"),
-            &span_in(&units, "区卫生健康局"),
-        )
+        .note(text!("名录里是这样", "listed so"), &span_in(&units, "区卫生健康局"))
         .help(text!("改成名录里的名称。", "Use the listed name."))
         .detail("first line\nsecond line");
     insta::assert_snapshot!(plain(&problem), @"
@@ -377,31 +362,19 @@ fn without_colour_nothing_reaches_the_terminal_but_text() {
         .help(crate::diag::Text::new(evil, evil))
         .detail(evil);
     let out = plain(&problem);
-    let controls: Vec<char> = out
-        .chars()
-        .filter(|c| c.is_control() && *c != '\n')
-        .collect();
+    let controls: Vec<char> = out.chars().filter(|c| c.is_control() && *c != '\n').collect();
     assert!(controls.is_empty(), "{controls:?} in {out}");
 }
 
 #[test]
 fn colour_changes_nothing_but_the_colour() {
-    let problem = problem()
-        .at(&span("甲: 一二\n", "二"))
-        .help(text!("改正", "correct it"));
-    let style = Style {
-        color: true,
-        width: WIDTH,
-    };
+    let problem = problem().at(&span("甲: 一二\n", "二")).help(text!("改正", "correct it"));
+    let style = Style { color: true, width: WIDTH };
     let coloured = human(&problem, Lang::Zh, style);
     assert!(coloured.starts_with("\u{1b}["));
     let mut stripped = String::new();
     for (index, part) in coloured.split('\u{1b}').enumerate() {
-        let text = if index == 0 {
-            part
-        } else {
-            part.split_once('m').unwrap().1
-        };
+        let text = if index == 0 { part } else { part.split_once('m').unwrap().1 };
         stripped.push_str(text);
     }
     assert_eq!(stripped, plain(&problem));

@@ -1,0 +1,172 @@
+//! Making artifacts: views through templates to HTML, and through Typst to PDF, on all cores.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::geometry;
+use crate::publication::Publication;
+use crate::render::Templates;
+use crate::typeset::{self, Engine, Fonts, Role};
+use crate::view;
+
+use super::plan::{Artifact, Content, Format, Plan};
+
+/// What artifacts are made with.
+pub struct Tools<'a> {
+    /// Templates.
+    pub templates: &'a Templates,
+    /// The engine; `None` where no PDF is asked for.
+    pub engine: Option<&'a dyn Engine>,
+    /// Its fonts.
+    pub fonts: Option<&'a Fonts>,
+    /// How many threads.
+    pub jobs: NonZeroUsize,
+    /// Called after each artifact with how many are made.
+    pub progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+/// The modules beside a document's own source that its template may import.
+const LIBRARY: [&str; 1] = ["typst/layout.typ"];
+
+/// Runs the templates: the HTML or the Typst source of each artifact, in the order of the plan.
+pub(super) fn render(
+    plan: &Plan,
+    publication: &Publication,
+    tools: &Tools<'_>,
+) -> Result<Vec<String>, Diagnostics> {
+    let mut problems = Diagnostics::new();
+    let mut sources = Vec::with_capacity(plan.artifacts.len());
+    for artifact in &plan.artifacts {
+        match source(artifact, plan, publication, tools.templates) {
+            Ok(source) => sources.push(source),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    if problems.is_empty() { Ok(sources) } else { Err(problems.sorted()) }
+}
+
+/// Turns sources into files: web pages as they are, Typst sources through the engine, on all
+/// cores. The results are in the order of the plan, whatever order they were made in.
+pub(super) fn make(
+    plan: &Plan,
+    sources: Vec<String>,
+    publication: &Publication,
+    tools: &Tools<'_>,
+) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
+    let library = library(tools);
+    let next = AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let results = Mutex::new(BTreeMap::new());
+    let work = || loop {
+        let place = next.fetch_add(1, Ordering::Relaxed);
+        let (Some(artifact), Some(source)) = (plan.artifacts.get(place), sources.get(place)) else {
+            break;
+        };
+        let result = make_one(artifact, source, publication, tools, &library);
+        results.lock().unwrap_or_else(PoisonError::into_inner).insert(place, result);
+        (tools.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, plan.artifacts.len());
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..tools.jobs.get().min(plan.artifacts.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+
+    let mut problems = Diagnostics::new();
+    let mut made = Vec::with_capacity(plan.artifacts.len());
+    for (_, result) in results.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        match result {
+            Ok((bytes, warnings)) => {
+                made.push(bytes);
+                problems.append(warnings);
+            }
+            Err(diags) => problems.append(diags),
+        }
+    }
+    let problems = problems.sorted();
+    if problems.has_errors() { Err(problems) } else { Ok((made, problems)) }
+}
+
+type Made = Result<(Vec<u8>, Diagnostics), Diagnostics>;
+
+fn make_one(
+    artifact: &Artifact,
+    source: &str,
+    publication: &Publication,
+    tools: &Tools<'_>,
+    library: &[(String, Arc<str>)],
+) -> Made {
+    let Some(engine) = tools.engine.filter(|_| artifact.format == Format::Pdf) else {
+        return Ok((source.as_bytes().to_vec(), Diagnostics::new()));
+    };
+    let date = publication.record.date.as_ref().map(|date| date.value);
+    let job = typeset::Job {
+        main: source.to_string(),
+        files: library.to_vec(),
+        label: artifact.paths.join(", "),
+        date: date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs())),
+    };
+    let pdf = engine.pdf(&job)?;
+    Ok((pdf.bytes, pdf.warnings))
+}
+
+fn source(
+    artifact: &Artifact,
+    plan: &Plan,
+    publication: &Publication,
+    templates: &Templates,
+) -> Result<String, Box<Diagnostic>> {
+    /// The HTML or the Typst template of a name.
+    macro_rules! render {
+        ($name:literal, $view:expr) => {
+            match artifact.format {
+                Format::Html => templates.html(concat!("html/", $name, ".html"), $view),
+                Format::Pdf => templates.typst(concat!("typst/", $name, ".typ"), $view),
+            }
+        };
+    }
+    match artifact.content {
+        Content::Notice => render!("notice", &view::notice(publication)),
+        Content::NoticeBody => templates.html("html/notice.body.html", &view::notice(publication)),
+        Content::Sheet(unit) => {
+            let tasks = plan.tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
+            render!("sheet", &view::sheet(publication, unit, tasks))
+        }
+        Content::Index => {
+            let (html, pdf) = (plan.has(Format::Html), plan.has(Format::Pdf));
+            let view = view::index(publication, &plan.sheets, html, pdf);
+            templates.html("html/index.html", &view)
+        }
+        Content::Breakdown => render!("breakdown", &view::breakdown(publication)),
+    }
+}
+
+/// The modules that Typst templates import: geometry and fonts of the run, and the layout.
+fn library(tools: &Tools<'_>) -> Vec<(String, Arc<str>)> {
+    let mut files: Vec<(String, Arc<str>)> =
+        vec![("/geometry.typ".into(), geometry::typst().into())];
+    if let Some(fonts) = tools.fonts {
+        files.push(("/fonts.typ".into(), fonts_module(fonts).into()));
+    }
+    for name in LIBRARY {
+        if let (Some(text), Some(file)) = (tools.templates.text(name), name.strip_prefix("typst")) {
+            files.push((file.into(), text.into()));
+        }
+    }
+    files
+}
+
+/// `#let body = (font: (…), weight: 400)` for each role.
+fn fonts_module(fonts: &Fonts) -> String {
+    Role::ALL
+        .iter()
+        .map(|&role| {
+            let (key, list, weight) = (role.key(), fonts.typst_font_list(role), fonts.weight(role));
+            format!("#let {key} = (font: {list}, weight: {weight}, fallback: false)\n")
+        })
+        .collect()
+}

@@ -1,0 +1,255 @@
+//! Which files a publication consists of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::schema::notice::Stage;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::publication::{Publication, UnitId};
+use crate::text;
+use crate::text::{closest, file_name, file_name_folded};
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Web pages.
+    Html,
+    /// PDF.
+    Pdf,
+}
+
+impl Format {
+    /// Its name and file extension.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// A half of a publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// The notice.
+    Notice,
+    /// The sheets with their index and the breakdown.
+    Sheets,
+}
+
+/// What to build of a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// These formats.
+    pub formats: BTreeSet<Format>,
+    /// Only this half; both when `None`.
+    pub only: Option<Only>,
+    /// Only the sheets of these units (and no notice); everything when empty.
+    pub units: Vec<String>,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self { formats: [Format::Html, Format::Pdf].into(), only: None, units: Vec::new() }
+    }
+}
+
+impl Selection {
+    /// Whether nothing is left out.
+    pub fn is_whole(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What a file shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The notice as a page of its own.
+    Notice,
+    /// The notice without head and styles, for pasting into a site's editor.
+    NoticeBody,
+    /// A unit's sheet.
+    Sheet(UnitId),
+    /// The index of the sheets.
+    Index,
+    /// 任务分解总表.
+    Breakdown,
+}
+
+/// A file to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Artifact {
+    pub(super) content: Content,
+    pub(super) format: Format,
+    /// Its paths below the publication's folder: a public notice stands in public/ and internal/.
+    pub(super) paths: Vec<String>,
+    /// The unit whose sheet it is.
+    pub(super) unit: Option<String>,
+}
+
+/// All files to be made, and what they have in common.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) artifacts: Vec<Artifact>,
+    pub(super) tasks: BTreeMap<UnitId, Vec<crate::publication::Task>>,
+    pub(super) sheets: Vec<UnitId>,
+    /// Everything the publication consists of is made: what the manifest knows besides is gone.
+    pub(super) whole: bool,
+}
+
+impl Plan {
+    /// Whether sheets of a format are made.
+    pub(super) fn has(&self, format: Format) -> bool {
+        self.artifacts.iter().any(|a| a.format == format && matches!(a.content, Content::Sheet(_)))
+    }
+}
+
+/// Plans a publication.
+pub(super) fn plan(publication: &Publication, selection: &Selection) -> Result<Plan, Diagnostics> {
+    let tasks = publication.tasks();
+    let sheets = publication.sheet_units(&tasks);
+    let mut diags = collisions(publication, &sheets);
+    let wanted = wanted_units(publication, &sheets, selection, &mut diags);
+    if diags.has_errors() {
+        return Err(diags);
+    }
+    let mut artifacts = Vec::new();
+    let draft = match publication.record.stage {
+        Stage::Comment => "（征求意见稿）",
+        Stage::Review => "（送审稿）",
+        Stage::Final => "",
+    };
+    let notice = selection.only != Some(Only::Sheets) && selection.units.is_empty();
+    let others = selection.only != Some(Only::Notice) && selection.units.is_empty();
+    for &format in &selection.formats {
+        if notice {
+            artifacts.extend(notice_files(publication, format, draft));
+        }
+        if selection.only != Some(Only::Notice) {
+            artifacts.extend(wanted.iter().map(|&unit| sheet(publication, unit, format, draft)));
+        }
+        if others {
+            let breakdown = format!("任务分解总表{draft}");
+            artifacts.push(internal(Content::Breakdown, format, &breakdown));
+            if format == Format::Html {
+                artifacts.push(internal(Content::Index, format, "tasks/index"));
+            }
+        }
+    }
+    Ok(Plan { artifacts, tasks, sheets, whole: selection.is_whole() })
+}
+
+fn notice_files(publication: &Publication, format: Format, draft: &str) -> Vec<Artifact> {
+    let name = format!("notice{draft}");
+    match format {
+        Format::Pdf => {
+            let mut artifact = internal(Content::Notice, format, &name);
+            if publication.is_public() {
+                artifact.paths.insert(0, format!("public/{name}.pdf"));
+            }
+            vec![artifact]
+        }
+        Format::Html if !publication.has_web_page() => Vec::new(),
+        Format::Html => {
+            let folder = if publication.is_public() { "public" } else { "internal" };
+            [(Content::Notice, ""), (Content::NoticeBody, ".body")]
+                .map(|(content, suffix)| Artifact {
+                    content,
+                    format,
+                    paths: vec![format!("{folder}/{name}{suffix}.html")],
+                    unit: None,
+                })
+                .into()
+        }
+    }
+}
+
+fn sheet(publication: &Publication, unit: UnitId, format: Format, draft: &str) -> Artifact {
+    let name = &publication.registry.unit(unit).name;
+    let mut artifact =
+        internal(Content::Sheet(unit), format, &format!("tasks/{}{draft}", file_name(name)));
+    artifact.unit = Some(name.clone());
+    artifact
+}
+
+fn internal(content: Content, format: Format, name: &str) -> Artifact {
+    let paths = vec![format!("internal/{name}.{}", format.name())];
+    Artifact { content, format, paths, unit: None }
+}
+
+/// The units whose sheets are asked for. A unit without a sheet is an error with the reason.
+fn wanted_units(
+    publication: &Publication,
+    sheets: &[UnitId],
+    selection: &Selection,
+    diags: &mut Diagnostics,
+) -> Vec<UnitId> {
+    if selection.units.is_empty() {
+        return sheets.to_vec();
+    }
+    let registry = &publication.registry;
+    let mut wanted = BTreeSet::new();
+    for name in &selection.units {
+        let Some(named) = registry.look_up(name) else {
+            let near = closest(name, registry.units().iter().map(|u| u.name.as_str()));
+            let help = match near {
+                Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
+                None => {
+                    text!("用 yinfa list units 查看单位名录", "`yinfa list units` shows them all")
+                }
+            };
+            diags.push(
+                Diagnostic::error(
+                    "unit-unknown",
+                    text!("单位名录里没有“{name}”", "“{name}” is not in the registry of units"),
+                )
+                .help(help),
+            );
+            continue;
+        };
+        let units = registry.units_of(named);
+        let with_sheet: Vec<_> = units.into_iter().filter(|unit| sheets.contains(unit)).collect();
+        if with_sheet.is_empty() {
+            diags.push(Diagnostic::error(
+                "unit-without-sheet",
+                text!(
+                    "“{name}”在“{publication}”里没有任务单",
+                    "“{name}” has no sheet in “{publication}”",
+                    publication = &publication.id
+                ),
+            ));
+        }
+        wanted.extend(with_sheet);
+    }
+    wanted.into_iter().collect()
+}
+
+/// Two units whose sheets would overwrite each other.
+fn collisions(publication: &Publication, sheets: &[UnitId]) -> Diagnostics {
+    let mut diags = Diagnostics::new();
+    // The index stands beside the sheets.
+    let mut taken: BTreeMap<String, Option<UnitId>> = [("index".to_string(), None)].into();
+    for &unit in sheets {
+        let unit = publication.registry.unit(unit);
+        let name = file_name_folded(&unit.name);
+        if let Some(other) = taken.insert(name, Some(unit.id)) {
+            let diagnostic = Diagnostic::error(
+                "file-name-twice",
+                text!(
+                    "“{unit}”的任务单会与另一个文件同名",
+                    "the sheet of “{unit}” would have the same file name as another",
+                    unit = &unit.name
+                ),
+            )
+            .at(&unit.span)
+            .help(text!("请改用有区别的规范简称", "give the units names that differ"));
+            diags.push(match other {
+                Some(other) => diagnostic.note(
+                    text!("另一个单位", "the other unit"),
+                    &publication.registry.unit(other).span,
+                ),
+                None => diagnostic,
+            });
+        }
+    }
+    diags
+}
