@@ -45,7 +45,7 @@ setup-test:
 # another clone can be newer than the files of this one, and would be taken for them.
 fresh:
 ifeq ($(CI),true)
-	@find src tests -name '*.rs' -exec touch {} +
+	@find $(wildcard src tests) -name '*.rs' -exec touch {} +
 endif
 
 ##  make check   what the tree must not hold: machine paths, leftovers, badly named codes
