@@ -5,7 +5,9 @@ mod diagnostic;
 mod lang;
 pub mod render;
 mod source;
+mod source_text;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Note, Severity};
 pub use lang::{Lang, Text};
-pub use source::{LineCol, Located, Source, SourceText, Span};
+pub use source::{LineCol, Located, Source, Span};
+pub use source_text::SourceText;

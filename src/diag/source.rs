@@ -1,7 +1,7 @@
 //! Source files and places in them.
 
 use std::fmt;
-use std::ops::{Deref, Range};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// A text file that was read, with the path to name it by.
@@ -173,86 +173,8 @@ impl<T> Located<T> {
     }
 }
 
-/// A text value read from a source, which knows for each of its bytes where it was written:
-/// quoting, escapes, folding and indentation lie between the two.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SourceText {
-    value: String,
-    span: Span,
-    /// Runs of equal bytes: (offset in the value, offset in the source), ascending in both.
-    /// Between two runs the value was made from other characters (an escape, a fold).
-    runs: Arc<[(usize, usize)]>,
-}
-
-impl SourceText {
-    /// A text with its runs: pairs of an offset in `value` and the byte offset in the source it
-    /// came from, ascending; an offset between two pairs is as far behind the first pair in the
-    /// source as it is in the value, but never beyond the second.
-    pub fn new(value: String, span: Span, runs: Vec<(usize, usize)>) -> Self {
-        Self { value, span, runs: runs.into() }
-    }
-
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.value
-    }
-
-    /// The whole scalar as it stands in the source, quotes included.
-    pub fn span(&self) -> &Span {
-        &self.span
-    }
-
-    /// The byte of the source that byte `offset` of the value came from; the end of the value
-    /// maps to the end of its last character.
-    pub fn source_offset(&self, offset: usize) -> usize {
-        let at = self.runs.partition_point(|&(value, _)| value <= offset);
-        let Some(&(value, source)) = at.checked_sub(1).and_then(|at| self.runs.get(at)) else {
-            return self.span.range().start;
-        };
-        let mapped = source + (offset - value);
-        match self.runs.get(at) {
-            Some(&(_, next)) => mapped.min(next),
-            None => mapped.min(self.span.source().text().len()),
-        }
-    }
-
-    /// The place in the source of a range of bytes of the value.
-    pub fn span_of(&self, range: Range<usize>) -> Span {
-        let start = self.source_offset(range.start);
-        let end = if range.end > range.start {
-            // The end of a range is the end of its last character, not the start of the next,
-            // which may stand on the next line.
-            let last = self.value[..range.end].char_indices().next_back().map_or(0, |(at, _)| at);
-            let from = self.source_offset(last);
-            let width = range.end - last;
-            let text = self.span.source().text();
-            if text.get(from..from + width) == Some(&self.value[last..range.end]) {
-                from + width
-            } else {
-                self.source_offset(range.end).max(from)
-            }
-        } else {
-            start
-        };
-        Span::new(self.span.source().clone(), start..end)
-    }
-}
-
-impl Deref for SourceText {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.value
-    }
-}
-
-impl fmt::Debug for SourceText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} @ {:?}", self.value, self.span)
-    }
-}
-
 #[cfg(test)]
-mod source_tests {
+mod tests {
     use super::*;
 
     fn at(source: &Source, offset: usize) -> (usize, usize) {

@@ -1,6 +1,7 @@
 //! The located YAML tree.
 
-use crate::diag::{SourceText, Span};
+use crate::diag::{SourceText, Span, Text};
+use crate::text;
 
 /// A YAML value and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,17 +51,53 @@ pub struct Document {
     pub root: Option<Node>,
     /// All comments in the order of the source.
     pub comments: Vec<Comment>,
+    /// Whether all of the file is in `root`. Where it is not, an error was reported, and an
+    /// entry that seems to be missing may only not have been read.
+    pub complete: bool,
 }
 
 impl Node {
-    /// What it is, in a clerk's words.
-    pub fn kind_name(&self) -> crate::diag::Text {
-        use crate::text;
+    /// The entries, of a mapping.
+    pub fn as_map(&self) -> Option<&[Entry]> {
+        match &self.kind {
+            NodeKind::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The items, of a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.kind {
+            NodeKind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The text, of a scalar that is not blank.
+    pub fn as_text(&self) -> Option<&SourceText> {
+        match &self.kind {
+            NodeKind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was written.
+    pub fn is_blank(&self) -> bool {
+        matches!(self.kind, NodeKind::Blank)
+    }
+
+    /// The entry of that name, of a mapping.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.as_map()?.iter().find(|entry| &*entry.key == key)
+    }
+
+    /// What it is, in the words of messages: “应当是列表，这里是文本”.
+    pub fn kind_name(&self) -> Text {
         match self.kind {
             NodeKind::Blank => text!("空白", "nothing"),
-            NodeKind::Text(_) => text!("一段文字", "a text"),
-            NodeKind::List(_) => text!("一个列表", "a list"),
-            NodeKind::Map(_) => text!("一组键值", "a mapping"),
+            NodeKind::Text(_) => text!("文本", "text"),
+            NodeKind::List(_) => text!("列表", "a list"),
+            NodeKind::Map(_) => text!("一组“名称: 内容”", "a group of fields"),
         }
     }
 }

@@ -33,7 +33,7 @@ fn line(inlines: &[Inline]) -> String {
     inlines
         .iter()
         .map(|inline| match inline {
-            Inline::Text { text } => text.clone(),
+            Inline::Text { text } | Inline::Name { text } => text.clone(),
             Inline::Strong { inlines } => format!("S({})", line(inlines)),
             Inline::Emphasis { inlines } => format!("E({})", line(inlines)),
             Inline::Link { href, inlines } => format!("L<{href}>({})", line(inlines)),
