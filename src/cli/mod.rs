@@ -1,8 +1,51 @@
-//! The command line.
+//! The command line: arguments, messages, progress, exit codes. Decides nothing; the only part
+//! that prints or reads the environment.
+
+mod args;
+mod build;
+mod completions;
+mod environment;
+mod fonts;
+mod init;
+mod list;
+mod open;
+mod report;
+mod table;
 
 use std::process::ExitCode;
 
+pub use args::command;
+use environment::Environment;
+use report::Reporter;
+
+/// How a run ended. The numbers are the exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Done.
+    Fine = 0,
+    /// The input has problems; they were reported.
+    Problems = 1,
+    /// The program could not run: wrong arguments, no project, no engine.
+    CannotRun = 2,
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let environment = Environment::read();
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let lang = args::language(&arguments, &environment);
+    let matches = match args::command(lang).try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => return ExitCode::from(args::report_usage(&error, lang) as u8),
+    };
+    let reporter = Reporter::new(&matches, lang, &environment);
+    let exit = match matches.subcommand() {
+        Some(("build", matches)) => build::run(matches, &environment, &reporter),
+        Some(("list", matches)) => list::run(matches, &environment, &reporter),
+        Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
+        Some(("init", matches)) => init::run(matches, &reporter),
+        Some(("completions", matches)) => completions::run(matches, lang, &reporter),
+        _ => Exit::CannotRun,
+    };
+    ExitCode::from(exit as u8)
 }

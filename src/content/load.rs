@@ -78,6 +78,7 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
     let (document, problems) = yaml::parse(&source);
     diags.append(problems);
     let record = ProjectRecord::read(&document, &mut diags);
+    let mut diags = sound(diags, &document);
 
     let content = root.join(CONTENT);
     let found = files::find(root, &content, &mut diags);
@@ -116,6 +117,7 @@ fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
         return LoadedRegistry { record: None, source: None, diags };
     };
     let record = UnitsRecord::read(&document, &mut diags);
+    let mut diags = sound(diags, &document);
     if record.is_none() && !diags.has_errors() {
         diags.push(empty_file(&source));
     }
@@ -130,7 +132,9 @@ fn load_publication(
     let mut diags = Diagnostics::new();
     let mut sources = Vec::new();
     let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
-        let notice = NoticeRecord::read(&document, &mut diags);
+        let mut problems = Diagnostics::new();
+        let notice = NoticeRecord::read(&document, &mut problems);
+        diags.append(sound(problems, &document));
         if notice.is_none() && !diags.has_errors() {
             diags.push(empty_file(&source));
         }
@@ -156,11 +160,21 @@ fn load_publication(
     let mut items = Vec::new();
     for path in &found.items {
         if let Some((source, document)) = read_yaml(root, path, &mut diags) {
-            items.extend(read_items(&document, &mut diags));
+            let mut problems = Diagnostics::new();
+            items.extend(read_items(&document, &mut problems));
+            diags.append(sound(problems, &document));
             sources.push(source);
         }
     }
     LoadedPublication { id: found.id, notice, registry, items, sources, diags }
+}
+
+/// The problems without those that only follow from a file that broke off: what seems to be
+/// missing may stand behind the break.
+fn sound(problems: Diagnostics, document: &Document) -> Diagnostics {
+    let mut kept = Diagnostics::new();
+    kept.extend(problems.into_iter().filter(|p| document.complete || p.code != "key-missing"));
+    kept
 }
 
 fn read_yaml(root: &Path, path: &Path, diags: &mut Diagnostics) -> Option<(Arc<Source>, Document)> {

@@ -5,12 +5,17 @@
 
 mod breakdown;
 mod index;
+mod listing;
 mod notice;
 mod rich;
 mod sheet;
 
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
 pub use index::{IndexCell, IndexRow, IndexView, index};
+pub use listing::{
+    DeadlineListing, ItemListing, PublicationListing, TargetListing, TaskListing, UnitListing,
+    list_items, list_publications, list_tasks, list_units,
+};
 pub use notice::{
     AttachmentContentView, AttachmentView, DisclosureRow, HeadView, ImprintView, IssuedView,
     ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,

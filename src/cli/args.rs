@@ -1,0 +1,315 @@
+//! The arguments of every subcommand, with their help in both languages.
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use super::Exit;
+use super::environment::Environment;
+use crate::diag::render::{Style, human};
+use crate::diag::{Diagnostic, Lang};
+use crate::text;
+
+/// The language: `--lang`, else that of the environment. It must be known before the arguments
+/// are read, since their help and errors are in it.
+pub(super) fn language(arguments: &[OsString], environment: &Environment) -> Lang {
+    let mut arguments = arguments.iter().filter_map(|argument| argument.to_str());
+    while let Some(argument) = arguments.next() {
+        let value = match argument {
+            "--" => break,
+            "--lang" => arguments.next(),
+            _ => argument.strip_prefix("--lang="),
+        };
+        match value {
+            Some("zh") => return Lang::Zh,
+            Some("en") => return Lang::En,
+            _ => {}
+        }
+    }
+    environment.lang
+}
+
+/// Prints what clap has to say: help and version as results, a wrong use as a coded message.
+pub(super) fn report_usage(error: &clap::Error, lang: Lang) -> Exit {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        super::report::output(&error.render().to_string());
+        return Exit::Fine;
+    }
+    let text = match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.render().to_string(),
+        _ => {
+            let words = error.render().to_string();
+            let words = words.trim().trim_start_matches("error: ");
+            let wrong = text!("命令写得不对", "wrong arguments");
+            let help = text!("用 yinfa --help 查看用法", "`yinfa --help` shows the usage");
+            let diagnostic = Diagnostic::error("usage", wrong).detail(words).help(help);
+            human(&diagnostic, lang, Style::default()) + "\n"
+        }
+    };
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    Exit::CannotRun
+}
+
+/// The whole command line.
+pub fn command(lang: Lang) -> Command {
+    let t = |zh: &'static str, en: &'static str| match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    };
+    let globals = [
+        Arg::new("lang")
+            .long("lang")
+            .value_parser(["zh", "en"])
+            .help(t("显示语言", "language of messages")),
+        Arg::new("color")
+            .long("color")
+            .value_parser(["auto", "always", "never"])
+            .default_value("auto")
+            .help(t("是否用颜色", "whether to use colours")),
+        Arg::new("quiet")
+            .short('q')
+            .long("quiet")
+            .action(ArgAction::SetTrue)
+            .help(t("只显示错误", "errors only")),
+        Arg::new("verbose")
+            .short('v')
+            .long("verbose")
+            .action(ArgAction::SetTrue)
+            .help(t("显示更多", "say more")),
+    ];
+    let mut command = Command::new("yinfa")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t(
+            "印发：由 YAML 记录生成正式通知（GB/T 9704-2012）和各单位任务单",
+            "yinfa: official notices (GB/T 9704-2012) and task sheets from YAML records",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommands([
+            init(t),
+            build(t),
+            list(t),
+            fonts(t),
+            Command::new("completions")
+                .about(t("输出命令行补全脚本", "print a completion script"))
+                .arg(
+                    Arg::new("shell")
+                        .required(true)
+                        .value_parser(value_parser!(clap_complete::Shell))
+                        .help(t("所用的 shell", "the shell")),
+                ),
+        ]);
+    for global in globals {
+        command = command.arg(global.global(true));
+    }
+    localised(command, t)
+}
+
+type Translate<'a> = &'a dyn Fn(&'static str, &'static str) -> &'static str;
+
+fn init(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("init")
+        .about(t(
+            "新建项目，附一份可直接生成的样例",
+            "a new project with a small publication that builds at once",
+        ))
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(t(
+                    "项目文件夹；已有的文件绝不覆盖",
+                    "the folder; nothing in it is overwritten",
+                )),
+        )
+        .arg(
+            Arg::new("templates")
+                .long("templates")
+                .action(ArgAction::SetTrue)
+                .help(t("写出内置模板，供修改", "write out the built-in templates")),
+        )
+}
+
+fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("build")
+        .about(t(
+            "生成通知、网页和各单位任务单",
+            "make the notice, the web page and every unit's task sheet",
+        ))
+        .arg(publications(&t))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .value_parser(["html", "pdf"])
+                .help(t("只生成这些格式", "only these formats")),
+        )
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_parser(["notice", "sheets"])
+                .help(t("只生成通知，或只生成任务单", "only the notice, or only the sheets")),
+        )
+        .arg(units(&t, t("只生成这些单位的任务单", "only the sheets of these units")))
+        .arg(
+            Arg::new("output")
+                .long("output")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help(t("输出文件夹", "output folder")),
+        )
+        .arg(
+            Arg::new("jobs")
+                .short('j')
+                .long("jobs")
+                .value_name("N")
+                .value_parser(value_parser!(std::num::NonZeroUsize))
+                .help(t("同时使用的线程数", "threads to use")),
+        )
+        .arg(
+            Arg::new("engine")
+                .long("engine")
+                .value_parser(PossibleValuesParser::new(["embedded", "command"]))
+                .help(t(
+                    "排版引擎：内置，或 typst 命令",
+                    "the built-in engine or the typst command",
+                )),
+        )
+        .arg(
+            Arg::new("typst")
+                .long("typst")
+                .value_name("PATH")
+                .value_parser(value_parser!(PathBuf))
+                .help(t("typst 命令的路径", "path of the typst command")),
+        )
+        .args(font_args(&t))
+        .arg(root(&t))
+}
+
+fn list(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("list")
+        .about(t("查看记录：通知、任务、单位、某单位的任务", "what the records say"))
+        .arg(
+            Arg::new("what")
+                .value_name("WHAT")
+                .required(true)
+                .value_parser(["publications", "items", "units", "tasks"])
+                .help(t(
+                    "publications 通知，items 任务，units 单位，tasks 各单位的任务",
+                    "publications, items, units, or tasks (what each unit has to do)",
+                )),
+        )
+        .arg(publications(&t))
+        .arg(units(&t, t("只看这些单位的", "only what concerns these units")))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_parser(["table", "json"])
+                .default_value("table")
+                .help(t("表格或 JSON", "table or JSON")),
+        )
+        .arg(root(&t))
+}
+
+fn fonts(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("fonts")
+        .about(t("查看各类文字实际使用的字体", "which face each kind of text will be set in"))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_parser(["table", "json"])
+                .default_value("table")
+                .help(t("表格或 JSON", "table or JSON")),
+        )
+        .args(font_args(&t))
+        .arg(root(&t))
+}
+
+fn publications(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {
+    Arg::new("publication").value_name("PUBLICATION").num_args(0..).help(t(
+        "通知在 content 下的文件夹名，不写就是全部",
+        "folders below content/; all when left out",
+    ))
+}
+
+fn units(t: &impl Fn(&'static str, &'static str) -> &'static str, help: &'static str) -> Arg {
+    let _ = t;
+    Arg::new("unit")
+        .long("unit")
+        .value_name("NAME")
+        .action(ArgAction::Append)
+        .num_args(1)
+        .value_delimiter(',')
+        .help(help)
+}
+
+fn root(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {
+    Arg::new("root")
+        .long("root")
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
+        .help(t("项目文件夹", "the project's folder"))
+}
+
+fn font_args(t: &impl Fn(&'static str, &'static str) -> &'static str) -> [Arg; 2] {
+    [
+        Arg::new("font-dir")
+            .long("font-dir")
+            .value_name("DIR")
+            .action(ArgAction::Append)
+            .value_parser(value_parser!(PathBuf))
+            .help(t("先在这些文件夹里找字体", "look for fonts in these folders first")),
+        Arg::new("ignore-system-fonts")
+            .long("ignore-system-fonts")
+            .action(ArgAction::SetTrue)
+            .help(t("只用指定文件夹里的字体", "use only the fonts of the folders given")),
+    ]
+}
+
+/// clap's own words in the language of the run.
+fn localised(command: Command, t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    fn apply(command: Command, t: Translate<'_>) -> Command {
+        let template = t(
+            "{about}\n\n用法：{usage}\n\n{all-args}\n",
+            "{about}\n\nUsage: {usage}\n\n{all-args}\n",
+        );
+        let options = t("选项", "Options");
+        let arguments = t("参数", "Arguments");
+        let names: Vec<String> =
+            command.get_subcommands().map(|sub| sub.get_name().to_string()).collect();
+        let mut command = command
+            .help_template(template)
+            .subcommand_help_heading(t("命令", "Commands"))
+            .disable_help_flag(true)
+            .arg(
+                Arg::new("help")
+                    .short('h')
+                    .long("help")
+                    .action(ArgAction::Help)
+                    .help(t("显示用法", "show this help")),
+            );
+        command = command.mut_args(|arg| {
+            let heading = if arg.is_positional() { arguments } else { options };
+            arg.help_heading(heading)
+        });
+        for name in names {
+            command = command.mut_subcommand(name, |sub| apply(sub, t));
+        }
+        command
+    }
+    apply(command, &t).disable_version_flag(true).arg(
+        Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version)
+            .help_heading(t("选项", "Options"))
+            .help(t("显示版本", "show the version")),
+    )
+}

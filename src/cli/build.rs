@@ -1,0 +1,191 @@
+//! `yinfa build`.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::ArgMatches;
+
+use super::environment::Environment;
+use super::report::Reporter;
+use super::{Exit, fonts, open};
+use crate::build::{self, Format, Job, Only, Prepared, Selection, Tools};
+use crate::content::Project;
+use crate::content::schema::project::EngineChoice;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::render::Templates;
+use crate::text;
+use crate::typeset::{CommandEngine, EmbeddedEngine, Engine, Fonts, Standards, find_program};
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    match try_run(matches, environment, reporter) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_run(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let started = Instant::now();
+    let selection = selection(matches);
+    let project = open::project(matches, environment, reporter)?;
+    let prepared = open::publications(&project, matches, reporter)?;
+    reporter.problems(&project.diags);
+
+    let templates = Templates::load(Some(&project.root.join("templates"))).map_err(|diags| {
+        reporter.problems(&diags);
+        Exit::Problems
+    })?;
+    let pdf = selection.formats.contains(&Format::Pdf);
+    let engine = if pdf { Some(engine(matches, &project, environment, reporter)?) } else { None };
+    let output = output(matches, &project, environment);
+    let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
+    let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
+
+    let mut exit = if project.diags.has_errors() { Exit::Problems } else { Exit::Fine };
+    for one in &prepared {
+        let progress = |done, all| reporter.progress(&one.id, done, all);
+        let tools = Tools {
+            templates: &templates,
+            engine: engine.as_ref().map(|(engine, _)| engine.as_ref()),
+            fonts: engine.as_ref().map(|(_, fonts)| fonts.as_ref()),
+            jobs: jobs.unwrap_or(NonZeroUsize::MIN),
+            progress: &progress,
+        };
+        if !build_one(one, &selection, &tools, &output, reporter) {
+            exit = Exit::Problems;
+        }
+    }
+    let seconds = format!("{:.1}", started.elapsed().as_secs_f64());
+    reporter.detail(&text!("用时 {seconds} 秒", "{seconds} seconds"));
+    Ok(exit)
+}
+
+/// Builds one publication and says what came of it; `false` when it has errors.
+fn build_one(
+    one: &Prepared,
+    selection: &Selection,
+    tools: &Tools<'_>,
+    output: &Path,
+    reporter: &Reporter,
+) -> bool {
+    let id = &one.id;
+    let failed = |diags: &Diagnostics| {
+        reporter.problems(diags);
+        reporter.message(&text!(
+            "{id}：有错误，未生成；原有的文件没有改动",
+            "{id}: not built because of errors; what was there is untouched"
+        ));
+        false
+    };
+    let Some(publication) = one.publication.as_ref().filter(|_| !one.diags.has_errors()) else {
+        return failed(&one.diags);
+    };
+    reporter.problems(&one.diags);
+    let job = Job { publication, sources: &one.sources };
+    match build::build(job, selection, tools, output) {
+        Ok((summary, warnings)) => {
+            reporter.problems(&warnings);
+            let folder = output.join(id);
+            reporter.message(&text!(
+                "{id}：写入 {written} 个文件，{unchanged} 个未变，删去 {removed} 个 → {folder}",
+                "{id}: {written} files written, {unchanged} unchanged, {removed} removed → {folder}",
+                written = summary.written,
+                unchanged = summary.unchanged,
+                removed = summary.removed,
+                folder = folder.display(),
+            ));
+            true
+        }
+        Err(diags) => failed(&diags),
+    }
+}
+
+fn selection(matches: &ArgMatches) -> Selection {
+    let mut selection = Selection::default();
+    if let Some(formats) = matches.get_many::<String>("format") {
+        selection.formats = formats
+            .map(|format| if format == "html" { Format::Html } else { Format::Pdf })
+            .collect();
+    }
+    selection.only = matches.get_one::<String>("only").map(|only| match only.as_str() {
+        "notice" => Only::Notice,
+        _ => Only::Sheets,
+    });
+    selection.units = matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
+    selection
+}
+
+fn output(matches: &ArgMatches, project: &Project, environment: &Environment) -> PathBuf {
+    match matches.get_one::<PathBuf>("output") {
+        Some(output) => environment.folder.join(output),
+        None => project.root.join(project.record.output.as_deref().unwrap_or("output").trim()),
+    }
+}
+
+type EngineAndFonts = (Box<dyn Engine>, Arc<Fonts>);
+
+fn engine(
+    matches: &ArgMatches,
+    project: &Project,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<EngineAndFonts, Exit> {
+    let (fonts, diags) = fonts::find(matches, Some(project), environment);
+    if diags.has_errors() {
+        reporter.problems(&diags);
+        return Err(Exit::CannotRun);
+    }
+    reporter.mentions(&diags);
+    let fonts = Arc::new(fonts);
+    let choice = match matches.get_one::<String>("engine").map(String::as_str) {
+        Some("command") => EngineChoice::Command,
+        Some(_) => EngineChoice::Embedded,
+        None => project.record.engine,
+    };
+    let engine: Box<dyn Engine> = match choice {
+        EngineChoice::Embedded => {
+            Box::new(EmbeddedEngine::new(fonts.clone(), Standards::default()))
+        }
+        EngineChoice::Command => {
+            let program = typst_program(matches, project, environment, reporter)?;
+            let engine = CommandEngine::new(&program, fonts.clone(), Standards::default());
+            Box::new(engine.map_err(|diags| {
+                reporter.problems(&diags);
+                Exit::CannotRun
+            })?)
+        }
+    };
+    Ok((engine, fonts))
+}
+
+/// The typst command: `--typst`, else the project's setting, else the one on the search path.
+fn typst_program(
+    matches: &ArgMatches,
+    project: &Project,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<PathBuf, Exit> {
+    let given = matches.get_one::<PathBuf>("typst").map(|path| environment.folder.join(path));
+    // A bare name in the settings is looked for, a path is taken from the project's root.
+    let set = project.record.typst.as_deref().map(|set| PathBuf::from(set.trim()));
+    let set =
+        set.map(|set| if set.components().count() > 1 { project.root.join(set) } else { set });
+    let wanted = given.or(set).unwrap_or_else(|| PathBuf::from("typst"));
+    find_program(&wanted, environment.path.as_deref()).ok_or_else(|| {
+        reporter.problem(
+            Diagnostic::error(
+                "typst-command-missing",
+                text!("找不到 typst 命令“{name}”", "there is no typst command “{name}”", name = wanted.display()),
+            )
+            .help(text!(
+                "用 cargo install --locked typst-cli 安装，用 --typst 指定路径，或改用内置引擎（--engine embedded）",
+                "install it with `cargo install --locked typst-cli`, name its path with `--typst`, or use `--engine embedded`"
+            )),
+        );
+        Exit::CannotRun
+    })
+}

@@ -1,0 +1,57 @@
+//! What the program takes from its environment, read once.
+
+use std::ffi::OsString;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use crate::diag::Lang;
+
+/// The environment of a run.
+#[derive(Debug, Clone)]
+pub(super) struct Environment {
+    /// The language of the locale; English where it is neither Chinese nor English.
+    pub(super) lang: Lang,
+    /// Whether messages go to a terminal that shows colours.
+    pub(super) color: bool,
+    /// Whether messages go to a terminal.
+    pub(super) terminal: bool,
+    /// Columns of the terminal.
+    pub(super) width: usize,
+    /// The user's own folder.
+    pub(super) home: Option<PathBuf>,
+    /// The user's folder of data (`XDG_DATA_HOME`).
+    pub(super) data: Option<PathBuf>,
+    /// Where commands are looked for.
+    pub(super) path: Option<OsString>,
+    /// The working folder.
+    pub(super) folder: PathBuf,
+}
+
+impl Environment {
+    pub(super) fn read() -> Self {
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        // The order that gettext uses: the first that is set decides.
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| text(name));
+        let preferred = text("LANGUAGE").filter(|_| locale.is_some());
+        let lang = preferred
+            .iter()
+            .chain(&locale)
+            .find_map(|value| Lang::from_locale(value))
+            .unwrap_or(Lang::En);
+        let terminal = std::io::stderr().is_terminal();
+        let dumb = text("TERM").is_some_and(|term| term == "dumb");
+        let home = std::env::home_dir();
+        Self {
+            lang,
+            color: terminal && !dumb && text("NO_COLOR").is_none(),
+            terminal,
+            width: text("COLUMNS").and_then(|n| n.parse().ok()).unwrap_or(100),
+            data: text("XDG_DATA_HOME")
+                .map(PathBuf::from)
+                .or_else(|| home.as_ref().map(|home| home.join(".local/share"))),
+            home,
+            path: std::env::var_os("PATH"),
+            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! `yinfa fonts`, and finding the fonts of a run.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::environment::Environment;
+use super::report::{self, Reporter};
+use super::table::table;
+use super::{Exit, open};
+use crate::content::schema::project::FontsRecord;
+use crate::content::{self, Project};
+use crate::diag::{Diagnostics, Lang, Text};
+use crate::text;
+use crate::typeset::{FontSettings, Fonts, Role, Standing, system_font_dirs};
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    // Outside a project the built-in chains are shown.
+    let in_project = matches.contains_id("root") && matches.get_one::<PathBuf>("root").is_some()
+        || content::find_root(&environment.folder).is_some();
+    let project = if in_project {
+        match open::project(matches, environment, reporter) {
+            Ok(project) => Some(project),
+            Err(exit) => return exit,
+        }
+    } else {
+        None
+    };
+    let (fonts, diags) = find(matches, project.as_ref(), environment);
+    let roles = fonts.report();
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+        let json = serde_json::to_string_pretty(&roles).unwrap_or_default();
+        report::output(&format!("{json}\n"));
+    } else {
+        let zh = reporter.lang == Lang::Zh;
+        let head: &[&str] =
+            if zh { &["用途", "字体", "", "文件"] } else { &["role", "face", "", "file"] };
+        let mut rows = Vec::new();
+        for role in Role::ALL {
+            for (place, (face, standing)) in fonts.faces(role).enumerate() {
+                let name = if place == 0 { role.style() } else { "" };
+                let word = standing_name(standing).get(reporter.lang).to_string();
+                let path = face.file().path().display().to_string();
+                rows.push(vec![name.to_string(), face.family().to_string(), word, path]);
+            }
+        }
+        report::output(&table(head, &rows));
+    }
+    reporter.problems(&diags);
+    if diags.has_errors() { Exit::Problems } else { Exit::Fine }
+}
+
+fn standing_name(standing: Standing) -> Text {
+    match standing {
+        Standing::Chosen => text!("项目指定", "chosen by the project"),
+        Standing::Standard => text!("标准字体", "the standard's"),
+        Standing::Free => text!("同类替代", "fallback of the same kind"),
+        Standing::Stopgap => text!("勉强替代", "stopgap"),
+        Standing::LastResort => text!("仅补缺字", "for rare characters only"),
+    }
+}
+
+/// The fonts of a run: from the folders on the command line, those of the project, and, unless
+/// they are to be ignored, the user's and the system's.
+pub(super) fn find(
+    matches: &ArgMatches,
+    project: Option<&Project>,
+    environment: &Environment,
+) -> (Fonts, Diagnostics) {
+    let given = matches.get_many::<PathBuf>("font-dir").into_iter().flatten();
+    let mut dirs: Vec<PathBuf> = given.map(|dir| environment.folder.join(dir)).collect();
+    let mut families = Vec::new();
+    if let Some(project) = project {
+        let record = &project.record.fonts;
+        dirs.extend(record.folders.iter().map(|folder| project.root.join(folder.trim())));
+        families = chosen(record);
+    }
+    let mut system_dirs = Vec::new();
+    if !matches.get_flag("ignore-system-fonts") {
+        system_dirs.extend(environment.data.iter().map(|data| data.join("fonts")));
+        for dir in system_font_dirs(environment.home.as_deref()) {
+            if !system_dirs.contains(&dir) {
+                system_dirs.push(dir);
+            }
+        }
+    }
+    Fonts::find(&FontSettings { dirs, system_dirs, families })
+}
+
+/// The families that the project puts in front of the built-in ones.
+fn chosen(record: &FontsRecord) -> Vec<(Role, String)> {
+    let by_role = [
+        (Role::Title, &record.title),
+        (Role::Body, &record.body),
+        (Role::Kai, &record.kai),
+        (Role::Hei, &record.hei),
+        (Role::Song, &record.song),
+    ];
+    by_role
+        .into_iter()
+        .flat_map(|(role, names)| names.iter().map(move |name| (role, name.trim().to_string())))
+        .collect()
+}

@@ -1,0 +1,86 @@
+//! `yinfa init`.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use rust_embed::RustEmbed;
+
+use super::Exit;
+use super::report::Reporter;
+use crate::diag::Diagnostic;
+use crate::render::built_in;
+use crate::text;
+
+/// The small project that `init` writes.
+#[derive(RustEmbed)]
+#[folder = "templates/init/"]
+struct Example;
+
+pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
+    let Some(dir) = matches.get_one::<PathBuf>("dir") else { return Exit::CannotRun };
+    let mut files: Vec<(String, Vec<u8>)> = if matches.get_flag("templates") {
+        built_in()
+            .into_iter()
+            .map(|(name, text)| (format!("templates/{name}"), text.into()))
+            .collect()
+    } else {
+        let names = Example::iter();
+        names
+            .filter_map(|name| Some((name.to_string(), Example::get(&name)?.data.into_owned())))
+            .collect()
+    };
+    files.sort();
+    // Everything is checked before anything is written: half a project helps nobody.
+    let taken: Vec<String> =
+        files.iter().map(|(name, _)| name.clone()).filter(|name| dir.join(name).exists()).collect();
+    if !taken.is_empty() {
+        let list = taken.join("、");
+        reporter.problem(
+            Diagnostic::error(
+                "init-exists",
+                text!("“{dir}”里已有：{list}", "“{dir}” already has: {list}", dir = dir.display()),
+            )
+            .help(text!(
+                "请另选一个文件夹；已有的文件不会被覆盖",
+                "choose another folder; nothing is overwritten"
+            )),
+        );
+        return Exit::Problems;
+    }
+    for (name, bytes) in &files {
+        let path = dir.join(name);
+        if let Err(error) = write_new(&path, bytes) {
+            reporter.problem(
+                Diagnostic::error(
+                    "init-failed",
+                    text!("写不出“{file}”", "cannot write “{file}”", file = path.display()),
+                )
+                .detail(error.to_string()),
+            );
+            return Exit::CannotRun;
+        }
+    }
+    let dir = dir.display();
+    reporter.message(&text!(
+        "已写入“{dir}”，共 {n} 个文件",
+        "{n} files written into “{dir}”",
+        n = files.len()
+    ));
+    if !matches.get_flag("templates") {
+        reporter.message(&text!(
+            "接下来：cd {dir}，再运行 yinfa build",
+            "next: cd {dir}, then yinfa build"
+        ));
+    }
+    Exit::Fine
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
+}

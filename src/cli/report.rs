@@ -1,0 +1,98 @@
+//! Printing: results on standard output, messages on standard error.
+
+use std::io::{self, Write as _};
+
+use clap::ArgMatches;
+
+use super::environment::Environment;
+use crate::diag::render::{Format, Style, render_all, short, summary};
+use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
+
+/// Prints what a run has to say.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reporter {
+    /// The language.
+    pub(super) lang: Lang,
+    style: Style,
+    quiet: bool,
+    verbose: bool,
+    terminal: bool,
+}
+
+impl Reporter {
+    pub(super) fn new(matches: &ArgMatches, lang: Lang, environment: &Environment) -> Self {
+        let color = match matches.get_one::<String>("color").map(String::as_str) {
+            Some("always") => true,
+            Some("never") => false,
+            _ => environment.color,
+        };
+        Self {
+            lang,
+            style: Style { color, width: environment.width },
+            quiet: matches.get_flag("quiet"),
+            verbose: matches.get_flag("verbose"),
+            terminal: environment.terminal,
+        }
+    }
+
+    /// Prints problems and how many there are; hints only as far as they are wanted.
+    pub(super) fn problems(&self, diags: &Diagnostics) {
+        let mut shown = Diagnostics::new();
+        shown.extend(diags.iter().filter(|d| self.wants(d)).cloned());
+        if shown.is_empty() {
+            return;
+        }
+        let shown = shown.sorted();
+        let mut text = render_all(&shown, Format::Human, self.lang, self.style);
+        text.push_str(&summary(&shown, self.lang));
+        text.push('\n');
+        error(&text);
+    }
+
+    /// Prints problems as one line each: what a run should mention but not dwell on.
+    pub(super) fn mentions(&self, diags: &Diagnostics) {
+        for diagnostic in diags.iter().filter(|d| self.wants(d)) {
+            error(&format!("{}\n", short(diagnostic, self.lang)));
+        }
+    }
+
+    /// Prints one problem that stops the run.
+    pub(super) fn problem(&self, diagnostic: Diagnostic) {
+        self.problems(&diagnostic.into());
+    }
+
+    /// Prints a message about what was done.
+    pub(super) fn message(&self, text: &Text) {
+        if !self.quiet {
+            error(&format!("{}\n", text.get(self.lang)));
+        }
+    }
+
+    /// Prints a message that only `-v` shows.
+    pub(super) fn detail(&self, text: &Text) {
+        if self.verbose {
+            self.message(text);
+        }
+    }
+
+    /// Shows how far a run is, on a terminal, in place of what it showed before.
+    pub(super) fn progress(&self, name: &str, done: usize, all: usize) {
+        if self.terminal && !self.quiet {
+            let end = if done == all { "\r\u{1b}[2K" } else { "" };
+            error(&format!("\r\u{1b}[2K{name} {done}/{all}{end}"));
+        }
+    }
+
+    fn wants(&self, diagnostic: &Diagnostic) -> bool {
+        !self.quiet || diagnostic.severity == Severity::Error
+    }
+}
+
+/// Prints a result. A reader that went away (`yinfa list | head`) is no failure.
+pub(super) fn output(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+fn error(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
