@@ -58,8 +58,8 @@ impl<'a> Reader<'a> {
             emit_unresolved_aliases: true,
             emit_anchor_events: true,
             max_buffered_comment_events: refuse::MAX_BYTES,
-            flow_nesting_limit: refuse::PARSER_DEPTH,
-            block_nesting_limit: refuse::PARSER_DEPTH,
+            flow_nesting_limit: refuse::MAX_DEPTH,
+            block_nesting_limit: refuse::MAX_DEPTH,
         };
         let source: &'a Arc<Source> = self.source;
         for event in Parser::new_from_str_with_options(source.text(), options) {
@@ -234,10 +234,14 @@ impl<'a> Reader<'a> {
     fn stop(&mut self, problem: Diagnostic, drop_last: bool) {
         self.builder.abandon(drop_last);
         // A reference or a tag that was refused on the same line is the cause.
-        let line = problem.span.as_ref().map(|span| span.start().line);
-        let mut before = self.builder.diagnostics.iter();
-        let follows = refuse::is_vague(&problem)
-            && before.any(|d| d.span.as_ref().map(|span| span.start().line) == line);
+        let line = |problem: &Diagnostic| {
+            let span = problem.span.as_ref()?;
+            Some(Line::at(self.source.text(), span.range().start).start)
+        };
+        let follows = refuse::is_vague(&problem) && {
+            let here = line(&problem);
+            self.builder.diagnostics.iter().any(|d| line(d) == here)
+        };
         if !follows {
             self.report(problem);
         }

@@ -12,8 +12,6 @@ pub(super) const MAX_BYTES: usize = 4 * 1024 * 1024;
 pub(super) const MAX_NODES: usize = 200_000;
 /// How deep values may lie in each other.
 pub(super) const MAX_DEPTH: usize = 64;
-/// The parser's own limit, which only guards it: ours is reached first.
-pub(super) const PARSER_DEPTH: usize = MAX_DEPTH + 16;
 
 /// A file that is too large to read.
 pub(super) fn size(source: &Arc<Source>) -> Option<Diagnostic> {

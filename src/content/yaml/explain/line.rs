@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Context, words};
+use super::{Context, signs, words};
 use crate::content::yaml::lines::Line;
 use crate::diag::{Diagnostic, Source, Span};
 
@@ -103,9 +103,9 @@ pub(super) fn bracket(open: usize, at: usize, context: &Context<'_>) -> Diagnost
     let rest = line.from(open);
     let closed = rest.contains(if rest.starts_with('[') { ']' } else { '}' });
     if closed {
-        words::bracket_syntax(&context.rest_of_line(at))
+        signs::bracket_syntax(&context.rest_of_line(at))
     } else {
-        words::bracket_unclosed(&context.sign(open))
+        signs::bracket_unclosed(&context.sign(open))
     }
 }
 

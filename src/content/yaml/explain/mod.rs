@@ -2,11 +2,12 @@
 //!
 //! The parser says at which sign it could not go on. The mistake mostly stands before it, so
 //! the lines around are looked at for the mistakes that people make (`line`); what remains goes
-//! by the parser's kind of error (here) to its wording (`words`, `quoted`). Its own words are
+//! by the parser's kind of error (here) to its wording (`words`, `signs`, `quoted`). Its own words are
 //! kept as detail.
 
 mod line;
 mod quoted;
+mod signs;
 mod words;
 
 use std::ops::Range;
@@ -82,19 +83,19 @@ fn cause(kind: &ErrorKind, at: usize, context: &Context<'_>) -> Diagnostic {
         | Kind::UnpairedLowSurrogate
         | Kind::InvalidUnicodeEscape => quoted::bad_escape(at, context),
         Kind::UnexpectedCharacter { character: '@' | '`' | '%' }
-        | Kind::MissingAnchorOrAliasName => words::reserved_start(&context.sign(at)),
+        | Kind::MissingAnchorOrAliasName => signs::reserved_start(&context.sign(at)),
         Kind::UnexpectedCharacter { character } => {
             let found = text_find(context.text(), at, *character);
-            words::control_character(&context.sign(found), *character)
+            signs::control_character(&context.sign(found), *character)
         }
-        Kind::BomInsideDocument => words::control_character(&context.sign(at), '\u{feff}'),
+        Kind::BomInsideDocument => signs::control_character(&context.sign(at), '\u{feff}'),
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation
         | Kind::TabInIndentation
         | Kind::TabInPlainScalar
         | Kind::TabAtBlockScalarStart => line::tab(at, context),
         Kind::DirectiveDisallowed | Kind::MissingDocumentEndBeforeDirective => {
-            words::directive(&context.rest_of_line(at))
+            signs::directive(&context.rest_of_line(at))
         }
         Kind::RecursionLimitExceeded => super::refuse::too_deep(&context.sign(at)),
         Kind::InvalidTagTerminator
@@ -107,8 +108,8 @@ fn cause(kind: &ErrorKind, at: usize, context: &Context<'_>) -> Diagnostic {
         | Kind::InvalidTagUtf8
         | Kind::InvalidTagUtf8LeadingByte
         | Kind::InvalidTagUtf8TrailingByte => super::refuse::tag(&context.sign(at)),
-        Kind::CommentInterceptedScalar => words::comment_cut(&context.rest_of_line(at)),
-        Kind::CommentNotSeparated => words::comment_needs_blank(&context.sign(at)),
+        Kind::CommentInterceptedScalar => signs::comment_cut(&context.rest_of_line(at)),
+        Kind::CommentNotSeparated => signs::comment_needs_blank(&context.sign(at)),
         Kind::InvalidBlockScalarHeader | Kind::ZeroBlockScalarIndent => {
             words::block_header(&context.rest_of_line(at))
         }
@@ -116,9 +117,9 @@ fn cause(kind: &ErrorKind, at: usize, context: &Context<'_>) -> Diagnostic {
             words::block_indent(&context.body(&Line::at(context.text(), at)))
         }
         Kind::MisplacedFlowCollectionEnd | Kind::MismatchedFlowCollectionEnd { .. } => {
-            words::bracket_unopened(&context.sign(at))
+            signs::bracket_unopened(&context.sign(at))
         }
-        Kind::UnclosedFlowCollection { .. } => words::bracket_unclosed(&context.sign(at)),
+        Kind::UnclosedFlowCollection { .. } => signs::bracket_unclosed(&context.sign(at)),
         _ => structure(kind, at, context),
     }
 }
@@ -145,7 +146,7 @@ fn structure(kind: &ErrorKind, at: usize, context: &Context<'_>) -> Diagnostic {
             line::second_colon(at, context)
         }
         Kind::BlockSequenceEntryNotAllowed => words::dash_after_key(&context.rest_of_line(at)),
-        _ if behind_bracket => words::text_after_bracket(&context.rest_of_line(at)),
+        _ if behind_bracket => signs::text_after_bracket(&context.rest_of_line(at)),
         _ if behind_block => words::block_indent(&body),
         Kind::SimpleKeyExpected => words::colon_missing(&body),
         Kind::ExpectedBlockMappingKey | Kind::ExpectedBlockSequenceEntry

@@ -1,6 +1,6 @@
 //! Mistakes with quotes.
 
-use super::{Context, words};
+use super::{Context, signs};
 use crate::content::yaml::lines::{Line, value_start};
 use crate::content::yaml::scalar::escape;
 use crate::diag::Diagnostic;
@@ -11,7 +11,7 @@ pub(super) fn unclosed(at: usize, context: &Context<'_>) -> Diagnostic {
     let written = context.text().get(span.range()).unwrap_or_default();
     // A Chinese input method makes the second quote a Chinese one.
     let chinese = written.contains(['”', '’', '“', '‘']);
-    words::quote_unclosed(&span, chinese)
+    signs::quote_unclosed(&span, chinese)
 }
 
 /// Text behind the second quote. Where that stands on a later line than the first, it was
@@ -23,7 +23,7 @@ pub(super) fn text_behind(at: usize, context: &Context<'_>) -> Diagnostic {
     if opens && start < Line::at(text, at).start {
         return unclosed(start, context);
     }
-    words::text_after_quote(&context.rest_of_line(at))
+    signs::text_after_quote(&context.rest_of_line(at))
 }
 
 /// A backslash that begins no escape, in the scalar that begins at `at`.
@@ -42,5 +42,5 @@ pub(super) fn bad_escape(at: usize, context: &Context<'_>) -> Diagnostic {
         };
     }
     let width = text[place..].chars().take(2).map(char::len_utf8).sum::<usize>();
-    words::escape(&context.span(place..place + width))
+    signs::escape(&context.span(place..place + width))
 }

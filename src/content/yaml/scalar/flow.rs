@@ -19,7 +19,7 @@ pub(super) fn decode(text: &str, base: usize, quote: Quote) -> Option<Mapped> {
     while at < text.len() {
         let rest = &text[at..];
         match rest.as_bytes()[0] {
-            b' ' | b'\t' | b'\r' | b'\n' => at += white(rest, base + at, &mut out),
+            b' ' | b'\t' | b'\r' | b'\n' => at += white(rest, base + at, quote, &mut out),
             b'\'' if quote == Quote::Single => {
                 let width = if rest.starts_with("''") { 2 } else { 1 };
                 out.made('\'', base + at..base + at + width);
@@ -30,7 +30,7 @@ pub(super) fn decode(text: &str, base: usize, quote: Quote) -> Option<Mapped> {
                 if width > 0 {
                     // An escaped line break is nothing; only further empty lines count.
                     let from = at + 1 + width;
-                    at = from + folded(&text[from..], base + from, &mut out).length;
+                    at = from + folded(&text[from..], base + from, quote, &mut out).length;
                 } else {
                     let (character, width) = escape(rest)?;
                     out.made(character, base + at..base + at + width);
@@ -54,7 +54,7 @@ pub(super) fn decode(text: &str, base: usize, quote: Quote) -> Option<Mapped> {
 
 /// Blanks and line breaks at the start of `rest`: kept within a line, folded around a break.
 /// Returns how much of `rest` they are.
-fn white(rest: &str, base: usize, out: &mut Mapped) -> usize {
+fn white(rest: &str, base: usize, quote: Quote, out: &mut Mapped) -> usize {
     let blanks = rest.find(|c| c != ' ' && c != '\t').unwrap_or(rest.len());
     let width = line_break(&rest[blanks..]);
     if width == 0 {
@@ -62,7 +62,7 @@ fn white(rest: &str, base: usize, out: &mut Mapped) -> usize {
         return blanks;
     }
     let from = blanks + width;
-    let more = folded(&rest[from..], base + from, out);
+    let more = folded(&rest[from..], base + from, quote, out);
     if more.breaks == 0 {
         out.made(' ', base + blanks..base + from);
     }
@@ -75,7 +75,7 @@ struct Folded {
 }
 
 /// What follows the first line break: each empty line is a line break of the value.
-fn folded(rest: &str, base: usize, out: &mut Mapped) -> Folded {
+fn folded(rest: &str, base: usize, quote: Quote, out: &mut Mapped) -> Folded {
     let mut at = 0;
     let mut breaks = 0;
     loop {
@@ -87,6 +87,9 @@ fn folded(rest: &str, base: usize, out: &mut Mapped) -> Folded {
             at += width;
         } else if after.starts_with([' ', '\t']) {
             at += 1;
+        } else if quote == Quote::None && after.starts_with('#') {
+            // The parser skips a comment line within a plain text if it is indented with a tab.
+            at += after.find(['\r', '\n']).unwrap_or(after.len());
         } else {
             return Folded { length: at, breaks };
         }

@@ -9,6 +9,8 @@ use crate::diag::Source;
 
 /// Decodes all scalars of a source, checks them, and returns their values. Ends where the
 /// parser refuses the source.
+///
+/// No file of failures is kept: what failed once stands below as a test of its own.
 fn scalars(text: &str) -> Result<Vec<String>, TestCaseError> {
     let source = Source::new("test.yaml", text);
     let mut values = Vec::new();
@@ -137,7 +139,7 @@ fn last(text: &str) -> Result<String, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_source(text in value(), more in value(), newline in newline()) {
@@ -193,8 +195,8 @@ proptest! {
 
     #[test]
     fn literal(value in value(), (before, indent) in place(), newline in newline()) {
+        let value = format!("{value}{}", if value.trim_matches([' ', '\n', '\t']).is_empty() { "甲" } else { "" });
         let text = value.trim_end_matches('\n');
-        prop_assume!(!text.trim_matches([' ', '\n', '\t']).is_empty());
         let chomp = match value.len() - text.len() { 0 => "-", 1 => "", _ => "+" };
         let parent = if before.contains("- - k") { 6 } else { 0 };
         let mut source = format!("{before}|{}{chomp} # 注{newline}", indent - parent);
@@ -227,6 +229,11 @@ fn a_block_begins_at_its_sign_and_ends_with_its_text() {
     let text = root.get("甲").unwrap().value.as_text().unwrap().clone();
     assert_eq!(&*text, "一\n\n二");
     assert_eq!(&source.text()[text.span().range()], "|- # 注\n  一\n\n  二");
+}
+
+#[test]
+fn a_comment_that_the_parser_skips_within_a_text() {
+    assert_eq!(last("k: 印\n\t# 注\n  发").unwrap(), "印\n发");
 }
 
 #[test]
