@@ -1,0 +1,15 @@
+//! Whole runs of the program: projects on disk in, exit codes, messages and files out.
+//!
+//! One test binary with a module for each theme, since linking costs more than running.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "the functions that the tests share are tests too"
+)]
+
+mod bad_input;
+mod list;
+mod support;

@@ -1,0 +1,308 @@
+//! A project in a temporary folder, and runs of the program in it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A project. It begins as the smallest one that has two sections, a group and every role.
+pub(crate) struct Project {
+    dir: TempDir,
+}
+
+/// The registry of [`Project::new`].
+pub(crate) const UNITS: &str = "\
+units:
+  - {name: 区委组织部, kind: 党委部门, qualifiers: [人才办]}
+  - {name: 区发改局, full_name: 云溪区发展和改革局, kind: 政府部门, aliases: [区发改委]}
+  - {name: 区教育局, kind: 政府部门}
+  - {name: 东山镇, kind: 乡镇}
+  - {name: 西水街道, kind: 街道}
+groups:
+  - {name: 各镇街, kinds: [乡镇, 街道], aliases: [各乡镇街道]}
+";
+
+/// The notice of [`Project::new`].
+pub(crate) const NOTICE: &str = "\
+title: 关于印发2025年工作要点的通知
+number: {code: 云发改, year: 2025, serial: 1}
+recipients: [各镇街]
+letter: 现印发给你们，请认真执行。
+lead: first
+issued:
+  title: 2025年工作要点
+  sections:
+    - {id: 发展, heading: 加快发展}
+    - {id: 民生, heading: 改善民生}
+date: 2025-03-06
+disclosure: {access: 主动公开}
+";
+
+/// The items of [`Project::new`].
+pub(crate) const ITEMS: &str = "\
+- section: 发展
+  text: 开工重大项目10个。
+  units: [区发改局, 东山镇]
+- section: 民生
+  text: 新建学校2所。
+  units: [区教育局]
+";
+
+impl Project {
+    /// A project with the publication `p` that builds without a problem.
+    pub(crate) fn new() -> Self {
+        Self::empty()
+            .file("content/units.yaml", UNITS)
+            .file("content/p/notice.yaml", NOTICE)
+            .file("content/p/items.yaml", ITEMS)
+    }
+
+    /// A project without publications.
+    pub(crate) fn empty() -> Self {
+        Self::bare().file("yinfa.yaml", "office: 云溪区发改局\n")
+    }
+
+    /// A folder that is no project yet.
+    pub(crate) fn bare() -> Self {
+        let project = Self { dir: TempDir::new().unwrap() };
+        fs::create_dir(project.root()).unwrap();
+        project
+    }
+
+    /// Writes a file.
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    /// Removes a file.
+    pub(crate) fn without(self, path: &str) -> Self {
+        fs::remove_file(self.path(path)).unwrap();
+        self
+    }
+
+    /// Replaces words of a file, which must hold them.
+    pub(crate) fn change(self, path: &str, from: &str, to: &str) -> Self {
+        let text = self.read(path);
+        assert!(text.contains(from), "“{from}” is not in {path}:\n{text}");
+        self.file(path, text.replace(from, to))
+    }
+
+    /// Adds lines to a file.
+    pub(crate) fn add(self, path: &str, lines: &str) -> Self {
+        let text = self.read(path);
+        self.file(path, text + lines)
+    }
+
+    /// The project's folder.
+    pub(crate) fn root(&self) -> PathBuf {
+        // Not the temporary folder itself: the home folder lies beside it.
+        self.dir.path().join("project")
+    }
+
+    /// The place of a file.
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    /// A file as text.
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// All files below a folder by path, with their bytes.
+    pub(crate) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.path(folder);
+        let mut files = BTreeMap::new();
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            let Ok(entries) = fs::read_dir(&folder) else { continue };
+            for path in entries.map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_string();
+                    files.insert(name, fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    /// The paths of all files below a folder, one a line.
+    pub(crate) fn tree(&self, folder: &str) -> String {
+        self.files(folder).into_keys().collect::<Vec<_>>().join("\n")
+    }
+
+    /// The program, to be run in the project with an environment that holds nothing of the
+    /// machine's but the search path.
+    pub(crate) fn command(&self) -> Command {
+        let home = self.dir.path().join("home");
+        fs::create_dir_all(&home).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yinfa"));
+        command.env_clear().current_dir(self.root());
+        command.env("HOME", home).env("LC_ALL", "C.UTF-8");
+        if let Some(path) = std::env::var_os("PATH") {
+            command.env("PATH", path);
+        }
+        command
+    }
+
+    /// Runs the program with these arguments.
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        self.finish(self.command().args(args))
+    }
+
+    /// The same with messages in Chinese.
+    pub(crate) fn zh(&self, args: &[&str]) -> Run {
+        self.finish(self.command().args(["--lang", "zh"]).args(args))
+    }
+
+    /// The same with messages in English.
+    pub(crate) fn en(&self, args: &[&str]) -> Run {
+        self.finish(self.command().args(["--lang", "en"]).args(args))
+    }
+
+    /// `build` without PDF, which needs no fonts and takes no time.
+    pub(crate) fn build_html(&self, args: &[&str]) -> Run {
+        self.finish(self.command().args(["--lang", "en", "build", "--format", "html"]).args(args))
+    }
+
+    /// `build` with the fonts that set-up installs and no others.
+    pub(crate) fn build(&self, args: &[&str]) -> Run {
+        let mut command = self.command();
+        self.finish(command.args(["--lang", "en", "build"]).args(font_args()).args(args))
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn finish(&self, command: &mut Command) -> Run {
+        let output = command.output().unwrap();
+        // The folder has another name in each run.
+        let folder = self.dir.path().canonicalize().unwrap();
+        let text = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            text.replace(folder.to_str().unwrap(), "TEMP")
+                .replace(self.dir.path().to_str().unwrap(), "TEMP")
+        };
+        Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+}
+
+/// What came of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The exit code; `None` when a signal ended it.
+    pub(crate) code: Option<i32>,
+    /// Results.
+    pub(crate) stdout: String,
+    /// Messages.
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    /// Asserts that all went well, without any message about a problem.
+    #[track_caller]
+    pub(crate) fn clean(self) -> Self {
+        assert_eq!(self.code, Some(0), "{self}");
+        for word in ["error[", "warning[", "错误[", "警告["] {
+            assert!(!self.stderr.contains(word), "{self}");
+        }
+        self
+    }
+
+    /// Asserts that the input has problems.
+    #[track_caller]
+    pub(crate) fn refused(self) -> Self {
+        assert_eq!(self.code, Some(1), "{self}");
+        self
+    }
+
+    /// The results as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{self}"))
+    }
+
+    /// The codes of all problems, in order.
+    pub(crate) fn codes(&self) -> Vec<&str> {
+        let heads = self.stderr.lines().filter(|line| {
+            ["error[", "warning[", "错误[", "警告["].iter().any(|head| line.starts_with(head))
+        });
+        heads.filter_map(|line| line.split(['[', ']']).nth(1)).collect()
+    }
+}
+
+impl fmt::Display for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            Some(code) => writeln!(f, "exit {code}")?,
+            None => writeln!(f, "ended by a signal")?,
+        }
+        write!(f, "{}{}", self.stdout, self.stderr)
+    }
+}
+
+/// The options that name the fonts of set-up and exclude all others.
+pub(crate) fn font_args() -> Vec<String> {
+    let data = std::env::var_os("XDG_DATA_HOME")
+        .map(PathBuf::from)
+        .unwrap_or_else(|| std::env::home_dir().expect("a home folder").join(".local/share"));
+    let folders = [
+        PathBuf::from("/usr/share/fonts/opentype/noto"),
+        PathBuf::from("/usr/share/fonts/truetype/lxgw-wenkai"),
+        data.join("fonts/yinfa"),
+    ];
+    let mut args = vec!["--ignore-system-fonts".to_string()];
+    for folder in folders {
+        assert!(
+            folder.is_dir(),
+            "the tests set pages in the fonts that scripts/setup.sh installs; {} is missing",
+            folder.display()
+        );
+        args.extend(["--font-dir".into(), folder.to_str().expect("a plain path").into()]);
+    }
+    args
+}
+
+/// A file of the test data that is kept outside the repository; where it is not there, says so.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let root = match std::env::var_os("YINFA_SHARED") {
+        Some(root) => PathBuf::from(root),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+    };
+    let file = root.join(path);
+    if !file.exists() {
+        eprintln!("not tested: {} is not there (set YINFA_SHARED)", file.display());
+        return None;
+    }
+    Some(file)
+}
+
+/// Whether a tool of the tests can be run. On CI a missing one is a failure.
+pub(crate) fn has_tool(tool: &str) -> bool {
+    let found = Command::new(tool).arg("--version").output().is_ok();
+    let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
+    assert!(found || !ci, "{tool} is missing; scripts/setup.sh --test installs it");
+    if !found {
+        eprintln!("not tested: {tool} is missing (scripts/setup.sh --test installs it)");
+    }
+    found
+}
+
+/// The text of a PDF without any white space: where a line breaks is not what a test is about.
+pub(crate) fn pdf_text(path: &Path) -> String {
+    let output = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output();
+    let output = output.expect("pdftotext (scripts/setup.sh --test installs it)");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    without_blanks(&String::from_utf8(output.stdout).unwrap())
+}
+
+/// A text without white space.
+pub(crate) fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
