@@ -641,24 +641,11 @@ fn the_project_is_found_from_a_folder_inside() {
 
 #[test]
 fn wrong_arguments() {
-    assert_snapshot!(Project::new().en(&["list", "items", "--format", "xml"]), @"
-    exit 2
-    error[usage]: wrong arguments
-      = help: `yinfa --help` shows the usage
-      = detail: invalid value 'xml' for '--format <format>'
-                  [possible values: table, json]
-                
-                For more information, try '--help'.
-    ");
-    assert_snapshot!(Project::new().zh(&["list"]), @"
-    exit 2
-    错误[usage]: 命令写得不对
-      = 帮助：用 yinfa --help 查看用法
-      = 原文：the following required arguments were not provided:
-                <WHAT>
-              
-              Usage: yinfa list <WHAT> [PUBLICATION]...
-              
-              For more information, try '--help'.
-    ");
+    for args in [&["list", "items", "--format", "xml"][..], &["list"], &["build", "--jobs", "0"]] {
+        let run = Project::new().en(args);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run}");
+        assert!(run.stderr.starts_with("error[usage]: wrong arguments\n"), "{run}");
+        let run = Project::new().zh(args);
+        assert!(run.stderr.starts_with("错误[usage]: 命令写得不对\n"), "{run}");
+    }
 }
