@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::schema::notice::Stage;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::publication::{Publication, UnitId};
 use crate::text;
@@ -113,11 +112,7 @@ pub(super) fn plan(publication: &Publication, selection: &Selection) -> Result<P
         return Err(diags);
     }
     let mut artifacts = Vec::new();
-    let draft = match publication.record.stage {
-        Stage::Comment => "（征求意见稿）",
-        Stage::Review => "（送审稿）",
-        Stage::Final => "",
-    };
+    let draft = publication.file_suffix();
     let notice = selection.only != Some(Only::Sheets) && selection.units.is_empty();
     let others = selection.only != Some(Only::Notice) && selection.units.is_empty();
     for &format in &selection.formats {

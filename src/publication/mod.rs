@@ -121,6 +121,15 @@ impl Publication {
         self.record.subject.as_deref().unwrap_or(&self.record.issued.title).trim()
     }
 
+    /// What a draft's file names end in; nothing for the final text.
+    pub fn file_suffix(&self) -> &'static str {
+        match self.record.stage {
+            Stage::Comment => "（征求意见稿）",
+            Stage::Review => "（送审稿）",
+            Stage::Final => "",
+        }
+    }
+
     /// Whether it is a draft (征求意见稿, 送审稿).
     pub fn is_draft(&self) -> bool {
         self.record.stage != Stage::Final

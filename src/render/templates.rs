@@ -53,8 +53,11 @@ impl Templates {
         let mut diags = Diagnostics::new();
         let mut sources = BTreeMap::new();
         for (name, text) in built_in() {
-            let alias = format!("yinfa/{name}");
-            sources.insert(alias.clone(), Source::new(alias, text.clone()));
+            // A component has one definition: files of components are replaced whole.
+            if !text.contains("{% component") {
+                let alias = format!("yinfa/{name}");
+                sources.insert(alias.clone(), Source::new(alias, text.clone()));
+            }
             sources.insert(name.clone(), Source::new(format!("templates/{name}"), text));
         }
         for (name, source) in own(folder, &mut diags) {

@@ -14,6 +14,8 @@ pub struct IndexView {
     pub breakdown: BreakdownView,
     /// A row for every unit that has a sheet, and for bodies others do the work of.
     pub rows: Vec<IndexRow>,
+    /// The name of the breakdown's files without extension, in the folder above the index.
+    pub breakdown_file: String,
     /// Whether the sheets are there as web pages.
     pub html: bool,
     /// Whether the sheets are there as PDF.
@@ -58,6 +60,8 @@ pub struct IndexCell {
 pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool) -> IndexView {
     let breakdown = breakdown(publication);
     let registry = &publication.registry;
+    let suffix = publication.file_suffix();
+    let breakdown_file = format!("任务分解总表{suffix}");
     let rows = registry
         .units()
         .iter()
@@ -81,7 +85,7 @@ pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool
             Some(IndexRow {
                 name: unit.name.clone(),
                 kind: unit.kind.to_string(),
-                file: has_sheet.then(|| file_name(&unit.name)),
+                file: has_sheet.then(|| format!("{}{suffix}", file_name(&unit.name))),
                 served_by: unit.served_by.map(|by| registry.unit(by).name.clone()),
                 leading: count(|r| r.leading),
                 responsible: count(|r| r.responsible),
@@ -91,5 +95,5 @@ pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool
             })
         })
         .collect();
-    IndexView { breakdown, rows, html, pdf }
+    IndexView { breakdown, breakdown_file, rows, html, pdf }
 }

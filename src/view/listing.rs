@@ -179,7 +179,9 @@ pub fn list_tasks(publications: &[&Publication], units: &[String]) -> Vec<TaskLi
 
 /// Lists the units of every registry with their tasks in all publications that use it.
 pub fn list_units(publications: &[&Publication], units: &[String]) -> Vec<UnitListing> {
-    let mut registries: Vec<(&Arc<Registry>, BTreeMap<UnitId, [usize; 3]>)> = Vec::new();
+    /// How many tasks a unit leads, is responsible for and cooperates in.
+    type Counts = BTreeMap<UnitId, [usize; 3]>;
+    let mut registries: Vec<(&Arc<Registry>, Counts)> = Vec::new();
     for publication in publications {
         let registry = &publication.registry;
         let place = match registries.iter().position(|(known, _)| Arc::ptr_eq(known, registry)) {

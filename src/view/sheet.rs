@@ -37,9 +37,11 @@ pub struct SheetView {
     pub summary: String,
     /// How many tasks.
     pub count: usize,
-    /// Whether a row has an own task or share: without one the column is left out.
+    /// Whether a row has an own task.
     pub has_own: bool,
-    /// Whether a row has targets.
+    /// Whether a row has an own share of a target.
+    pub has_own_targets: bool,
+    /// Whether a row has targets or own shares.
     pub has_targets: bool,
     /// Whether a row has a deadline.
     pub has_deadlines: bool,
@@ -106,8 +108,9 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         draft: draft(record.stage).map(str::to_string),
         summary: summary(publication, tasks),
         count: tasks.len(),
-        has_own: rows.iter().any(|r| !r.own.is_empty() || !r.own_targets.is_empty()),
-        has_targets: rows.iter().any(|r| !r.targets.is_empty()),
+        has_own: rows.iter().any(|r| !r.own.is_empty()),
+        has_own_targets: rows.iter().any(|r| !r.own_targets.is_empty()),
+        has_targets: rows.iter().any(|r| !r.targets.is_empty() || !r.own_targets.is_empty()),
         has_deadlines: rows.iter().any(|r| r.deadline.is_some()),
         rows,
         reporting: reporting(publication, unit),
