@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::geometry;
 use crate::publication::Publication;
 use crate::render::Templates;
+use crate::text;
 use crate::typeset::{self, Engine, Fonts, Role};
 use crate::view;
 
@@ -76,19 +77,44 @@ pub(super) fn make(
         work();
     });
 
-    let mut problems = Diagnostics::new();
-    let mut made = Vec::with_capacity(plan.artifacts.len());
-    for (_, result) in results.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    collect(results.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// All files, or what went wrong. A mistake in a template comes up in every document made from
+/// it: the errors of the first one are enough, and a warning is said once.
+fn collect(results: BTreeMap<usize, Made>) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
+    let mut made = Vec::with_capacity(results.len());
+    let mut warnings: Vec<Diagnostic> = Vec::new();
+    let mut errors: Option<Diagnostics> = None;
+    let mut others = 0;
+    for result in results.into_values() {
         match result {
-            Ok((bytes, warnings)) => {
+            Ok((bytes, new)) => {
                 made.push(bytes);
-                problems.append(warnings);
+                for warning in new {
+                    let same =
+                        |w: &Diagnostic| w.code == warning.code && w.detail == warning.detail;
+                    if !warnings.iter().any(same) {
+                        warnings.push(warning);
+                    }
+                }
             }
-            Err(diags) => problems.append(diags),
+            Err(diags) if errors.is_none() => errors = Some(diags),
+            Err(_) => others += 1,
         }
     }
-    let problems = problems.sorted();
-    if problems.has_errors() { Err(problems) } else { Ok((made, problems)) }
+    let Some(mut errors) = errors else {
+        let mut all = Diagnostics::new();
+        all.extend(warnings);
+        return Ok((made, all));
+    };
+    if others > 0 {
+        errors.push(Diagnostic::hint(
+            "more-failed",
+            text!("另有 {others} 个文件也没有排成", "{others} more documents failed as well"),
+        ));
+    }
+    Err(errors)
 }
 
 type Made = Result<(Vec<u8>, Diagnostics), Diagnostics>;

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::yaml::{Entry, Node, NodeKind};
+use super::yaml::{Entry, Node, NodeKind, mistaken_entry};
 use crate::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Text};
 use crate::text;
 use crate::text::closest;
@@ -305,6 +305,10 @@ pub(crate) fn read_choice<T: Copy>(
 /// The error for a value of the wrong shape.
 pub(crate) fn wrong_kind(node: &Node, what: &Text) -> Diagnostic {
     use crate::diag::Lang::{En, Zh};
+    // `name：区教育局` is one text to YAML: then the slip is what to report.
+    if let Some(slip) = node.as_text().and_then(mistaken_entry) {
+        return slip;
+    }
     let found = node.kind_name();
     Diagnostic::error(
         "wrong-kind",

@@ -81,6 +81,23 @@ impl SourceText {
         let end = if to > from { self.source_end(to).max(start) } else { start };
         Span::new(self.span.source().clone(), start..end)
     }
+
+    /// The text without some bytes of its value, which must be whole characters; the places of
+    /// all others stay.
+    #[must_use]
+    pub fn without(&self, range: Range<usize>) -> Self {
+        let mut value = self.value.clone();
+        value.replace_range(range.clone(), "");
+        let before = self.runs.iter().copied().filter(|&(at, _)| at < range.start);
+        let gap = [
+            (range.start, self.source_end(range.start)),
+            (range.start, self.source_offset(range.end)),
+        ];
+        let after = self.runs.iter().filter(|&&(at, _)| at > range.end);
+        let after = after.map(|&(at, source)| (at - range.len(), source));
+        let runs = before.chain(gap).chain(after).collect();
+        Self::new(value, self.span.clone(), runs)
+    }
 }
 
 impl Deref for SourceText {
@@ -146,6 +163,15 @@ mod tests {
         #[expect(clippy::reversed_empty_ranges)]
         let reversed = text.span_of(8..5);
         assert_eq!(reversed.range(), 16..16);
+    }
+
+    #[test]
+    fn the_rest_keeps_its_places() {
+        let text = sample().without(4..5);
+        assert_eq!(&*text, "甲\t乙丙");
+        let of = |range| text.span_of(range).range();
+        assert_eq!([of(0..3), of(3..4), of(4..7), of(7..10)], [4..7, 7..9, 13..16, 16..19]);
+        assert_eq!(of(0..10), 4..19);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 /// Whether a character belongs to Chinese running text: ideographs, kana, full-width forms, and
 /// the punctuation between them. Latin letters, digits and their punctuation do not; quotation
 /// marks, dashes and the ellipsis, which both scripts share, count as Chinese here.
-pub(super) fn is_cjk(c: char) -> bool {
+pub(crate) fn is_cjk(c: char) -> bool {
     matches!(c,
         '\u{2e80}'..='\u{312f}' // radicals, CJK punctuation, kana, bopomofo
         | '\u{31a0}'..='\u{4dbf}' // strokes, enclosed and compatibility forms, extension A

@@ -6,6 +6,7 @@ mod markdown;
 mod nearest;
 mod rich;
 
+pub(crate) use cjk::is_cjk;
 pub use file_name::{file_name, file_name_folded};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;

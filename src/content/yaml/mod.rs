@@ -4,9 +4,11 @@
 //! for each character of a value where it was written. What goes wrong is put into words by
 //! `explain` (what the parser refuses), `refuse` (what YAML allows and a record does not) and
 //! `suspect` (what YAML accepts and nobody means); `lines` looks at the source for them.
+//! `folds` joins Chinese that was broken over lines.
 
 mod build;
 mod explain;
+mod folds;
 mod lines;
 mod node;
 mod parse;

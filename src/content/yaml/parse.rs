@@ -9,6 +9,7 @@ use granit_parser::{
 
 use super::build::{Builder, Collection};
 use super::explain::{Context, explain};
+use super::folds::join_chinese;
 use super::lines::Line;
 use super::node::{Comment, Document, Node, NodeKind};
 use super::refuse;
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
             (true, false) if self.builder.open_bracket().is_none() => suspect::value(&text),
             _ => None,
         };
-        self.text(text);
+        self.text(join_chinese(text));
         if let Some(problem) = problem {
             if is_key {
                 self.builder.refuse_key();
