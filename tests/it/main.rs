@@ -11,5 +11,9 @@
 )]
 
 mod bad_input;
+mod build;
+mod determinism;
+mod engine;
+mod init;
 mod list;
 mod support;
