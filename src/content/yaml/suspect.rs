@@ -61,7 +61,8 @@ pub(super) fn comment(span: &Span, comment: &str, text: Range<usize>) -> Option<
     let same_line = between.bytes().all(|b| b == b' ' || b == b'\t');
     if !same_line
         || !before.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-        || !comment.starts_with(|c: char| c.is_ascii_digit())
+        // A comment is written with a blank behind its sign.
+        || !comment.starts_with(|c: char| !c.is_whitespace() && c != '#')
     {
         return None;
     }
