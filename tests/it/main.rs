@@ -16,4 +16,5 @@ mod determinism;
 mod engine;
 mod init;
 mod list;
+mod seed;
 mod support;
