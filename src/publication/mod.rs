@@ -9,6 +9,8 @@ mod registry;
 mod resolve;
 mod section;
 mod tasks;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -166,7 +166,8 @@ fn summary(publication: &Publication, tasks: &[Task]) -> String {
     let parts: Vec<_> = counts
         .into_iter()
         .filter(|&(_, count)| count > 0)
-        .map(|(role, count)| format!("{role} {count} 项"))
+        // A full-width bracket brings its own blank.
+        .map(|(role, count)| format!("{role} {count} 项").replace("） ", "）"))
         .collect();
     parts.join("，")
 }
