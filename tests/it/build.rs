@@ -1,11 +1,9 @@
 //! `yinfa build`: which files there are, which are touched, and what the manifest says.
 
-use std::process::Command;
-
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::support::{ITEMS, NOTICE, Project, Run};
+use crate::support::{ITEMS, NOTICE, Project, Run, pdf_info};
 
 const NOTICE_FILE: &str = "content/p/notice.yaml";
 const ITEMS_FILE: &str = "content/p/items.yaml";
@@ -98,26 +96,23 @@ fn a_pdf_says_what_it_is() {
     project.build(&["--format", "pdf", "--unit", "东山镇"]).clean();
     project.build(&["--format", "pdf", "--only", "notice"]).clean();
     let info = |path: &str| {
-        let output = Command::new("pdfinfo").env("TZ", "UTC").arg(project.path(path)).output();
-        let output = output.expect("pdfinfo (scripts/setup.sh --test installs it)");
-        let text = String::from_utf8(output.stdout).unwrap();
-        let wanted = ["Title", "Author", "CreationDate", "Tagged", "Page size"];
-        let lines = text.lines().filter(|line| wanted.iter().any(|w| line.starts_with(w)));
-        lines.collect::<Vec<_>>().join("\n")
+        let names = ["Title", "Author", "CreationDate", "Tagged", "Page size"];
+        let value = |name: &&str| format!("{name}: {}", pdf_info(&project.path(path), name));
+        names.iter().map(value).collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(info("output/p/internal/notice.pdf"), @"
-    Title:           关于印发2025年工作要点的通知
-    Author:          云溪区发改局
-    CreationDate:    Thu Mar  6 00:00:00 2025 UTC
-    Tagged:          yes
-    Page size:       595.276 x 841.89 pts (A4)
+    Title: 关于印发2025年工作要点的通知
+    Author: 云溪区发改局
+    CreationDate: Thu Mar  6 00:00:00 2025 UTC
+    Tagged: yes
+    Page size: 595.276 x 841.89 pts (A4)
     ");
     assert_snapshot!(info("output/p/internal/tasks/东山镇.pdf"), @"
-    Title:           东山镇任务单——2025年工作要点
-    Author:          云溪区发改局
-    CreationDate:    Thu Mar  6 00:00:00 2025 UTC
-    Tagged:          yes
-    Page size:       841.89 x 595.276 pts (A4)
+    Title: 东山镇任务单——2025年工作要点
+    Author: 云溪区发改局
+    CreationDate: Thu Mar  6 00:00:00 2025 UTC
+    Tagged: yes
+    Page size: 841.89 x 595.276 pts (A4)
     ");
 }
 

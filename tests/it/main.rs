@@ -16,5 +16,7 @@ mod determinism;
 mod engine;
 mod init;
 mod list;
+mod schema;
 mod seed;
+mod special_characters;
 mod support;

@@ -309,6 +309,15 @@ pub(crate) fn pdf_text(path: &Path) -> String {
     lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
 }
 
+/// What a PDF says about itself under a name, as pdfinfo prints it.
+pub(crate) fn pdf_info(path: &Path, name: &str) -> String {
+    let output = Command::new("pdfinfo").env("TZ", "UTC").arg(path).output();
+    let output = output.expect("pdfinfo (scripts/setup.sh --test installs it)");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    value.unwrap_or_else(|| panic!("no {name} in {text}")).trim().to_string()
+}
+
 /// What a web page shows, without white space: no tags, no styles, references resolved.
 pub(crate) fn html_text(html: &str) -> String {
     let mut text = String::new();
