@@ -12,6 +12,7 @@
 
 mod bad_input;
 mod build;
+mod cli;
 mod determinism;
 mod engine;
 mod init;
