@@ -17,6 +17,7 @@ mod determinism;
 mod engine;
 mod init;
 mod list;
+mod sample;
 mod schema;
 mod seed;
 mod special_characters;

@@ -283,15 +283,21 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// Whether a tool of the tests can be run. On CI a missing one is a failure.
-pub(crate) fn has_tool(tool: &str) -> bool {
-    let found = Command::new(tool).arg("--version").output().is_ok();
+/// Whether the `typst` command is there in the version that Cargo.toml pins. On CI, where set-up
+/// installs it, its absence is a failure.
+pub(crate) fn has_typst() -> bool {
+    let manifest = include_str!("../../Cargo.toml");
+    let pin = manifest.lines().find_map(|line| line.strip_prefix("typst = \"=")).unwrap();
+    let wanted = format!("typst {}", pin.trim_end_matches('"'));
+    let found = Command::new("typst").arg("--version").output();
+    let found = found.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let right = found.is_ok_and(|found| found.starts_with(&wanted));
     let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
-    assert!(found || !ci, "{tool} is missing; scripts/setup.sh --test installs it");
-    if !found {
-        eprintln!("not tested: {tool} is missing (scripts/setup.sh --test installs it)");
+    assert!(right || !ci, "the command {wanted} is missing; scripts/setup.sh --typst installs it");
+    if !right {
+        eprintln!("not tested: the command {wanted} is missing (scripts/setup.sh --typst)");
     }
-    found
+    right
 }
 
 /// The text of a PDF without white space and page numbers: where a line or a page breaks is not
