@@ -14,6 +14,7 @@ mod bad_input;
 mod build;
 mod cli;
 mod determinism;
+mod docs;
 mod engine;
 mod init;
 mod list;
