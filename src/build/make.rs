@@ -13,6 +13,7 @@ use crate::text;
 use crate::typeset::{self, Engine, Fonts, Role};
 use crate::view;
 
+use super::failure;
 use super::plan::{Artifact, Content, Format, Plan};
 
 /// What artifacts are made with.
@@ -77,17 +78,21 @@ pub(super) fn make(
         work();
     });
 
-    collect(results.into_inner().unwrap_or_else(PoisonError::into_inner))
+    collect(plan, results.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// All files, or what went wrong. A mistake in a template comes up in every document made from
-/// it: the errors of the first one are enough, and a warning is said once.
-fn collect(results: BTreeMap<usize, Made>) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
+/// it: the errors of the first one of each template are enough, and a warning is said once.
+fn collect(
+    plan: &Plan,
+    results: BTreeMap<usize, Made>,
+) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
     let mut made = Vec::with_capacity(results.len());
     let mut warnings: Vec<Diagnostic> = Vec::new();
-    let mut errors: Option<Diagnostics> = None;
+    let mut errors: BTreeMap<&str, Diagnostics> = BTreeMap::new();
     let mut others = 0;
-    for result in results.into_values() {
+    for (place, result) in results {
+        let template = template_name(plan.artifacts[place].content);
         match result {
             Ok((bytes, new)) => {
                 made.push(bytes);
@@ -99,22 +104,27 @@ fn collect(results: BTreeMap<usize, Made>) -> Result<(Vec<Vec<u8>>, Diagnostics)
                     }
                 }
             }
-            Err(diags) if errors.is_none() => errors = Some(diags),
+            Err(diags) if !errors.contains_key(template) => {
+                errors.insert(template, diags);
+            }
             Err(_) => others += 1,
         }
     }
-    let Some(mut errors) = errors else {
-        let mut all = Diagnostics::new();
+    let mut all = Diagnostics::new();
+    if errors.is_empty() {
         all.extend(warnings);
         return Ok((made, all));
-    };
+    }
+    for diags in errors.into_values() {
+        all.append(diags);
+    }
     if others > 0 {
-        errors.push(Diagnostic::hint(
+        all.push(Diagnostic::hint(
             "more-failed",
             text!("另有 {others} 个文件也没有排成", "{others} more documents failed as well"),
         ));
     }
-    Err(errors)
+    Err(all)
 }
 
 type Made = Result<(Vec<u8>, Diagnostics), Diagnostics>;
@@ -136,8 +146,19 @@ fn make_one(
         label: artifact.paths.join(", "),
         date: date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs())),
     };
-    let pdf = engine.pdf(&job)?;
-    Ok((pdf.bytes, pdf.warnings))
+    let name = template_name(artifact.content);
+    let located = |diags: Diagnostics| failure::locate(diags, name, source, tools.templates);
+    let pdf = engine.pdf(&job).map_err(located)?;
+    Ok((pdf.bytes, located(pdf.warnings)))
+}
+
+/// The Typst template that an artifact is made from.
+fn template_name(content: Content) -> &'static str {
+    match content {
+        Content::Notice | Content::NoticeBody => "typst/notice.typ",
+        Content::Sheet(_) => "typst/sheet.typ",
+        Content::Index | Content::Breakdown => "typst/breakdown.typ",
+    }
 }
 
 fn source(
@@ -163,7 +184,8 @@ fn source(
             render!("sheet", &view::sheet(publication, unit, tasks))
         }
         Content::Index => {
-            let (html, pdf) = (plan.has(Format::Html), plan.has(Format::Pdf));
+            let has = |format| plan.sheet_formats.contains(&format);
+            let (html, pdf) = (has(Format::Html), has(Format::Pdf));
             let view = view::index(publication, &plan.sheets, html, pdf);
             templates.html("html/index.html", &view)
         }

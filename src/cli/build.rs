@@ -33,25 +33,27 @@ fn try_run(
     let selection = selection(matches);
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
-    let publications: Vec<_> = prepared.iter().filter_map(|one| one.publication.as_ref()).collect();
-    open::known_units(&selection.units, &publications, reporter)?;
-    reporter.problems(&project.diags);
+    // All problems of the input first, whatever stops the run later.
+    reporter.problems(&open::all_problems(&project, &prepared));
+    open::known_units(&selection.units, &prepared, reporter)?;
     let _lock = Lock::take(&project.root).map_err(|problem| {
         reporter.problem(*problem);
         Exit::CannotRun
     })?;
 
-    let templates = Templates::load(Some(&project.root.join("templates"))).map_err(|diags| {
+    let templates = Templates::load(Some(&project.root.join("templates")));
+    let (templates, remarks) = templates.map_err(|diags| {
         reporter.problems(&diags);
         Exit::Problems
     })?;
+    reporter.problems(&remarks);
     let pdf = selection.formats.contains(&Format::Pdf);
     let engine = if pdf { Some(engine(matches, &project, environment, reporter)?) } else { None };
     let output = output(matches, &project, environment);
     let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
     let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
 
-    let mut exit = if project.diags.has_errors() { Exit::Problems } else { Exit::Fine };
+    let mut exit = if project.files.has_errors() { Exit::Problems } else { Exit::Fine };
     for one in &prepared {
         let progress = |done, all| reporter.progress(&one.id, done, all);
         let tools = Tools {
@@ -64,6 +66,10 @@ fn try_run(
         if !build_one(one, &selection, &tools, &output, reporter) {
             exit = Exit::Problems;
         }
+    }
+    if matches.get_many::<String>("publication").is_none() {
+        let ids: Vec<&str> = project.publications.iter().map(|p| p.id.as_str()).collect();
+        reporter.mentions(&build::leftovers(&output, &ids));
     }
     let seconds = format!("{:.1}", started.elapsed().as_secs_f64());
     reporter.detail(&text!("用时 {seconds} 秒", "{seconds} seconds"));
@@ -81,16 +87,22 @@ fn build_one(
     let id = &one.id;
     let failed = |diags: &Diagnostics| {
         reporter.problems(diags);
-        reporter.message(&text!(
-            "{id}：有错误，未生成；原有的文件没有改动",
-            "{id}: not built because of errors; what was there is untouched"
-        ));
+        reporter.message(&if diags.iter().any(|d| d.code == build::OUTPUT_FAILED) {
+            text!(
+                "{id}：没有写完，请排除问题后重新生成",
+                "{id}: not finished, build again when it is mended"
+            )
+        } else {
+            text!(
+                "{id}：有错误，未生成；原有的文件没有改动",
+                "{id}: not built because of errors; what was there is untouched"
+            )
+        });
         false
     };
     let Some(publication) = one.publication.as_ref().filter(|_| !one.diags.has_errors()) else {
         return failed(&one.diags);
     };
-    reporter.problems(&one.diags);
     let job = Job { publication, sources: &one.sources };
     match build::build(job, selection, tools, output) {
         Ok((summary, warnings)) => {
