@@ -65,8 +65,8 @@ fn origin(tools: &Tools<'_>) -> Origin {
     let engine =
         tools.engine.map(|engine| format!("typst {} ({})", engine.version(), engine.name()));
     // A built-in template counts beside the one that overrides it: that may build on it.
-    let overridden =
-        |name: &str| name.strip_prefix("yinfa/").is_none_or(|n| tools.templates.is_own(n));
+    let counts =
+        |name: &str| name.strip_prefix("yinfa/").is_none_or(|n| tools.templates.is_changed(n));
     let used = tools.templates.sources().filter(|(name, _)| counts(name));
     let templates = used
         .map(|(name, source)| (format!("templates/{name}"), sha256(source.text().as_bytes())))
