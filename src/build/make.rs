@@ -57,7 +57,7 @@ pub(super) fn make(
     publication: &Publication,
     tools: &Tools<'_>,
 ) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
-    let library = library(tools);
+    let library = library(tools.templates, tools.fonts);
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
@@ -129,15 +129,34 @@ fn make_one(
     let Some(engine) = tools.engine.filter(|_| artifact.format == Format::Pdf) else {
         return Ok((source.as_bytes().to_vec(), Diagnostics::new()));
     };
-    let date = publication.record.date.as_ref().map(|date| date.value);
-    let job = typeset::Job {
-        main: source.to_string(),
-        files: library.to_vec(),
-        label: artifact.paths.join(", "),
-        date: date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs())),
-    };
-    let pdf = engine.pdf(&job)?;
+    let label = artifact.paths.join(", ");
+    let pdf = engine.pdf(&job(source.to_string(), library.to_vec(), label, publication))?;
     Ok((pdf.bytes, pdf.warnings))
+}
+
+/// The job of a publication's notice, as a build sets it, for whoever wants its pages.
+///
+/// # Errors
+/// What is wrong with the templates.
+pub fn notice_job(
+    publication: &Publication,
+    templates: &Templates,
+    fonts: &Fonts,
+) -> Result<typeset::Job, Diagnostics> {
+    let source = templates.typst("typst/notice.typ", &view::notice(publication))?;
+    let files = library(templates, Some(fonts));
+    Ok(job(source, files, publication.id.clone(), publication))
+}
+
+fn job(
+    main: String,
+    files: Vec<(String, Arc<str>)>,
+    label: String,
+    publication: &Publication,
+) -> typeset::Job {
+    let date = publication.record.date.as_ref().map(|date| date.value);
+    let date = date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs()));
+    typeset::Job { main, files, label, date }
 }
 
 fn source(
@@ -172,14 +191,14 @@ fn source(
 }
 
 /// The modules that Typst templates import: geometry and fonts of the run, and the layout.
-fn library(tools: &Tools<'_>) -> Vec<(String, Arc<str>)> {
+fn library(templates: &Templates, fonts: Option<&Fonts>) -> Vec<(String, Arc<str>)> {
     let mut files: Vec<(String, Arc<str>)> =
         vec![("/geometry.typ".into(), geometry::typst().into())];
-    if let Some(fonts) = tools.fonts {
+    if let Some(fonts) = fonts {
         files.push(("/fonts.typ".into(), fonts_module(fonts).into()));
     }
     for name in LIBRARY {
-        if let (Some(text), Some(file)) = (tools.templates.text(name), name.strip_prefix("typst")) {
+        if let (Some(text), Some(file)) = (templates.text(name), name.strip_prefix("typst")) {
             files.push((file.into(), text.into()));
         }
     }

@@ -8,7 +8,7 @@ mod plan;
 mod project;
 mod store;
 
-pub use make::Tools;
+pub use make::{Tools, notice_job};
 pub use manifest::{ArtifactEntry, Manifest};
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};

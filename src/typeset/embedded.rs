@@ -13,8 +13,9 @@ use super::engine::{Engine, Job, Pdf, typst_version};
 use super::fonts::Fonts;
 use super::standards::Standards;
 use super::world::{JobWorld, date};
-use super::{glyphs, messages, pool};
+use super::{frames, glyphs, messages, pool};
 use crate::diag::Diagnostics;
+use crate::measure::page::Page;
 
 /// Typst inside this program: nothing to install, and fonts and caches are shared by all jobs.
 pub struct EmbeddedEngine {
@@ -30,6 +31,13 @@ pub struct Laid {
     pub document: PagedDocument,
     /// What somebody should look at.
     pub warnings: Diagnostics,
+}
+
+impl Laid {
+    /// The pages as plain data.
+    pub fn pages(&self) -> Vec<Page> {
+        frames::pages(&self.document)
+    }
 }
 
 impl EmbeddedEngine {
