@@ -64,10 +64,18 @@ geometry! {
     MARK_TOP = Mm 35.0;
     /// 7.2.4 the mark's largest type: the standard leaves it to the organ; common practice
     MARK_SIZE = Pt 56.0;
+    /// 7.2.4 joint issue: the largest type of the stacked names
+    JOINT_MARK_SIZE = Pt 40.0;
     /// 7.2.7 the red rule below the number
     RED_RULE_GAP = Mm 4.0;
     /// 7.2.7 the red rule's thickness: not in the standard; common practice
     RED_RULE_WEIGHT = Mm 0.7;
+    /// 7.3.5.1 a seal: the usual size of an office's round one
+    SEAL_SIZE = Mm 42.0;
+    /// 7.3.5.1 joint issue: between two seals, which do not touch
+    SEAL_GAP = Mm 1.0;
+    /// 7.4 between the lines of the imprint: not in the standard
+    IMPRINT_GAP = Pt 8.0;
     /// 7.4.1 first and last rule of the imprint
     IMPRINT_RULE_OUTER = Mm 0.35;
     /// 7.4.1 rules between
@@ -82,6 +90,12 @@ geometry! {
     LETTER_FOOT = Mm 20.0;
     /// 10.1 letter format: width of the double rules
     LETTER_RULE_WIDTH = Mm 170.0;
+    /// 10.1 letter format: the thick one of the double rules; common practice
+    LETTER_RULE_THICK = Pt 1.2;
+    /// 10.1 letter format: the thin one; common practice
+    LETTER_RULE_THIN = Pt 0.5;
+    /// 10.1 letter format: from the middle of one to that of the other; common practice
+    LETTER_RULE_STEP = Pt 2.0;
     /// Tables of attachments: type 小四, not in the standard
     TABLE_SIZE = Pt 12.0;
     /// Task sheets: margin at all sides, not in the standard

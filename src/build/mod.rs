@@ -2,12 +2,14 @@
 //! and the manifest. The only writer of output/.
 
 mod glyphs;
+mod lock;
 mod make;
 mod manifest;
 mod plan;
 mod project;
 mod store;
 
+pub use lock::Lock;
 pub use make::{Tools, notice_job};
 pub use manifest::{ArtifactEntry, Manifest};
 pub use plan::{Format, Only, Selection};
@@ -19,6 +21,7 @@ use std::path::Path;
 use self::store::Origin;
 use crate::diag::Diagnostics;
 use crate::publication::Publication;
+use crate::typeset;
 
 /// One publication to build.
 #[derive(Debug, Clone, Copy)]
@@ -40,12 +43,15 @@ pub fn build(
     tools: &Tools<'_>,
     output: &Path,
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
-    let plan = plan::plan(job.publication, selection)?;
+    let (plan, mut remarks) = plan::plan(job.publication, selection)?;
     let sources = make::render(&plan, job.publication, tools)?;
-    glyphs::check(&plan, &sources, job, tools.fonts)?;
+    remarks.append(glyphs::check(&plan, &sources, job, tools.fonts)?);
     let (made, warnings) = make::make(&plan, sources, job.publication, tools)?;
+    remarks.append(warnings);
     let summary = store::store(job, &plan, made, &origin(tools), output)?;
-    Ok((summary, warnings))
+    // What Typst remembers of a publication is of little use to the next one.
+    typeset::evict(1);
+    Ok((summary, remarks))
 }
 
 /// What the files are made with, as the manifest records it.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::publication::{Publication, UnitId};
 use crate::text;
-use crate::text::{closest, file_name, file_name_folded};
+use crate::text::{file_name, file_name_folded};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,10 @@ impl Plan {
 }
 
 /// Plans a publication.
-pub(super) fn plan(publication: &Publication, selection: &Selection) -> Result<Plan, Diagnostics> {
+pub(super) fn plan(
+    publication: &Publication,
+    selection: &Selection,
+) -> Result<(Plan, Diagnostics), Diagnostics> {
     let tasks = publication.tasks();
     let sheets = publication.sheet_units(&tasks);
     let mut diags = collisions(publication, &sheets);
@@ -130,7 +133,7 @@ pub(super) fn plan(publication: &Publication, selection: &Selection) -> Result<P
             }
         }
     }
-    Ok(Plan { artifacts, tasks, sheets, whole: selection.is_whole() })
+    Ok((Plan { artifacts, tasks, sheets, whole: selection.is_whole() }, diags))
 }
 
 fn notice_files(publication: &Publication, format: Format, draft: &str) -> Vec<Artifact> {
@@ -171,7 +174,8 @@ fn internal(content: Content, format: Format, name: &str) -> Artifact {
     Artifact { content, format, paths, unit: None }
 }
 
-/// The units whose sheets are asked for. A unit without a sheet is an error with the reason.
+/// The units whose sheets are asked for. A name that this registry does not know stands for
+/// nobody here; one without a sheet is worth a warning.
 fn wanted_units(
     publication: &Publication,
     sheets: &[UnitId],
@@ -184,27 +188,11 @@ fn wanted_units(
     let registry = &publication.registry;
     let mut wanted = BTreeSet::new();
     for name in &selection.units {
-        let Some(named) = registry.look_up(name) else {
-            let near = closest(name, registry.units().iter().map(|u| u.name.as_str()));
-            let help = match near {
-                Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
-                None => {
-                    text!("用 yinfa list units 查看单位名录", "`yinfa list units` shows them all")
-                }
-            };
-            diags.push(
-                Diagnostic::error(
-                    "unit-unknown",
-                    text!("单位名录里没有“{name}”", "“{name}” is not in the registry of units"),
-                )
-                .help(help),
-            );
-            continue;
-        };
-        let units = registry.units_of(named);
-        let with_sheet: Vec<_> = units.into_iter().filter(|unit| sheets.contains(unit)).collect();
+        let units = registry.look_up(name).map(|named| registry.units_of(named));
+        let with_sheet: Vec<_> =
+            units.into_iter().flatten().filter(|unit| sheets.contains(unit)).collect();
         if with_sheet.is_empty() {
-            diags.push(Diagnostic::error(
+            diags.push(Diagnostic::warning(
                 "unit-without-sheet",
                 text!(
                     "“{name}”在“{publication}”里没有任务单",

@@ -16,6 +16,9 @@ use super::Job;
 use super::manifest::{ArtifactEntry, Manifest, VERSION};
 use super::plan::{Artifact, Content, Format, Plan};
 
+/// How the names of staging folders begin.
+const STAGING: &str = ".staging-";
+
 /// What storing did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -129,7 +132,8 @@ fn commit(
     manifest: &[u8],
 ) -> io::Result<Summary> {
     fs::create_dir_all(folder)?;
-    let staging = tempfile::Builder::new().prefix(".staging-").tempdir_in(folder)?;
+    remove_leftovers(folder);
+    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)?;
     let mut summary = Summary::default();
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
     for (path, bytes) in &files {
@@ -171,6 +175,15 @@ fn commit(
         }
     }
     Ok(summary)
+}
+
+/// Staging folders of runs that were killed: the lock says that none is at work.
+fn remove_leftovers(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(STAGING)) {
+        // One that cannot be removed harms nobody.
+        let _ = fs::remove_dir_all(entry.path());
+    }
 }
 
 fn stage(staging: &TempDir, place: usize, bytes: &[u8]) -> io::Result<PathBuf> {

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use super::environment::Environment;
 use super::report::Reporter;
 use super::{Exit, fonts, open};
-use crate::build::{self, Format, Job, Only, Prepared, Selection, Tools};
+use crate::build::{self, Format, Job, Lock, Only, Prepared, Selection, Tools};
 use crate::content::Project;
 use crate::content::schema::project::EngineChoice;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -33,7 +33,13 @@ fn try_run(
     let selection = selection(matches);
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
+    let publications: Vec<_> = prepared.iter().filter_map(|one| one.publication.as_ref()).collect();
+    open::known_units(&selection.units, &publications, reporter)?;
     reporter.problems(&project.diags);
+    let _lock = Lock::take(&project.root).map_err(|problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
+    })?;
 
     let templates = Templates::load(Some(&project.root.join("templates"))).map_err(|diags| {
         reporter.problems(&diags);

@@ -8,10 +8,8 @@ use super::report::{self, Reporter};
 use super::table::{cut, table};
 use super::{Exit, open};
 use crate::build::Prepared;
-use crate::diag::{Diagnostic, Diagnostics, Lang};
+use crate::diag::{Diagnostics, Lang};
 use crate::publication::Publication;
-use crate::text;
-use crate::text::closest;
 use crate::view::{list_items, list_publications, list_tasks, list_units};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
@@ -31,7 +29,7 @@ fn try_run(
         prepared.iter().filter_map(|one| one.publication.as_ref()).collect();
     let units: Vec<String> =
         matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
-    known_units(&units, &publications, reporter)?;
+    open::known_units(&units, &publications, reporter)?;
 
     let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
     let what = matches.get_one::<String>("what").map(String::as_str).unwrap_or_default();
@@ -66,38 +64,6 @@ fn all_problems(project: &Diagnostics, prepared: &[Prepared]) -> Diagnostics {
         diags.append(one.diags.clone());
     }
     diags.sorted()
-}
-
-/// A name that no registry knows is a mistake on the command line, not an empty list.
-fn known_units(
-    units: &[String],
-    publications: &[&Publication],
-    reporter: &Reporter,
-) -> Result<(), Exit> {
-    let mut diags = Diagnostics::new();
-    for unit in units {
-        if publications.iter().any(|p| p.registry.look_up(unit).is_some()) {
-            continue;
-        }
-        let names = publications.iter().flat_map(|p| p.registry.units().iter());
-        let near = closest(unit, names.map(|u| u.name.as_str()));
-        let diagnostic = Diagnostic::error(
-            "unit-unknown",
-            text!("单位名录里没有“{unit}”", "“{unit}” is not in the registry of units"),
-        );
-        diags.push(match near {
-            Some(near) => diagnostic.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
-            None => diagnostic.help(text!(
-                "用 yinfa list units 查看单位名录",
-                "`yinfa list units` shows them all"
-            )),
-        });
-    }
-    if diags.is_empty() {
-        return Ok(());
-    }
-    reporter.problems(&diags);
-    Err(Exit::CannotRun)
 }
 
 fn as_json<T: Serialize>(list: &[T]) -> String {

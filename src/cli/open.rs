@@ -10,6 +10,7 @@ use super::report::Reporter;
 use crate::build::{Prepared, prepare};
 use crate::content::{self, Project};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::publication::Publication;
 use crate::text;
 use crate::text::closest;
 
@@ -92,6 +93,38 @@ pub(super) fn publications(
         return Err(Exit::CannotRun);
     }
     Ok(prepare(project, |id| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id)))
+}
+
+/// A name that no registry knows is a mistake on the command line, not an empty list.
+pub(super) fn known_units(
+    units: &[String],
+    publications: &[&Publication],
+    reporter: &Reporter,
+) -> Result<(), Exit> {
+    let mut diags = Diagnostics::new();
+    for unit in units {
+        if publications.iter().any(|p| p.registry.look_up(unit).is_some()) {
+            continue;
+        }
+        let names = publications.iter().flat_map(|p| p.registry.units().iter());
+        let near = closest(unit, names.map(|u| u.name.as_str()));
+        let diagnostic = Diagnostic::error(
+            "unit-unknown",
+            text!("单位名录里没有“{unit}”", "“{unit}” is not in the registry of units"),
+        );
+        diags.push(match near {
+            Some(near) => diagnostic.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
+            None => diagnostic.help(text!(
+                "用 yinfa list units 查看单位名录",
+                "`yinfa list units` shows them all"
+            )),
+        });
+    }
+    if diags.is_empty() {
+        return Ok(());
+    }
+    reporter.problems(&diags);
+    Err(Exit::CannotRun)
 }
 
 /// An id as a shell's completion gives it: `content/2025-yaodian/`.

@@ -162,6 +162,13 @@ impl<'a> Fields<'a> {
         self.list(key, read_text)
     }
 
+    /// A list of texts; `None` where the key is not there, so that a default may take its place.
+    pub(crate) fn given_texts(&mut self, key: &'static str) -> Option<Vec<SourceText>> {
+        let given = self.has(key);
+        let texts = self.texts(key);
+        given.then_some(texts)
+    }
+
     /// One of several words, each with its meaning.
     pub(crate) fn choice<T: Copy>(
         &mut self,

@@ -9,6 +9,8 @@ mod registry;
 mod resolve;
 mod section;
 mod tasks;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,8 +77,8 @@ pub struct Publication {
     pub id: String,
     /// The record, with the project's defaults filled in. What needs no resolving is read here.
     pub record: NoticeRecord,
-    /// 发文机关; the project's office where the record names none.
-    pub organ: Option<String>,
+    /// 发文机关, the lead organ first; the project's office where the record names none.
+    pub organs: Vec<String>,
     /// The units.
     pub registry: Arc<Registry>,
     /// 主送机关.
@@ -109,6 +111,11 @@ impl Publication {
             _ => " ".into(),
         };
         Some(format!("{}〔{}〕{serial}号", number.code.trim(), number.year))
+    }
+
+    /// All issuing organs in one line; `None` where none is known.
+    pub fn organ(&self) -> Option<String> {
+        (!self.organs.is_empty()).then(|| self.organs.join("、"))
     }
 
     /// The title without the organ and without the author's line breaks.

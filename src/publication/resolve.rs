@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::content::schema::attachment::{AttachmentKind, AttachmentRecord};
 use crate::content::schema::item::{ItemRecord, PartRecord};
-use crate::content::schema::notice::{LeadConvention, LeadSentence, NoticeRecord, RecipientRecord};
+use crate::content::schema::notice::{
+    Format, LeadConvention, LeadSentence, NoticeRecord, RecipientRecord,
+};
 use crate::diag::{Diagnostic, Diagnostics, SourceText};
 use crate::text;
 use crate::text::{Allow, Rich, markdown};
@@ -77,10 +79,14 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     let recipients = notice.recipients.iter().map(|r| resolver.recipient(r, diags)).collect();
     let attachments = notice.attachments.iter().map(|a| resolver.attachment(a, diags)).collect();
     let report_to = resolver.report_to(diags);
-    let organ = notice.common.organ.as_deref().or(office).map(|organ| organ.trim().to_string());
+    let organs = match &notice.common.organ {
+        Some(organs) => organs.iter().map(|organ| organ.trim().to_string()).collect(),
+        None => office.iter().map(|office| office.trim().to_string()).collect(),
+    };
+    check_joint(&notice, diags);
     Publication {
         id: id.to_string(),
-        organ,
+        organs,
         recipients,
         letter: rich(notice.letter.as_ref(), diags),
         preface: rich(notice.issued.preface.as_ref(), diags),
@@ -93,6 +99,28 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
         registry: registry.clone(),
         record: notice.clone(),
     }
+}
+
+/// 7.2.4: a joint notice has two to five organs here, and the letter format has one.
+fn check_joint(notice: &NoticeRecord, diags: &mut Diagnostics) {
+    const MOST: usize = 5;
+    let organs = notice.common.organ.as_deref().unwrap_or_default();
+    let letter = notice.common.format == Some(Format::Letter);
+    let Some(extra) = organs.get(if letter { 1 } else { MOST }) else { return };
+    let diagnostic = if letter {
+        Diagnostic::error(
+            "joint-letter",
+            text!("信函格式只能有一个发文机关", "the letter format has one issuing organ"),
+        )
+        .help(text!("改用 format: normal", "use `format: normal`"))
+    } else {
+        Diagnostic::error(
+            "joint-too-many",
+            text!("联合行文最多 {MOST} 个机关", "a joint notice has {MOST} organs at the most"),
+        )
+        .help(text!("请减到 {MOST} 个以内", "leave {MOST} or fewer"))
+    };
+    diags.push(diagnostic.at(extra.span()));
 }
 
 /// For each section the places of its items in `items`, in the order in which they are printed:

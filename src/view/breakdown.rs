@@ -113,7 +113,7 @@ pub fn breakdown(publication: &Publication) -> BreakdownView {
         doc_number: publication.doc_number(),
         date: date.map(print_date),
         date_parts: date.map(|d| [d.year().into(), d.month().into(), d.day().into()]),
-        organ: publication.organ.clone(),
+        organ: publication.organ(),
         draft: draft(record.stage).map(str::to_string),
         label: record
             .common

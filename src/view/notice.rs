@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::content::schema::attachment::AttachedTo;
-use crate::content::schema::notice::{Format, Mark, OrganInTitle, Stage};
+use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle, Stage};
 use crate::content::schema::values::print_date;
 use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
 use crate::text::Rich;
@@ -73,6 +73,8 @@ pub struct NoticeView {
 pub struct HeadView {
     /// The red words; null for a page without a red head.
     pub mark: Option<String>,
+    /// The organs of a joint notice, stacked before the mark; empty otherwise.
+    pub joint: Vec<String>,
     /// `normal` or `letter`.
     pub format: &'static str,
     /// 份号.
@@ -173,10 +175,14 @@ pub enum AttachmentContentView {
 /// 发文机关署名 and 成文日期.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignOffView {
-    /// Organ.
-    pub organ: Option<String>,
+    /// Organs, in order.
+    pub organs: Vec<String>,
     /// Date as printed.
     pub date: Option<String>,
+    /// Whether seals are put on it.
+    pub seal: bool,
+    /// Seals in a row; null for as many as fit.
+    pub seals_per_row: Option<u32>,
 }
 
 /// 版记.
@@ -188,6 +194,8 @@ pub struct ImprintView {
     pub printed_by: Option<String>,
     /// 印发日期 as printed, without 印发.
     pub printed: Option<String>,
+    /// Whether it stands on an even page.
+    pub even: bool,
 }
 
 /// A row of the web page's head.
@@ -215,7 +223,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
     let organ_in_title = record.common.organ_in_title.unwrap_or_default();
     let in_print = matches!(organ_in_title, OrganInTitle::Print | OrganInTitle::Both);
     let on_web = matches!(organ_in_title, OrganInTitle::Web | OrganInTitle::Both);
-    let organ = publication.organ.clone().unwrap_or_default();
+    let organ = publication.organ().unwrap_or_default();
     let mut title_lines = lines(&record.title);
     if let (true, Some(first)) = (in_print, title_lines.first_mut()) {
         first.insert_str(0, &organ);
@@ -230,7 +238,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         title_lines,
         web_title: if on_web { format!("{organ}{title}") } else { title },
         draft: draft(record.stage).map(str::to_string),
-        organ: publication.organ.clone(),
+        organ: publication.organ(),
         head: head(publication),
         doc_number: publication.doc_number(),
         date: date.map(print_date),
@@ -276,13 +284,19 @@ fn lines(text: &str) -> Vec<String> {
 
 fn head(publication: &Publication) -> HeadView {
     let record = &publication.record;
-    let mark = match &record.common.mark {
-        Some(Mark::None) => None,
-        Some(Mark::Words(words)) => Some(words.trim().to_string()),
-        None => publication.organ.as_ref().map(|organ| format!("{organ}文件")),
+    let mut joint = Vec::new();
+    let mark = match (&record.common.mark, &publication.organs[..]) {
+        (Some(Mark::None), _) | (None, []) => None,
+        (Some(Mark::Words(words)), _) => Some(words.trim().to_string()),
+        (None, [organ]) => Some(format!("{organ}文件")),
+        (None, organs) => {
+            joint = organs.to_vec();
+            Some("文件".into())
+        }
     };
     HeadView {
         mark,
+        joint,
         format: match record.common.format.unwrap_or_default() {
             Format::Normal => "normal",
             Format::Letter => "letter",
@@ -394,8 +408,14 @@ fn sign_off(publication: &Publication) -> Option<SignOffView> {
         return None;
     }
     let date = record.date.as_ref().map(|d| print_date(d.value));
-    let organ = publication.organ.clone();
-    (organ.is_some() || date.is_some()).then_some(SignOffView { organ, date })
+    let organs = publication.organs.clone();
+    let layout = &record.common.layout;
+    (!organs.is_empty() || date.is_some()).then_some(SignOffView {
+        organs,
+        date,
+        seal: layout.seal.unwrap_or(true),
+        seals_per_row: layout.seals_per_row,
+    })
 }
 
 fn imprint(publication: &Publication) -> Option<ImprintView> {
@@ -413,6 +433,7 @@ fn imprint(publication: &Publication) -> Option<ImprintView> {
             .collect(),
         printed_by: plain(record.common.printed_by.as_deref()),
         printed: record.printed.as_ref().map(|d| print_date(d.value)),
+        even: record.common.layout.imprint.unwrap_or_default() == ImprintSide::Even,
     };
     let empty =
         imprint.copies.is_empty() && imprint.printed_by.is_none() && imprint.printed.is_none();

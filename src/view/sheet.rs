@@ -104,7 +104,7 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         doc_number: publication.doc_number(),
         date: date.map(print_date),
         date_parts: date.map(|d| [d.year().into(), d.month().into(), d.day().into()]),
-        organ: publication.organ.clone(),
+        organ: publication.organ(),
         draft: draft(record.stage).map(str::to_string),
         summary: summary(publication, tasks),
         count: tasks.len(),
@@ -166,7 +166,8 @@ fn summary(publication: &Publication, tasks: &[Task]) -> String {
     let parts: Vec<_> = counts
         .into_iter()
         .filter(|&(_, count)| count > 0)
-        .map(|(role, count)| format!("{role} {count} 项"))
+        // A full-width bracket brings its own blank.
+        .map(|(role, count)| format!("{role} {count} 项").replace("） ", "）"))
         .collect();
     parts.join("，")
 }

@@ -440,6 +440,37 @@ fn own_task_of_a_unit_that_is_not_responsible() {
     ");
 }
 
+// What cannot be meant is refused, never left out without a word.
+
+#[test]
+fn own_task_of_a_group() {
+    let project = Project::new()
+        .change(ITEMS_FILE, "[区教育局]", "[区教育局, 各镇街]")
+        .add(ITEMS_FILE, "  own: [{unit: 各镇街, task: 征地。}]\n");
+    project.build_html(&[]).refused();
+}
+
+#[test]
+fn two_own_tasks_of_one_unit() {
+    let own = "  own: [{unit: 区教育局, task: 选址。}, {unit: 区教育局, task: 征地。}]\n";
+    Project::new().add(ITEMS_FILE, own).build_html(&[]).refused();
+}
+
+#[test]
+fn two_sections_of_one_name() {
+    let project = Project::new()
+        .change(NOTICE_FILE, "{id: 发展, heading: 加快发展}", "{heading: 改善民生}")
+        .change(NOTICE_FILE, "{id: 民生, heading: 改善民生}", "{heading: 改善民生}")
+        .change(ITEMS_FILE, "section: 发展", "section: 改善民生")
+        .change(ITEMS_FILE, "section: 民生", "section: 改善民生");
+    project.build_html(&[]).refused();
+}
+
+#[test]
+fn two_notices_in_one_folder() {
+    Project::new().file("content/p/notice.yml", NOTICE).build_html(&[]).refused();
+}
+
 #[test]
 fn project_settings() {
     let wrong = "office: 区府办\nengine: latex\noutputs: out\ndefaults: {lead: fist}\n";

@@ -12,8 +12,14 @@
 
 mod bad_input;
 mod build;
+mod cli;
 mod determinism;
+mod docs;
 mod engine;
 mod init;
 mod list;
+mod sample;
+mod schema;
+mod seed;
+mod special_characters;
 mod support;

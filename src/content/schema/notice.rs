@@ -117,8 +117,8 @@ impl Access {
 pub struct Common {
     /// Where the organ stands before the title.
     pub organ_in_title: Option<OrganInTitle>,
-    /// 发文机关.
-    pub organ: Option<SourceText>,
+    /// 发文机关, the lead organ first; several of a joint notice.
+    pub organ: Option<Vec<SourceText>>,
     /// 发布机构.
     pub publisher: Option<SourceText>,
     /// 印发机关.
@@ -139,6 +139,8 @@ pub struct Common {
     pub label: Option<SourceText>,
     /// Whether organ and date are printed below the letter.
     pub sign_off: Option<bool>,
+    /// Choices that the standard leaves open.
+    pub layout: LayoutRecord,
     /// 抄送, a line per class.
     pub copies: Option<Vec<SourceText>>,
     /// Fields of the web page's head.
@@ -149,6 +151,50 @@ pub struct Common {
     pub sheet_order: Option<SheetOrder>,
     /// Kinds that get a sheet although they have no task.
     pub without_task: Option<Vec<UnitKind>>,
+}
+
+/// How the lines fill the text block (GB/T 9704 5.2.3).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Grid {
+    /// Every line owns its gap: 225/22 mm.
+    #[default]
+    OwnGap,
+    /// The first line touches the top of the text block and the last its foot.
+    Filled,
+}
+
+/// Where the imprint stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ImprintSide {
+    /// On the last even page: the document is printed on both sides of the paper.
+    #[default]
+    Even,
+    /// On the last page.
+    Last,
+}
+
+/// Choices of layout that the standard leaves open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LayoutRecord {
+    /// The grid of lines.
+    pub grid: Option<Grid>,
+    /// The imprint's side.
+    pub imprint: Option<ImprintSide>,
+    /// Whether seals are put on the sign-off.
+    pub seal: Option<bool>,
+    /// Seals in a row of a joint sign-off, 1 to 3; as many as fit when left out.
+    pub seals_per_row: Option<u32>,
+}
+
+impl LayoutRecord {
+    fn or(self, defaults: &Self) -> Self {
+        Self {
+            grid: self.grid.or(defaults.grid),
+            imprint: self.imprint.or(defaults.imprint),
+            seal: self.seal.or(defaults.seal),
+            seals_per_row: self.seals_per_row.or(defaults.seals_per_row),
+        }
+    }
 }
 
 /// 信息公开: the head of the web page.
@@ -360,7 +406,7 @@ impl Common {
         let sheets = fields.one("sheets", read_sheets).unwrap_or_default();
         Self {
             organ_in_title: fields.choice("organ_in_title", &organ_in_title).map(|c| c.value),
-            organ: fields.text("organ"),
+            organ: fields.given_texts("organ"),
             publisher: fields.text("publisher"),
             printed_by: fields.text("printed_by"),
             mark: fields.text("mark").map(|mark| match mark.trim() {
@@ -378,10 +424,8 @@ impl Common {
             }),
             label: fields.text("label"),
             sign_off: fields.flag("sign_off"),
-            copies: fields.has("copies").then(|| fields.texts("copies")).or_else(|| {
-                fields.note_key("copies");
-                None
-            }),
+            layout: fields.one("layout", read_layout).unwrap_or_default(),
+            copies: fields.given_texts("copies"),
             disclosure: fields.one("disclosure", read_disclosure),
             reporting: fields.one("reporting", read_reporting),
             sheet_order: sheets.0,
@@ -406,6 +450,7 @@ impl Common {
             lead_sentence: self.lead_sentence.or(defaults.lead_sentence),
             label: self.label.or(defaults.label),
             sign_off: self.sign_off.or(defaults.sign_off),
+            layout: self.layout.or(&defaults.layout),
             copies: self.copies.or(defaults.copies),
             disclosure: self.disclosure.or(defaults.disclosure),
             reporting: self.reporting.or(defaults.reporting),
@@ -532,6 +577,23 @@ fn read_sheets(
     });
     fields.finish();
     Some((order, given.then_some(kinds)))
+}
+
+fn read_layout(node: &Node, diags: &mut Diagnostics) -> Option<LayoutRecord> {
+    let what = text!("版式设置（grid、imprint 等）", "settings of the layout (grid, imprint, …)");
+    let mut fields = Fields::open(node, &what, diags)?;
+    let grids = [("own-gap", Grid::OwnGap), ("filled", Grid::Filled)];
+    let sides = [("even", ImprintSide::Even), ("last", ImprintSide::Last)];
+    let layout = LayoutRecord {
+        grid: fields.choice("grid", &grids).map(|g| g.value),
+        imprint: fields.choice("imprint", &sides).map(|i| i.value),
+        seal: fields.flag("seal"),
+        seals_per_row: fields
+            .choice("seals_per_row", &[("1", 1), ("2", 2), ("3", 3)])
+            .map(|n| n.value),
+    };
+    fields.finish();
+    Some(layout)
 }
 
 fn read_disclosure(node: &Node, diags: &mut Diagnostics) -> Option<Disclosure> {
