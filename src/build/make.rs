@@ -5,16 +5,17 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::content::schema::notice::Grid;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geometry;
 use crate::publication::Publication;
 use crate::render::Templates;
 use crate::text;
-use crate::typeset::{self, Engine, Fonts, Role};
+use crate::typeset::{self, EmbeddedEngine, Engine, Fonts, Role};
 use crate::view;
 
-use super::failure;
 use super::plan::{Artifact, Content, Format, Plan};
+use super::{failure, fit};
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -24,6 +25,8 @@ pub struct Tools<'a> {
     pub engine: Option<&'a dyn Engine>,
     /// Its fonts.
     pub fonts: Option<&'a Fonts>,
+    /// What looks at pages before they are set for good; the engine itself may not be able to.
+    pub layout: Option<&'a EmbeddedEngine>,
     /// How many threads.
     pub jobs: NonZeroUsize,
     /// Called after each artifact with how many are made.
@@ -58,7 +61,7 @@ pub(super) fn make(
     publication: &Publication,
     tools: &Tools<'_>,
 ) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
-    let library = library(tools);
+    let library = library(publication, tools.templates, tools.fonts);
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
@@ -139,15 +142,13 @@ fn make_one(
     let Some(engine) = tools.engine.filter(|_| artifact.format == Format::Pdf) else {
         return Ok((source.as_bytes().to_vec(), Diagnostics::new()));
     };
-    let date = publication.record.date.as_ref().map(|date| date.value);
-    let job = typeset::Job {
-        main: source.to_string(),
-        files: library.to_vec(),
-        label: artifact.paths.join(", "),
-        date: date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs())),
-    };
+    let label = artifact.paths.join(", ");
+    let mut job = job(source.to_string(), library.to_vec(), label, publication);
     let name = template_name(artifact.content);
     let located = |diags: Diagnostics| failure::locate(diags, name, source, tools.templates);
+    if let (Content::Notice, Some(layout)) = (artifact.content, tools.layout) {
+        job = fit::fit(job, layout, publication).map_err(located)?;
+    }
     let pdf = engine.pdf(&job).map_err(located)?;
     Ok((pdf.bytes, located(pdf.warnings)))
 }
@@ -159,6 +160,32 @@ fn template_name(content: Content) -> &'static str {
         Content::Sheet(_) => "typst/sheet.typ",
         Content::Index | Content::Breakdown => "typst/breakdown.typ",
     }
+}
+
+/// The job of a publication's notice, as a build sets it, for whoever wants its pages.
+///
+/// # Errors
+/// What is wrong with the templates, or with the layout of the sign-off.
+pub fn notice_job(
+    publication: &Publication,
+    templates: &Templates,
+    fonts: &Fonts,
+    layout: &EmbeddedEngine,
+) -> Result<typeset::Job, Diagnostics> {
+    let source = templates.typst("typst/notice.typ", &view::notice(publication))?;
+    let files = library(publication, templates, Some(fonts));
+    fit::fit(job(source, files, publication.id.clone(), publication), layout, publication)
+}
+
+fn job(
+    main: String,
+    files: Vec<(String, Arc<str>)>,
+    label: String,
+    publication: &Publication,
+) -> typeset::Job {
+    let date = publication.record.date.as_ref().map(|date| date.value);
+    let date = date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs()));
+    typeset::Job { main, files, label, date }
 }
 
 fn source(
@@ -194,14 +221,21 @@ fn source(
 }
 
 /// The modules that Typst templates import: geometry and fonts of the run, and the layout.
-fn library(tools: &Tools<'_>) -> Vec<(String, Arc<str>)> {
-    let mut files: Vec<(String, Arc<str>)> =
-        vec![("/geometry.typ".into(), geometry::typst().into())];
-    if let Some(fonts) = tools.fonts {
+fn library(
+    publication: &Publication,
+    templates: &Templates,
+    fonts: Option<&Fonts>,
+) -> Vec<(String, Arc<str>)> {
+    let filled = publication.record.common.layout.grid == Some(Grid::Filled);
+    let mut files: Vec<(String, Arc<str>)> = vec![
+        ("/geometry.typ".into(), geometry::typst(filled).into()),
+        (fit::PATH.into(), fit::Fit::default().typst().into()),
+    ];
+    if let Some(fonts) = fonts {
         files.push(("/fonts.typ".into(), fonts_module(fonts).into()));
     }
     for name in LIBRARY {
-        if let (Some(text), Some(file)) = (tools.templates.text(name), name.strip_prefix("typst")) {
+        if let (Some(text), Some(file)) = (templates.text(name), name.strip_prefix("typst")) {
             files.push((file.into(), text.into()));
         }
     }

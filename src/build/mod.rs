@@ -2,6 +2,7 @@
 //! and the manifest. The only writer of output/.
 
 mod failure;
+mod fit;
 mod glyphs;
 mod leftovers;
 mod lock;
@@ -13,7 +14,7 @@ mod store;
 
 pub use leftovers::leftovers;
 pub use lock::Lock;
-pub use make::Tools;
+pub use make::{Tools, notice_job};
 pub use manifest::{ArtifactEntry, Manifest};
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};

@@ -14,7 +14,6 @@ use crate::build::{self, Format, Job, Lock, Only, Prepared, Selection, Tools};
 use crate::content::Project;
 use crate::content::schema::project::EngineChoice;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::render::Templates;
 use crate::text;
 use crate::typeset::{CommandEngine, EmbeddedEngine, Engine, Fonts, Standards, find_program};
 
@@ -41,14 +40,9 @@ fn try_run(
         Exit::CannotRun
     })?;
 
-    let templates = Templates::load(Some(&project.root.join("templates")));
-    let (templates, remarks) = templates.map_err(|diags| {
-        reporter.problems(&diags);
-        Exit::Problems
-    })?;
-    reporter.problems(&remarks);
+    let templates = open::templates(&project, reporter)?;
     let pdf = selection.formats.contains(&Format::Pdf);
-    let engine = if pdf { Some(engine(matches, &project, environment, reporter)?) } else { None };
+    let engines = if pdf { Some(engines(matches, &project, environment, reporter)?) } else { None };
     let output = output(matches, &project, environment);
     let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
     let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
@@ -58,8 +52,9 @@ fn try_run(
         let progress = |done, all| reporter.progress(&one.id, done, all);
         let tools = Tools {
             templates: &templates,
-            engine: engine.as_ref().map(|(engine, _)| engine.as_ref()),
-            fonts: engine.as_ref().map(|(_, fonts)| fonts.as_ref()),
+            engine: engines.as_ref().map(Engines::chosen),
+            fonts: engines.as_ref().map(|engines| engines.fonts.as_ref()),
+            layout: engines.as_ref().map(|engines| &engines.embedded),
             jobs: jobs.unwrap_or(NonZeroUsize::MIN),
             progress: &progress,
         };
@@ -144,14 +139,29 @@ fn output(matches: &ArgMatches, project: &Project, environment: &Environment) ->
     }
 }
 
-type EngineAndFonts = (Box<dyn Engine>, Arc<Fonts>);
+/// What sets the pages of a run: the library, which also looks at pages, and the command where
+/// that is chosen.
+struct Engines {
+    embedded: EmbeddedEngine,
+    command: Option<CommandEngine>,
+    fonts: Arc<Fonts>,
+}
 
-fn engine(
+impl Engines {
+    fn chosen(&self) -> &dyn Engine {
+        match &self.command {
+            Some(command) => command,
+            None => &self.embedded,
+        }
+    }
+}
+
+fn engines(
     matches: &ArgMatches,
     project: &Project,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<EngineAndFonts, Exit> {
+) -> Result<Engines, Exit> {
     let (fonts, diags) = fonts::find(matches, Some(project), environment);
     if diags.has_errors() {
         reporter.problems(&diags);
@@ -164,20 +174,19 @@ fn engine(
         Some(_) => EngineChoice::Embedded,
         None => project.record.engine,
     };
-    let engine: Box<dyn Engine> = match choice {
-        EngineChoice::Embedded => {
-            Box::new(EmbeddedEngine::new(fonts.clone(), Standards::default()))
-        }
+    let command = match choice {
+        EngineChoice::Embedded => None,
         EngineChoice::Command => {
             let program = typst_program(matches, project, environment, reporter)?;
             let engine = CommandEngine::new(&program, fonts.clone(), Standards::default());
-            Box::new(engine.map_err(|diags| {
+            Some(engine.map_err(|diags| {
                 reporter.problems(&diags);
                 Exit::CannotRun
             })?)
         }
     };
-    Ok((engine, fonts))
+    let embedded = EmbeddedEngine::new(fonts.clone(), Standards::default());
+    Ok(Engines { embedded, command, fonts })
 }
 
 /// The typst command: `--typst`, else the project's setting, else the one on the search path.

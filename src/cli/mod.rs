@@ -8,6 +8,7 @@ mod environment;
 mod fonts;
 mod init;
 mod list;
+mod measure;
 mod open;
 mod report;
 mod table;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
     let exit = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
+        Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),

@@ -10,6 +10,7 @@ use super::report::Reporter;
 use crate::build::{Prepared, prepare};
 use crate::content::{self, Project};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::render::Templates;
 use crate::text;
 use crate::text::closest;
 
@@ -93,6 +94,20 @@ pub(super) fn publications(
         return Err(Exit::CannotRun);
     }
     Ok(prepare(project, |id| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id)))
+}
+
+/// The project's templates.
+pub(super) fn templates(project: &Project, reporter: &Reporter) -> Result<Templates, Exit> {
+    match Templates::load(Some(&project.root.join("templates"))) {
+        Ok((templates, remarks)) => {
+            reporter.problems(&remarks);
+            Ok(templates)
+        }
+        Err(problems) => {
+            reporter.problems(&problems);
+            Err(Exit::Problems)
+        }
+    }
 }
 
 /// Every problem of the input.
