@@ -242,13 +242,19 @@ fn library(
     files
 }
 
-/// `#let body = (font: (…), weight: 400)` for each role.
+/// `#let body = (font: (…), weight: 400)` for each role, and where the ink of the page number's
+/// dashes is above the baseline, which Typst itself cannot tell.
 fn fonts_module(fonts: &Fonts) -> String {
-    Role::ALL
+    const DASH: char = '—';
+    let middle = fonts.covers(Role::Song, DASH).and_then(|face| face.ink_middle(DASH));
+    // The middle of the em box, where a font does not say.
+    let dash = format!("#let dash-middle = {}em\n", middle.unwrap_or(0.38));
+    let roles: String = Role::ALL
         .iter()
         .map(|&role| {
             let (key, list, weight) = (role.key(), fonts.typst_font_list(role), fonts.weight(role));
             format!("#let {key} = (font: {list}, weight: {weight}, fallback: false)\n")
         })
-        .collect()
+        .collect();
+    roles + &dash
 }

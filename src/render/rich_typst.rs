@@ -68,24 +68,42 @@ fn bracketed(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    content.iter().try_for_each(|inline| match inline {
-        Inline::Text { text } => escape::typst(text, f),
-        // `keep` is defined by the layout that templates import.
-        Inline::Name { text } => write!(f, "#keep({});", escape::typst_string(text)),
-        Inline::Strong { inlines } => {
-            f.write_str("#strong")?;
-            bracketed(inlines, f)
+    for (at, inline) in content.iter().enumerate() {
+        // `seam` and `keep` are defined by the layout that templates import.
+        if at > 0 && meets(&content[at - 1], inline) {
+            f.write_str("#seam;")?;
         }
-        Inline::Emphasis { inlines } => {
-            f.write_str("#emph")?;
-            bracketed(inlines, f)
+        match inline {
+            Inline::Text { text } => escape::typst(text, f)?,
+            Inline::Name { text } => write!(f, "#keep({});", escape::typst_string(text))?,
+            Inline::Strong { inlines } => {
+                f.write_str("#strong")?;
+                bracketed(inlines, f)?;
+            }
+            Inline::Emphasis { inlines } => {
+                f.write_str("#emph")?;
+                bracketed(inlines, f)?;
+            }
+            Inline::Link { href, inlines } => {
+                write!(f, "#link({})", escape::typst_string(href))?;
+                bracketed(inlines, f)?;
+            }
+            Inline::Break => f.write_str("#linebreak();")?,
         }
-        Inline::Link { href, inlines } => {
-            write!(f, "#link({})", escape::typst_string(href))?;
-            bracketed(inlines, f)
-        }
-        Inline::Break => f.write_str("#linebreak();"),
-    })
+    }
+    Ok(())
+}
+
+/// Whether two pieces meet at two ideographs: there a line may be broken anyway, and the
+/// distance between the two must be set by hand.
+fn meets(a: &Inline, b: &Inline) -> bool {
+    let ideograph = |c: Option<char>| c.is_some_and(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    ideograph(plain(a).chars().next_back()) && ideograph(plain(b).chars().next())
+}
+
+fn plain(inline: &Inline) -> String {
+    let blocks = vec![Block::Paragraph { inlines: vec![inline.clone()] }];
+    Rich { blocks }.plain()
 }
 
 #[cfg(test)]
@@ -119,6 +137,14 @@ mod tests {
     fn what_follows_is_no_argument() {
         let markup = rich_typst(&from_markdown("甲**乙**"), 1);
         assert_eq!(typst_strings(&format!("{markup}(\"丙\")[#\"丁\";]")), "甲乙丁");
+    }
+
+    #[test]
+    fn ideographs_of_two_faces_meet_at_a_seam() {
+        assert_eq!(
+            rich_typst(&from_markdown("甲**乙**，**5G**丙"), 1),
+            "#\"甲\";#seam;#strong[#\"乙\";];#\"，\";#strong[#\"5G\";];#\"丙\";"
+        );
     }
 
     proptest! {
