@@ -5,9 +5,11 @@ mod file_name;
 mod markdown;
 mod nearest;
 mod rich;
+mod title;
 
 pub(crate) use cjk::is_cjk;
 pub use file_name::{file_name, file_name_folded};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;
 pub use rich::{Block, Inline, Rich, plain_text};
+pub use title::{Width, advance, break_title};

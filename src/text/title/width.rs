@@ -1,0 +1,69 @@
+//! How wide a title is, in em of its type.
+
+/// The line a title has to fit on, and the width of each character on it.
+#[derive(Clone, Copy)]
+pub struct Width<'a> {
+    line: f64,
+    advance: &'a dyn Fn(char) -> f64,
+}
+
+impl<'a> Width<'a> {
+    /// The text block of GB/T 9704 for a title in 22 pt: 156 mm of 7.761 mm each.
+    pub const TEXT_BLOCK: f64 = 20.1;
+
+    /// A line of `line` em, measured with the advances of [`advance`].
+    pub fn em(line: f64) -> Self {
+        Self { line, advance: &advance }
+    }
+
+    /// The same line, measured with the advances (in em) of the face that is really used.
+    #[must_use]
+    pub fn measured_by(self, advance: &'a dyn Fn(char) -> f64) -> Self {
+        Self { line: self.line, advance }
+    }
+
+    pub(super) fn line(&self) -> f64 {
+        self.line
+    }
+
+    /// The width of a run of characters; a mark that sits on another one takes no room.
+    pub(super) fn of(&self, cluster: &str) -> f64 {
+        cluster
+            .chars()
+            .filter(|&c| !unicode_normalization::char::is_combining_mark(c))
+            .map(self.advance)
+            .sum()
+    }
+}
+
+impl Default for Width<'_> {
+    fn default() -> Self {
+        Self::em(Self::TEXT_BLOCK)
+    }
+}
+
+/// The advance of a character of the title's type, in em.
+///
+/// The figures are those of Noto Serif CJK SC Bold, read from its `hmtx` table and rounded up to
+/// a hundredth: digits 0.59 (the 1 is 0.47 in itself; all count alike, so that a title does not
+/// break otherwise in 2011 than in 2025), the Latin letters each their own, full-width marks and
+/// curly quotation marks 1. 小标宋 has half-width Latin (0.5), so what fits by these figures fits
+/// there as well. The dash of a range is 0.93 there and 1 elsewhere: 1.
+pub fn advance(c: char) -> f64 {
+    match c {
+        '0'..='9' => 0.60,
+        'W' | 'w' | 'M' | 'm' => 1.1,
+        'I' | 'J' | 'f' | 'i' | 'j' | 'l' | 't' => 0.43,
+        'A'..='Z' => 0.80,
+        'a'..='z' => 0.69,
+        ' ' | '\u{a0}' => 0.25,
+        '%' | '@' => 0.97,
+        '&' => 0.81,
+        '!' | '\'' | '(' | ')' | ',' | '-' | '.' | '/' | ':' | ';' | '[' | ']' | '|' | '·' => 0.40,
+        '!'..='~' => 0.61,
+        // Latin with accents, Greek, Cyrillic.
+        '\u{a1}'..='\u{5ff}' => 0.80,
+        _ => unicode_width::UnicodeWidthChar::width(c)
+            .map_or(0.0, |width| if width == 0 { 0.0 } else { 1.0 }),
+    }
+}
