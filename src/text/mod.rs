@@ -1,4 +1,5 @@
-//! Text: Markdown in, format-neutral rich text out; names compared and made into file names.
+//! Text: Markdown in, format-neutral rich text out; names compared and made into file names;
+//! titles broken over lines.
 
 mod cjk;
 mod file_name;
@@ -12,4 +13,4 @@ pub use file_name::{file_name, file_name_folded};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;
 pub use rich::{Block, Inline, Rich, plain_text};
-pub use title::{Width, advance, break_title};
+pub use title::{Width, break_title, title_advance};

@@ -4,7 +4,7 @@ use super::lexicon::{
     ADVERBS, CLAUSE_STARTS, ISSUE, JOINERS, KIND_MODIFIERS, KINDS, MEASURES, NAME_ENDS, NUMERALS,
     OPENERS, ORGAN_ENDS, PREPOSITIONS, TAILS, VERBS, YEAR_TERMS,
 };
-use super::words::{Kind, Word, match_at};
+use super::words::{Kind, Segment, Word, inside, match_at};
 
 /// What a break would do, from harmless to worst. A break of a worse kind is made only where no
 /// line would fit without it.
@@ -14,7 +14,7 @@ pub(super) enum Level {
     Open,
     /// Cut what stands in 《》 or “”.
     Quoted,
-    /// Cut a proper name between two of its words.
+    /// Cut a proper name between two of its words, or a document number.
     Name,
     /// Cut a word, a number from its measure word, a bracket; begin a line with 的, end one in 和.
     Whole,
@@ -68,11 +68,17 @@ pub(super) fn gaps(
     clusters: &[&str],
     words: &[Word],
     names: &[&str],
+    segmenter: &dyn Segment,
     fits: &dyn Fn(usize, usize) -> bool,
 ) -> Vec<Gap> {
     let mut gaps = vec![Gap { level: Level::Whole, cost: PLAIN }; clusters.len()];
     for at in 1..words.len() {
         gaps[words[at].start] = between(clusters, words, at);
+    }
+    for name in words.iter().filter(|word| word.kind == Kind::Name) {
+        for at in inside(clusters, name, segmenter) {
+            gaps[at] = Gap { level: Level::Name, cost: PLAIN };
+        }
     }
     keep_names(&mut gaps, clusters, names);
     keep_numbers(&mut gaps, clusters, words);
@@ -95,44 +101,39 @@ fn between(clusters: &[&str], words: &[Word], at: usize) -> Gap {
     } else {
         Level::Open
     };
-    let verb = follows_about(words, at, &text);
-    let cost = if before == "关于" {
-        TORN
-    } else if after == "关于" || before == "，" || before == "；" {
-        0.0
-    } else if ISSUE.contains(&before) && (verb || left.kind == Kind::Plain) {
-        if VERBS.contains(&after) || ISSUE.contains(&after) { 0.8 } else { 0.0 }
-    } else if ADVERBS.contains(&before) || PREPOSITIONS.contains(&before) {
-        1.5
-    } else if verb {
-        if VERBS.contains(&after) { 0.8 } else { 0.3 }
-    } else if before == "、" {
-        0.2
-    } else if JOINERS.contains(&after) {
-        0.35
-    } else if after == "《" || before == "》" {
-        0.1
-    } else if left.kind == Kind::Name && before.ends_with(ORGAN_ENDS) {
-        0.1
-    } else if CLAUSE_STARTS.contains(&after) {
-        0.2
-    } else if before == "的" {
-        0.4
-    } else if before == "等" {
-        1.5
-    } else {
-        compound(left, right, before, after)
-    };
-    Gap { level, cost }
+    Gap { level, cost: reading(left, right, before, after, follows_about(words, at, &text)) }
+}
+
+/// How a break between two words reads; `verb` tells that the left one is the verb behind 关于.
+fn reading(left: &Word, right: &Word, before: &str, after: &str, verb: bool) -> f64 {
+    let verb_next = VERBS.contains(&after) || ISSUE.contains(&after);
+    match (before, after) {
+        ("关于", _) => TORN,
+        (_, "关于") | ("，" | "；", _) => 0.0,
+        _ if verb && verb_next => 0.8,
+        _ if ISSUE.contains(&before) && (verb || left.kind == Kind::Plain) => 0.0,
+        _ if ADVERBS.contains(&before) || PREPOSITIONS.contains(&before) || before == "等" => 1.5,
+        _ if verb => 0.3,
+        ("、", _) => 0.2,
+        _ if JOINERS.contains(&after) => 0.35,
+        (_, "《") | ("》", _) => 0.1,
+        _ if left.kind == Kind::Name && before.ends_with(ORGAN_ENDS) => 0.1,
+        _ if CLAUSE_STARTS.contains(&after) => 0.2,
+        ("的", _) => 0.4,
+        _ => compound(left, right, before, after),
+    }
 }
 
 /// Two words in the midst of a longer noun.
 fn compound(left: &Word, right: &Word, before: &str, after: &str) -> f64 {
     let single = |word: &Word| word.end - word.start == 1 && word.kind == Kind::Plain;
     let mut cost = match (left.kind, right.kind) {
-        (Kind::Number, _) if before.ends_with(['年', '度', '月', '日', '批']) => 0.5,
+        (Kind::Number, _) if before.ends_with(['年', '度', '月', '日']) => 0.5,
+        (Kind::Number, _) if before.ends_with('批') => 0.4,
         // 28项 needs what is counted.
         (Kind::Number, _) => 1.0,
+        // “十四五” stands for itself.
+        _ if before == "”" => 0.4,
         // A new noun begins.
         (Kind::Plain, Kind::Name | Kind::Number) => 0.35,
         _ => PLAIN,
@@ -181,34 +182,39 @@ fn keep_names(gaps: &mut [Gap], clusters: &[&str], names: &[&str]) {
     for at in 0..clusters.len() {
         for end in names.iter().filter_map(|name| match_at(clusters, at, name)) {
             for gap in &mut gaps[at + 1..end] {
-                // The words inside a name are not known here, except through NAME_ENDS.
                 gap.level = gap.level.max(Level::Name);
             }
         }
     }
 }
 
-/// 第|二, 二|批, 三年|行动, 12月|31日.
+/// 第|二, 二|批, 三年|行动, 12月|31日, 〔2025〕|3号; 青政办|〔2025〕 is the lesser evil.
 fn keep_numbers(gaps: &mut [Gap], clusters: &[&str], words: &[Word]) {
     let starts: Vec<usize> = words.iter().map(|word| word.start).collect();
     let at_char = |at: usize| clusters[at].chars().next().unwrap_or_default();
-    for at in 1..clusters.len() {
+    for (at, gap) in gaps.iter_mut().enumerate().skip(1) {
         let (before, after) = (at_char(at - 1), at_char(at));
         let numeral = NUMERALS.contains(&before)
             && (at == 1
                 || NUMERALS.contains(&at_char(at - 2))
                 || starts.binary_search(&(at - 1)).is_ok());
         let number = before.is_ascii_digit() || numeral;
-        let torn = (before == '第' && NUMERALS.contains(&after))
+        let torn = (before == '〕' && after.is_ascii_digit())
+            || (before == '第' && NUMERALS.contains(&after))
             || (number && (NUMERALS.contains(&after) || MEASURES.contains(after)))
             || ("年月度".contains(before) && after.is_ascii_digit())
             || (before == '年'
                 && at > 1
                 && NUMERALS.contains(&at_char(at - 2))
                 && YEAR_TERMS.iter().any(|term| match_at(clusters, at, term).is_some()));
-        if torn {
-            gaps[at].level = gaps[at].level.max(Level::Whole);
-        }
+        let level = if torn {
+            Level::Whole
+        } else if after == '〔' {
+            Level::Name
+        } else {
+            continue;
+        };
+        gap.level = gap.level.max(level);
     }
 }
 

@@ -51,7 +51,7 @@ impl Measured<'_> {
     pub(super) fn breaks(&self) -> Vec<usize> {
         let (rules, plain) = self.fewest();
         let lines = plain.len();
-        if lines < 2 || lines > SHAPED {
+        if !(2..=SHAPED).contains(&lines) {
             return plain;
         }
         let best = self.shaped(lines);

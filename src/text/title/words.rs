@@ -4,30 +4,36 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
-use super::lexicon::{LONG_MEASURES, MEASURES, NUMERALS, TERMS, YEAR_TERMS};
+use super::super::is_cjk;
+use super::lexicon::{ISSUE, LONG_MEASURES, MAGNITUDES, MEASURES, NUMERALS, TERMS, YEAR_TERMS};
 
 /// Something that finds the words of Chinese text: the bytes at which words end.
 pub(super) trait Segment {
     fn ends(&self, text: &str) -> Vec<usize>;
 }
 
-/// The segmenter in use, see docs/titles.md. Its dictionary takes a tenth of a second to load:
-/// once, and only for a title that does not fit on one line.
+/// jieba with the dictionary beside this file; why these two, docs/titles.md. It takes 50 ms to
+/// load: once, and only for a title that does not fit on one line.
 pub(super) struct Dictionary;
 
 impl Segment for Dictionary {
     fn ends(&self, text: &str) -> Vec<usize> {
-        static JIEBA: OnceLock<Jieba> = OnceLock::new();
-        let words = JIEBA.get_or_init(Jieba::new).cut(text, true);
-        let mut end = 0;
-        words
-            .iter()
-            .map(|token| {
-                end += token.word.len();
-                end
-            })
-            .collect()
+        let words = jieba().cut(text, true);
+        let ends = words.iter().scan(0, |end, token| {
+            *end += token.word.len();
+            Some(*end)
+        });
+        ends.collect()
     }
+}
+
+fn jieba() -> &'static Jieba {
+    static JIEBA: OnceLock<Jieba> = OnceLock::new();
+    JIEBA.get_or_init(|| {
+        let mut dictionary = include_bytes!("dictionary.txt").as_slice();
+        // A bad dictionary cannot be: a test loads it.
+        Jieba::with_dict(&mut dictionary).unwrap_or_else(|_| Jieba::empty())
+    })
 }
 
 /// What a word is.
@@ -49,6 +55,13 @@ pub(super) struct Word {
     pub(super) kind: Kind,
 }
 
+/// Where the words inside a name begin: the places to break one that is longer than a line.
+pub(super) fn inside(clusters: &[&str], name: &Word, segmenter: &dyn Segment) -> Vec<usize> {
+    let mut words = Vec::new();
+    segment(clusters, name.start, name.end, segmenter, &mut words);
+    words.iter().skip(1).map(|word| word.start).collect()
+}
+
 /// Cuts a title into words. Names and numbers are taken out first, so that a dictionary cannot
 /// make words across their ends (发青 from 印发青溪区, 年数 from 2025年数字化).
 pub(super) fn words(clusters: &[&str], names: &[&str], segmenter: &dyn Segment) -> Vec<Word> {
@@ -60,7 +73,8 @@ pub(super) fn words(clusters: &[&str], names: &[&str], segmenter: &dyn Segment) 
         let found = name_at(clusters, at, names)
             .map(|end| (end, Kind::Name))
             .or_else(|| number_at(&chars, at).map(|end| (end, Kind::Number)))
-            .or_else(|| longest(clusters, at, &TERMS).map(|end| (end, Kind::Plain)));
+            .or_else(|| longest(clusters, at, &TERMS).map(|end| (end, Kind::Plain)))
+            .or_else(|| longest(clusters, at, &ISSUE).map(|end| (end, Kind::Plain)));
         if let Some((end, kind)) = found {
             segment(clusters, plain, at, segmenter, &mut words);
             words.push(Word { start: at, end, kind });
@@ -120,24 +134,24 @@ pub(super) fn match_at(clusters: &[&str], at: usize, text: &str) -> Option<usize
 /// The end of the number or Latin word that begins here, with its measure words.
 fn number_at(chars: &[char], at: usize) -> Option<usize> {
     let mut end = latin(chars, at).or_else(|| numeral(chars, at))?;
-    while let Some(&last) = chars.get(end.wrapping_sub(1)) {
-        if !last.is_ascii_digit() && !NUMERALS.contains(&last) && last != '%' {
-            break;
+    loop {
+        let last = chars[end - 1];
+        if !last.is_ascii_digit() && !NUMERALS.contains(&last) {
+            return Some(end);
         }
-        end += chars[end..].iter().take_while(|c| NUMERALS[13..17].contains(c)).count();
-        let measured = end + measure(&chars[end..]);
-        // 12 月 goes on with 31 日.
-        match (measured > end).then(|| latin(chars, measured)).flatten() {
-            Some(next) if chars[measured].is_ascii_digit() => end = next,
-            _ => return Some(measured),
+        end += chars[end..].iter().take_while(|c| MAGNITUDES.contains(c)).count();
+        end += measure(&chars[end..]);
+        // 2025年 goes on with 12月.
+        match chars.get(end).filter(|c| c.is_ascii_digit()).and_then(|_| latin(chars, end)) {
+            Some(next) => end = next,
+            None => return Some(end),
         }
     }
-    Some(end)
 }
 
 /// A run of Latin letters and digits with the marks between them: 5G, PM2.5, 2025—2027.
 fn latin(chars: &[char], at: usize) -> Option<usize> {
-    let inside = |c: &char| c.is_alphanumeric() && !super::super::is_cjk(*c);
+    let inside = |c: &char| c.is_alphanumeric() && !is_cjk(*c);
     if !chars.get(at).is_some_and(inside) {
         return None;
     }
