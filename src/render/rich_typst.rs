@@ -98,7 +98,10 @@ fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// distance between the two must be set by hand.
 fn meets(a: &Inline, b: &Inline) -> bool {
     let ideograph = |c: Option<char>| c.is_some_and(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    ideograph(plain(a).chars().next_back()) && ideograph(plain(b).chars().next())
+    let apart = |inline: &Inline| !matches!(inline, Inline::Text { .. } | Inline::Link { .. });
+    (apart(a) || apart(b))
+        && ideograph(plain(a).chars().next_back())
+        && ideograph(plain(b).chars().next())
 }
 
 fn plain(inline: &Inline) -> String {
@@ -121,7 +124,7 @@ mod tests {
         assert_eq!(
             markup,
             "#heading(level: 2)[#\"一、甲\";];\n\n\
-             #\"乙\";#strong[#\"“重点”\";];#\"和\";#emph[#\"丙\";];#\"见\";\
+             #\"乙\";#strong[#\"“重点”\";];#\"和\";#seam;#emph[#\"丙\";];#seam;#\"见\";\
              #link(\"https://a.cn/?b=1&c=%22\")[#\"丁<\";];#linebreak();#\"戊\";\n\n\
              #enum(start: 3, [#\"己\";\n\n#list([#\"庚\";]);], [#\"辛\";\n\n#\"壬\";]);\n\n\
              #list([#\"癸\";], []);"
