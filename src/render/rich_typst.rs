@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::escape;
-use crate::text::{Block, Inline, Rich};
+use crate::text::{Block, Inline, Rich, is_cjk};
 
 /// A rich text as Typst markup. Its headings of level 1 become headings of level
 /// `first_heading`, the others follow.
@@ -94,14 +94,13 @@ fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// Whether two pieces meet at two ideographs: there a line may be broken anyway, and the
-/// distance between the two must be set by hand.
+/// Whether two pieces of different faces, or one that is kept whole, meet at two full-width
+/// characters, whose distance must be set by hand. No line is broken there that would not be
+/// otherwise: blanks before closing and behind opening marks allow none (UAX 14, LB13 and LB14).
 fn meets(a: &Inline, b: &Inline) -> bool {
-    let ideograph = |c: Option<char>| c.is_some_and(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    let full = |c: Option<char>| c.is_some_and(is_cjk);
     let apart = |inline: &Inline| !matches!(inline, Inline::Text { .. } | Inline::Link { .. });
-    (apart(a) || apart(b))
-        && ideograph(plain(a).chars().next_back())
-        && ideograph(plain(b).chars().next())
+    (apart(a) || apart(b)) && full(plain(a).chars().next_back()) && full(plain(b).chars().next())
 }
 
 fn plain(inline: &Inline) -> String {
@@ -124,7 +123,7 @@ mod tests {
         assert_eq!(
             markup,
             "#heading(level: 2)[#\"一、甲\";];\n\n\
-             #\"乙\";#strong[#\"“重点”\";];#\"和\";#seam;#emph[#\"丙\";];#seam;#\"见\";\
+             #\"乙\";#seam;#strong[#\"“重点”\";];#seam;#\"和\";#seam;#emph[#\"丙\";];#seam;#\"见\";\
              #link(\"https://a.cn/?b=1&c=%22\")[#\"丁<\";];#linebreak();#\"戊\";\n\n\
              #enum(start: 3, [#\"己\";\n\n#list([#\"庚\";]);], [#\"辛\";\n\n#\"壬\";]);\n\n\
              #list([#\"癸\";], []);"
@@ -143,10 +142,10 @@ mod tests {
     }
 
     #[test]
-    fn ideographs_of_two_faces_meet_at_a_seam() {
+    fn full_width_characters_of_two_faces_meet_at_a_seam() {
         assert_eq!(
             rich_typst(&from_markdown("甲**乙**，**5G**丙"), 1),
-            "#\"甲\";#seam;#strong[#\"乙\";];#\"，\";#strong[#\"5G\";];#\"丙\";"
+            "#\"甲\";#seam;#strong[#\"乙\";];#seam;#\"，\";#strong[#\"5G\";];#\"丙\";"
         );
     }
 
