@@ -15,7 +15,6 @@ use crate::diag::{Diagnostics, Lang};
 use crate::measure::{
     ClauseReport, Expected, Has, Report, ReportJson, Settings, Sight, Verdict, measure,
 };
-use crate::publication::Publication;
 use crate::render::Templates;
 use crate::text;
 use crate::typeset::{EmbeddedEngine, Fonts, Standards};
@@ -97,13 +96,8 @@ fn measure_one(
     };
     let job = build::notice_job(publication, templates, fonts)?;
     let laid = engine.lay_out(&job)?;
-    Ok(measure(&laid.pages(), &expected(publication), &Settings::default()))
-}
-
-/// What a publication's notice is known to print.
-fn expected(publication: &Publication) -> Expected {
-    let units = publication.registry.units().iter().map(|unit| unit.name.as_str());
-    Expected::from(&view::notice(publication)).with_names(units)
+    let expected = Expected::from(&view::notice(publication));
+    Ok(measure(&laid.pages(), &expected, &Settings::of(&publication.record.common.layout)))
 }
 
 fn is_json(matches: &ArgMatches) -> bool {

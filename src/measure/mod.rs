@@ -20,6 +20,7 @@ pub use report::{ClauseReport, Has, Report, ReportJson, Sight, Verdict};
 use self::clauses::{CLAUSES, Subject};
 use self::page::Page;
 use self::parts::Notice;
+use crate::content::schema::notice::{Grid, ImprintSide, LayoutRecord};
 
 /// How strictly to measure, and by which readings of the standard.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +49,16 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// By the readings that a notice's record chooses.
+    pub fn of(layout: &LayoutRecord) -> Self {
+        let lines = match layout.grid.unwrap_or_default() {
+            Grid::OwnGap => LineModel::OwnGap,
+            Grid::Filled => LineModel::Filled,
+        };
+        let even_last_page = layout.imprint.unwrap_or_default() == ImprintSide::Even;
+        Self { lines, even_last_page, ..Self::default() }
+    }
+
     /// For pages that somebody else laid out: the tolerance that the standard itself gives.
     pub fn foreign() -> Self {
         Self { tolerance: 1.0, ..Self::default() }

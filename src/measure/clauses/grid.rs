@@ -56,8 +56,8 @@ pub(super) const CLAUSES: &[Clause] = &[
     },
 ];
 
-/// A page that begins with text stands on the grid from the top of the text block; below a head
-/// or a title the distance from line to line counts.
+/// The grid begins at the top of the text block. Below a mark, whose height is free, it begins
+/// with the first line of the text.
 fn line_pitch(subject: &Subject<'_>) -> Vec<Sight> {
     let notice = subject.notice;
     let pitch = subject.pitch();
@@ -65,9 +65,9 @@ fn line_pitch(subject: &Subject<'_>) -> Vec<Sight> {
     for page in 0..notice.sheets.len() {
         let lines: Vec<&Line> = notice.running().into_iter().filter(|l| l.page == page).collect();
         let Some(first) = lines.first() else { continue };
-        let title = notice.titles.iter().any(|title| title.page() == page);
+        let mark = page == 0 && !notice.head.mark.is_empty();
         let tables = &notice.sheets[page].tables;
-        let mut origin = if title { first.top() } else { gb::TOP };
+        let mut origin = if mark { first.top() } else { gb::TOP };
         for line in &lines {
             // Below a table the grid begins anew.
             let new = tables.iter().filter(|t| t.bottom < line.top()).map(|t| t.bottom);
@@ -169,7 +169,7 @@ fn follows(subject: &Subject<'_>, line: &Line, next: &Line) -> bool {
 fn full_line(subject: &Subject<'_>) -> Vec<Sight> {
     let pairs = continued(subject);
     worst(pairs.into_iter().map(|(line, next)| {
-        let room = gb::RIGHT - line.right();
+        let room = gb::RIGHT - line.right() - squeezed(line);
         let whole = room <= gb::CELL + subject.settings.tolerance;
         if whole || first_word(next, &subject.expected.names) > room - subject.settings.tolerance {
             return subject.at_most(line.page, gb::CELL, room.min(gb::CELL));
@@ -182,6 +182,14 @@ fn full_line(subject: &Subject<'_>) -> Vec<Sight> {
         );
         says(line.page, false, has)
     }))
+}
+
+/// How much a mark at the end of a line was squeezed there: it had its full width when it was
+/// decided that nothing else fits.
+fn squeezed(line: &Line) -> f64 {
+    let Some(last) = line.chars.last().filter(|last| is_closing(last.first())) else { return 0.0 };
+    let full = !last.first().is_ascii() && last.advance < 0.75 * last.style.em();
+    if full { last.style.em() - last.advance } else { 0.0 }
 }
 
 fn last_words(line: &Line) -> String {
