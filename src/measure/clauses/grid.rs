@@ -30,8 +30,8 @@ pub(super) const CLAUSES: &[Clause] = &[
         number: "5.2.3",
         name: "character-pitch",
         asks: (
-            "每行排28字：相邻汉字间距 5.571 mm",
-            "28 characters a line: two Han characters stand 5.571 mm apart",
+            "每行排28字：相邻全角字间距 5.571 mm（挤压的标点除外）",
+            "28 characters a line: full-width characters stand 5.571 mm apart, squeezed marks excepted",
         ),
         look: character_pitch,
     },
@@ -122,11 +122,13 @@ fn full_page(subject: &Subject<'_>) -> Vec<Sight> {
     sights
 }
 
-/// Neighbours that are Han characters in the type of the body.
+/// Neighbours that are full-width characters in the type of the body; the first one not a mark
+/// that was squeezed.
 fn character_pitch(subject: &Subject<'_>) -> Vec<Sight> {
     let lines = subject.notice.running();
     worst(lines.iter().flat_map(|line| {
-        let pairs = line.chars.windows(2).filter(|pair| pair.iter().all(is_cell));
+        let pairs = line.chars.windows(2);
+        let pairs = pairs.filter(|p| p.iter().all(is_cell) && !is_squeezed(&p[0]));
         pairs.map(|pair| {
             subject.within(line.page, gb::CELL, pair[1].x - pair[0].x, tolerance(subject))
         })
@@ -140,7 +142,16 @@ fn tolerance(subject: &Subject<'_>) -> f64 {
 }
 
 fn is_cell(c: &Char) -> bool {
-    c.is_han() && (c.style.size - gb::BODY).abs() < 0.25
+    (c.is_han() || is_full_width_mark(c)) && (c.style.size - gb::BODY).abs() < 0.25
+}
+
+fn is_full_width_mark(c: &Char) -> bool {
+    "，。、；：？！（）〔〕《》“”‘’".contains(c.first())
+}
+
+/// Whether a mark takes less than its cell.
+fn is_squeezed(c: &Char) -> bool {
+    is_full_width_mark(c) && c.advance < 0.9 * c.style.em()
 }
 
 /// Each line of the text with the line that goes on with its paragraph.
