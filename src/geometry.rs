@@ -126,7 +126,8 @@ pub fn character_pitch() -> Length {
 }
 
 /// The geometry as a Typst module: `#let head-margin = 37mm` and so on, each with its clause.
-pub fn typst() -> String {
+/// With `filled` the first line touches the top of the text block and the last its foot.
+pub fn typst(filled: bool) -> String {
     let mut source = String::from("// GB/T 9704-2012, from src/geometry.rs\n");
     for (name, length, clause) in ALL {
         let name = name.to_lowercase().replace('_', "-");
@@ -137,12 +138,14 @@ pub fn typst() -> String {
         let _ = writeln!(source, "#let {name} = {value} //{clause}");
     }
     let [c, m, y, k] = RED_CMYK;
+    let pitch =
+        if filled { "(block-height - body-size) / (lines - 1)" } else { "block-height / lines" };
     let _ = write!(
         source,
         "#let lines = {LINES} // 5.2.3\n\
          #let characters = {CHARACTERS} // 5.2.3\n\
          #let red = cmyk({c}%, {m}%, {y}%, {k}%) // 6\n\
-         #let line-pitch = block-height / lines // 5.2.3\n\
+         #let line-pitch = {pitch} // 5.2.3\n\
          #let character-pitch = block-width / characters // 5.2.3\n"
     );
     source
@@ -161,7 +164,7 @@ mod tests {
 
     #[test]
     fn typst_names_every_measure() {
-        let source = typst();
+        let source = typst(false);
         assert!(source.contains("#let head-margin = 37mm // 5.2.1 head margin"));
         assert!(source.contains("#let body-size = 16pt // 5.2.2"));
         assert_eq!(source.matches("#let ").count(), ALL.len() + 5);

@@ -33,8 +33,11 @@ pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
     };
     files.sort();
     // Everything is checked before anything is written: half a project helps nobody.
-    let taken: Vec<String> =
-        files.iter().map(|(name, _)| name.clone()).filter(|name| dir.join(name).exists()).collect();
+    let taken: Vec<String> = files
+        .iter()
+        .map(|(name, _)| name.clone())
+        .filter(|name| dir.join(name).symlink_metadata().is_ok())
+        .collect();
     if !taken.is_empty() {
         // The first few say enough.
         let rest = taken.len().saturating_sub(3);

@@ -42,11 +42,8 @@ fn publications(
 ) -> Result<Exit, Exit> {
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
-    reporter.problems(&project.diags);
-    let templates = Templates::load(Some(&project.root.join("templates"))).map_err(|diags| {
-        reporter.problems(&diags);
-        Exit::Problems
-    })?;
+    reporter.problems(&open::all_problems(&project, &prepared));
+    let templates = open::templates(&project, reporter)?;
     let (fonts, diags) = fonts::find(matches, Some(&project), environment);
     if diags.has_errors() {
         reporter.problems(&diags);
@@ -56,7 +53,7 @@ fn publications(
     let fonts = Arc::new(fonts);
     let engine = EmbeddedEngine::new(fonts.clone(), Standards::default());
 
-    let mut exit = if project.diags.has_errors() { Exit::Problems } else { Exit::Fine };
+    let mut exit = if project.files.has_errors() { Exit::Problems } else { Exit::Fine };
     let mut reports = Vec::new();
     for one in &prepared {
         match measure_one(one, &templates, &fonts, &engine) {
@@ -94,7 +91,7 @@ fn measure_one(
     let Some(publication) = one.publication.as_ref().filter(|_| !one.diags.has_errors()) else {
         return Err(one.diags.clone());
     };
-    let job = build::notice_job(publication, templates, fonts)?;
+    let job = build::notice_job(publication, templates, fonts, engine)?;
     let laid = engine.lay_out(&job)?;
     let expected = Expected::from(&view::notice(publication));
     Ok(measure(&laid.pages(), &expected, &Settings::of(&publication.record.common.layout)))

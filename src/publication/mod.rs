@@ -4,6 +4,7 @@
 mod assignment;
 mod item;
 mod numbering;
+mod qualifier;
 mod reference;
 mod registry;
 mod resolve;
@@ -19,7 +20,7 @@ pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
 pub use item::{Item, Own, Part};
 pub use numbering::han;
 pub use reference::{Reference, ReferenceKind};
-pub use registry::{Contact, Group, Named, Registry, Unit, UnitId};
+pub use registry::{Contact, Found, Group, Named, Registry, Unit, UnitId};
 pub use resolve::{Input, resolve};
 pub use section::{Section, SectionId};
 pub use tasks::Task;
@@ -124,8 +125,9 @@ impl Publication {
     }
 
     /// The short name that sheets use.
-    pub fn subject(&self) -> &str {
-        self.record.subject.as_deref().unwrap_or(&self.record.issued.title).trim()
+    pub fn subject(&self) -> String {
+        let subject = self.record.subject.as_ref().unwrap_or(&self.record.issued.title);
+        subject.lines().map(str::trim).collect()
     }
 
     /// What a draft's file names end in; nothing for the final text.

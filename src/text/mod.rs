@@ -7,7 +7,7 @@ mod nearest;
 mod rich;
 
 pub(crate) use cjk::is_cjk;
-pub use file_name::{file_name, file_name_folded};
+pub use file_name::{file_name, file_name_folded, file_name_with};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;
 pub use rich::{Block, Inline, Rich, plain_text};

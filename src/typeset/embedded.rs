@@ -1,10 +1,12 @@
 //! The Typst library as an engine.
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use typst::diag::Warned;
-use typst::foundations::Smart;
-use typst::utils::LazyHash;
+use typst::foundations::{Label, Selector, Smart};
+use typst::introspection::Introspector;
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
@@ -37,6 +39,20 @@ impl Laid {
     /// The pages as plain data.
     pub fn pages(&self) -> Vec<Page> {
         frames::pages(&self.document)
+    }
+}
+
+impl Laid {
+    /// The pages, from 1, on which elements with a label stand, in their order.
+    pub fn pages_of(&self, label: &str) -> Vec<usize> {
+        let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
+        let introspector = self.document.introspector();
+        introspector
+            .query(&Selector::Label(label))
+            .iter()
+            .filter_map(|element| introspector.page(element.location()?))
+            .map(NonZeroUsize::get)
+            .collect()
     }
 }
 

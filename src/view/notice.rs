@@ -251,7 +251,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         issued_attachments: of(AttachedTo::Issued),
         attachments: attachments(publication),
         sign_off: sign_off(publication),
-        note: record.note.as_deref().map(|n| n.trim().trim_matches(['（', '）', '(', ')']).into()),
+        note: record.note.as_deref().map(without_brackets),
         imprint: imprint(publication),
         disclosure: disclosure(publication),
         publisher: plain(record.common.publisher.as_deref()),
@@ -263,6 +263,23 @@ pub fn notice(publication: &Publication) -> NoticeView {
         description: description(publication),
         links: links(publication),
     }
+}
+
+/// 附注 without the brackets around the whole of it, which the layout adds.
+fn without_brackets(note: &str) -> String {
+    let note = note.trim();
+    let inner = [('（', '）'), ('(', ')')]
+        .into_iter()
+        .find_map(|(open, close)| note.strip_prefix(open)?.strip_suffix(close));
+    // `（一）和（二）` is no pair around the whole.
+    let mut depth = 0;
+    let whole = inner.is_some_and(|inner| {
+        inner.chars().all(|c| {
+            depth += i32::from("（(".contains(c)) - i32::from("）)".contains(c));
+            depth >= 0
+        })
+    });
+    inner.filter(|_| whole).unwrap_or(note).to_string()
 }
 
 /// The words that a draft carries.
@@ -306,7 +323,7 @@ fn head(publication: &Publication) -> HeadView {
             Some(term) => format!("{}★{}", secrecy.level, term.trim()),
             None => secrecy.level.to_string(),
         }),
-        urgency: plain(record.urgency.as_deref()),
+        urgency: record.urgency.map(str::to_string),
         signatory: record.signatory.iter().map(|name| name.trim().to_string()).collect(),
     }
 }

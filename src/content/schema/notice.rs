@@ -311,7 +311,7 @@ pub struct NoticeRecord {
     /// 密级.
     pub secrecy: Option<Secrecy>,
     /// 紧急程度.
-    pub urgency: Option<SourceText>,
+    pub urgency: Option<&'static str>,
     /// 签发人.
     pub signatory: Vec<SourceText>,
     /// 主送机关.
@@ -349,9 +349,10 @@ impl NoticeRecord {
         let title = fields.required_text("title");
         let subject = fields.text("subject");
         let number = fields.one("number", read_number);
-        let copy_number = fields.text("copy_number");
+        let copy_number = read_copy_number(&mut fields);
         let secrecy = fields.one("secrecy", read_secrecy);
-        let urgency = fields.text("urgency");
+        let urgency =
+            fields.choice("urgency", &[("特急", "特急"), ("加急", "加急")]).map(|u| u.value);
         let signatory = fields.texts("signatory");
         let recipients = fields.list("recipients", read_recipient);
         let letter = fields.text("letter");
@@ -368,7 +369,8 @@ impl NoticeRecord {
         let common = Common::read(&mut fields);
         fields.finish();
         Some(Self {
-            title: title?,
+            title: title
+                .unwrap_or_else(|| SourceText::new(String::new(), root.span.clone(), vec![])),
             subject,
             number,
             copy_number,
@@ -377,7 +379,11 @@ impl NoticeRecord {
             signatory,
             recipients,
             letter,
-            issued: issued?,
+            issued: issued.unwrap_or_else(|| IssuedRecord {
+                title: SourceText::new(String::new(), root.span.clone(), vec![]),
+                preface: None,
+                sections: Vec::new(),
+            }),
             attachments,
             date,
             published,
@@ -487,6 +493,22 @@ fn read_number(node: &Node, diags: &mut Diagnostics) -> Option<NumberRecord> {
     })
 }
 
+/// 7.2.1: six digits.
+fn read_copy_number(fields: &mut Fields<'_>) -> Option<SourceText> {
+    let value = fields.text("copy_number")?;
+    if value.trim().len() != 6 || !value.trim().bytes().all(|b| b.is_ascii_digit()) {
+        fields.diags().push(
+            Diagnostic::error(
+                "copy-number-wrong",
+                text!("份号是六位数字，如 000001", "a copy number has six digits, such as 000001"),
+            )
+            .at(value.span())
+            .help(text!("写成 copy_number: \"000001\"", "write `copy_number: \"000001\"`")),
+        );
+    }
+    Some(value)
+}
+
 fn read_secrecy(node: &Node, diags: &mut Diagnostics) -> Option<Secrecy> {
     let mut fields =
         Fields::open(node, &text!("密级（level、term）", "secrecy (level, term)"), diags)?;
@@ -516,7 +538,8 @@ fn read_issued(node: &Node, diags: &mut Diagnostics) -> Option<IssuedRecord> {
     let preface = fields.text("preface");
     let sections = fields.required_list("sections", |node, diags| read_section(node, 1, diags));
     fields.finish();
-    Some(IssuedRecord { title: title?, preface, sections })
+    let title = title.unwrap_or_else(|| SourceText::new(String::new(), node.span.clone(), vec![]));
+    Some(IssuedRecord { title, preface, sections })
 }
 
 fn read_published(fields: &mut Fields<'_>) -> Option<(Date, Option<Time>)> {
@@ -620,16 +643,22 @@ fn read_link(node: &Node, diags: &mut Diagnostics) -> Option<LinkRecord> {
     let url = fields.required_text("url");
     fields.finish();
     let url = url?;
-    if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let good = matches!(scheme.as_deref(), Some("http" | "https"));
+    if !good || url.trim().contains(|c: char| c.is_whitespace()) {
         diags.push(
             Diagnostic::error(
                 "link-scheme",
                 text!(
-                    "链接应以 http:// 或 https:// 开头",
-                    "a link begins with http:// or https://"
+                    "链接应以 http:// 或 https:// 开头，中间没有空格",
+                    "a link begins with http:// or https:// and has no blanks"
                 ),
             )
-            .at(url.span()),
+            .at(url.span())
+            .help(text!(
+                "请从浏览器地址栏复制完整的网址",
+                "copy the whole address from the browser"
+            )),
         );
         return None;
     }

@@ -84,6 +84,9 @@ pub struct SectionRecord {
 /// Sections nest this deep (GB/T 9704 7.3.3 has four levels, the fourth is the items').
 pub const MAX_DEPTH: usize = 3;
 
+/// The highest number that a numbering may start at.
+const HIGHEST: u32 = 999;
+
 /// Reads a section and those inside.
 pub(crate) fn read_section(
     node: &Node,
@@ -139,15 +142,17 @@ fn read_start(node: &Node, diags: &mut Diagnostics) -> Option<Located<Start>> {
     let start = match value.trim() {
         "continue" => Some(Start::Continue),
         "restart" => Some(Start::At(1)),
-        number => number.parse().ok().map(Start::At),
+        number => {
+            number.parse().ok().filter(|number| (1..=HIGHEST).contains(number)).map(Start::At)
+        }
     };
     if start.is_none() {
         diags.push(
             Diagnostic::error(
                 "start-wrong",
                 text!(
-                    "“{value}”应为整数、continue（接续）或 restart（重新编号）",
-                    "“{value}” is not a number, `continue` or `restart`",
+                    "“{value}”应为 1 到 {HIGHEST} 的整数、continue（接续）或 restart（重新编号）",
+                    "“{value}” is not a number from 1 to {HIGHEST}, `continue` or `restart`",
                     value = &**value
                 ),
             )
