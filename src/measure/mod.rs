@@ -78,7 +78,7 @@ impl Settings {
 
 /// Measures pages.
 pub fn measure(pages: &[Page], expected: &Expected, settings: &Settings) -> Report {
-    let notice = Notice::recognise(pages, expected);
+    let notice = Notice::recognise(pages, expected, settings.pitch());
     let subject = Subject { notice: &notice, expected, settings };
     let clauses = CLAUSES
         .iter()

@@ -71,7 +71,7 @@ pub(super) const CLAUSES: &[Clause] = &[
         look: |s| {
             sealed(s, |s, sign_off, date| {
                 let above = sign_off.organs.last().map_or(s.pitch(), |organ| date.y - organ.y);
-                s.mm(date.page, s.pitch(), above)
+                s.lines(date.page, 1.0, above)
             })
         },
     },
@@ -182,9 +182,7 @@ fn attachment_note_gap(subject: &Subject<'_>) -> Vec<Sight> {
     let notes = subject.notice.attachment_notes.iter().map(|note| &note.lines[0]);
     // At the top of a page there is no text to be below of.
     let with_text = notes.filter_map(|line| Some((line, text_above(subject, line)?)));
-    with_text
-        .map(|(line, text)| subject.mm(line.page, 2.0 * subject.pitch(), line.y - text.y))
-        .collect()
+    with_text.map(|(line, text)| subject.lines(line.page, 2.0, line.y - text.y)).collect()
 }
 
 fn attachment_note_hang(subject: &Subject<'_>) -> Vec<Sight> {
@@ -251,10 +249,7 @@ fn is_unsealed(subject: &Subject<'_>, sign_off: &SignOff) -> bool {
     }
 }
 
-fn sealed(
-    subject: &Subject<'_>,
-    look: fn(&Subject<'_>, &SignOff, &Line) -> Sight,
-) -> Vec<Sight> {
+fn sealed(subject: &Subject<'_>, look: fn(&Subject<'_>, &SignOff, &Line) -> Sight) -> Vec<Sight> {
     let sealed = subject.notice.sign_offs.iter().filter(|s| !is_unsealed(subject, s));
     sealed.filter_map(|one| Some(look(subject, one, one.date.as_ref()?))).collect()
 }
@@ -262,7 +257,8 @@ fn sealed(
 /// Four characters in; farther where a longer name, or one of several seals, would pass the edge.
 fn date_right(subject: &Subject<'_>, sign_off: &SignOff, date: &Line) -> Sight {
     let width = |line: &Line| line.right() - line.left();
-    let seal = if sign_off.organs.len() > 1 { gb::SEAL } else { 0.0 };
+    let joint = sign_off.organs.len() > 1 && subject.expected.organs.len() != 1;
+    let seal = if joint { gb::SEAL } else { 0.0 };
     let last = sign_off.organs.iter().map(width).fold(seal, f64::max);
     let needed = (last - width(date)) / 2.0;
     subject.mm(date.page, gb::RIGHT - needed.max(4.0 * gb::CELL), date.right())
@@ -273,7 +269,8 @@ fn joint_seals(subject: &Subject<'_>) -> Vec<Sight> {
     let mut sights = Vec::new();
     for sign_off in subject.notice.sign_offs.iter().filter(|s| !is_unsealed(subject, s)) {
         let organs = &sign_off.organs;
-        if organs.len() < 2 {
+        // One organ on two lines has one seal.
+        if organs.len() < 2 || subject.expected.organs.len() == 1 {
             continue;
         }
         for (place, organ) in organs.iter().enumerate() {
@@ -304,9 +301,9 @@ fn seal_space(subject: &Subject<'_>) -> Vec<Sight> {
         let (Some(first), Some(date)) = (sign_off.first(), &sign_off.date) else { continue };
         let Some(text) = text_above(subject, first) else { continue };
         // In a row above the last one a seal stands over its organ alone.
-        let rows = sign_off.organs.iter().any(|organ| organ.y > first.y + 1.0);
-        let middle =
-            if rows { first.center() } else { f64::midpoint(first.top(), date.bottom()) };
+        let joint = subject.expected.organs.len() != 1;
+        let rows = joint && sign_off.organs.iter().any(|organ| organ.y > first.y + 1.0);
+        let middle = if rows { first.center() } else { f64::midpoint(first.top(), date.bottom()) };
         let room = middle - text.bottom();
         let (nearest, farthest) = (gb::SEAL / 2.0, gb::SEAL / 2.0 + BELOW + subject.pitch());
         let slack = subject.settings.tolerance;
@@ -327,7 +324,7 @@ fn unsealed(subject: &Subject<'_>) -> Vec<Sight> {
         if let Some(text) =
             sign_off.first().and_then(|first| Some((first, text_above(subject, first)?)))
         {
-            sights.push(subject.mm(date.page, 2.0 * subject.pitch(), text.0.y - text.1.y));
+            sights.push(subject.lines(date.page, 2.0, text.0.y - text.1.y));
         }
         let Some(organ) = sign_off.organs.last() else {
             sights.push(subject.mm(date.page, gb::RIGHT - two, date.right()));
@@ -392,7 +389,7 @@ fn note_place(subject: &Subject<'_>) -> Vec<Sight> {
     let mut sights = vec![subject.mm(first.page, gb::LEFT + 2.0 * gb::CELL, first.left())];
     let date = subject.notice.sign_offs.first().and_then(|sign_off| sign_off.date.as_ref());
     if let Some(date) = date.filter(|date| date.page == first.page) {
-        sights.push(subject.mm(first.page, subject.pitch(), first.y - date.y));
+        sights.push(subject.lines(first.page, 1.0, first.y - date.y));
     }
     sights
 }

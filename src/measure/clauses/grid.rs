@@ -60,9 +60,9 @@ pub(super) const CLAUSES: &[Clause] = &[
 /// with the first line of the text.
 fn line_pitch(subject: &Subject<'_>) -> Vec<Sight> {
     let notice = subject.notice;
-    let pitch = subject.pitch();
     let mut sights = Vec::new();
     for page in 0..notice.sheets.len() {
+        let pitch = subject.pitch() * notice.fit(page).line;
         let lines: Vec<&Line> = notice.running().into_iter().filter(|l| l.page == page).collect();
         let Some(first) = lines.first() else { continue };
         let mark = page == 0 && !notice.head.mark.is_empty();
@@ -130,7 +130,8 @@ fn character_pitch(subject: &Subject<'_>) -> Vec<Sight> {
         let pairs = line.chars.windows(2);
         let pairs = pairs.filter(|p| p.iter().all(is_cell) && !is_squeezed(&p[0]));
         pairs.map(|pair| {
-            subject.within(line.page, gb::CELL, pair[1].x - pair[0].x, tolerance(subject))
+            let asked = gb::CELL * subject.notice.fit(line.page).character;
+            subject.within(line.page, asked, pair[1].x - pair[0].x, tolerance(subject))
         })
     }))
 }
@@ -248,7 +249,10 @@ fn characters(subject: &Subject<'_>) -> Vec<Sight> {
     });
     worst(full.map(|line| {
         let count = line.chars.len();
-        says(line.page, count == gb::CHARACTERS as usize, text!("{count}字", "{count} characters"))
+        // 7.3.5.5: a changed pitch may make room for one more or one less.
+        let exact = (subject.notice.fit(line.page).character - 1.0).abs() < 1e-9;
+        let off = count.abs_diff(gb::CHARACTERS as usize);
+        says(line.page, off <= usize::from(!exact), text!("{count}字", "{count} characters"))
     }))
 }
 

@@ -7,8 +7,8 @@ use super::super::standard as gb;
 use super::Sheet;
 use super::pool::Pool;
 
-/// Red type from this size on is the mark, in points.
-const SMALLEST_MARK: f64 = 20.0;
+/// Red type from this size on is the mark, in points: a long name is set small.
+const SMALLEST_MARK: f64 = 9.0;
 /// A rule this long goes across the page, in millimetres.
 const LONG: f64 = 120.0;
 /// The two rules of a double rule stand no farther apart, in millimetres.

@@ -133,8 +133,9 @@ fn attachments(count: usize) -> String {
 }
 
 fn table(rows: usize) -> String {
-    let rows: Vec<String> =
-        (1..=rows).map(|n| format!("[{n}, 新建公共服务设施, 个, {}以上, 区发改局]", n * 3)).collect();
+    let rows: Vec<String> = (1..=rows)
+        .map(|n| format!("[{n}, 新建公共服务设施, 个, {}以上, 区发改局]", n * 3))
+        .collect();
     format!(
         "\n  - title: 主要指标\n    kind: table\n    text: 下列指标按季度调度。\n    columns: [序号, 指标名称, 计量单位, 年度目标, 牵头单位]\n    rows: [{}]",
         rows.join(", ")

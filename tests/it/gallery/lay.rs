@@ -37,9 +37,11 @@ pub(crate) fn ready(project: &Project) -> Ready {
     let prepared = prepare(&loaded, |id| id == "p").remove(0);
     assert!(!prepared.diags.has_errors(), "{:#?}", prepared.diags);
     let publication = prepared.publication.unwrap();
-    let templates = Templates::load(None).unwrap();
+    let (templates, _) = Templates::load(None).unwrap();
+    let engine = EmbeddedEngine::new(fonts(), Standards::default());
+    let job = notice_job(&publication, &templates, &fonts(), &engine);
     Ready {
-        job: notice_job(&publication, &templates, &fonts()).unwrap(),
+        job: job.unwrap_or_else(|diags| panic!("{diags:#?}")),
         expected: Expected::from(&view::notice(&publication)),
         settings: Settings::of(&publication.record.common.layout),
     }

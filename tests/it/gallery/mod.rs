@@ -19,7 +19,9 @@ fn the_gallery_passes_the_ruler() {
     let only = std::env::var("YINFA_GALLERY").ok();
     let mut wrong = String::new();
     let mut seen: BTreeSet<(usize, &str)> = BTreeSet::new();
-    for case in cases.iter().filter(|case| only.as_ref().is_none_or(|only| case.name.contains(only))) {
+    for case in
+        cases.iter().filter(|case| only.as_ref().is_none_or(|only| case.name.contains(only)))
+    {
         let report = ready(&case.notice.project()).report();
         for clause in report.failures() {
             let id = clause.id();
