@@ -11,6 +11,7 @@ mod expected;
 mod line;
 pub mod page;
 mod parts;
+pub mod pdf;
 mod report;
 mod standard;
 
@@ -31,6 +32,9 @@ pub struct Settings {
     pub lines: LineModel,
     /// Whether the imprint stands on an even page, as of a document printed on both sides.
     pub even_last_page: bool,
+    /// Whether somebody else laid the pages out: how far marks were squeezed, which names are
+    /// kept whole and what exactly a colour is cannot be known then.
+    pub foreign: bool,
 }
 
 /// What 22 lines that fill the text block mean.
@@ -44,7 +48,7 @@ pub enum LineModel {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tolerance: 0.2, lines: LineModel::OwnGap, even_last_page: true }
+        Self { tolerance: 0.2, lines: LineModel::OwnGap, even_last_page: true, foreign: false }
     }
 }
 
@@ -61,7 +65,7 @@ impl Settings {
 
     /// For pages that somebody else laid out: the tolerance that the standard itself gives.
     pub fn foreign() -> Self {
-        Self { tolerance: 1.0, ..Self::default() }
+        Self { tolerance: 1.0, foreign: true, ..Self::default() }
     }
 
     /// The distance of two lines.

@@ -126,9 +126,10 @@ fn full_page(subject: &Subject<'_>) -> Vec<Sight> {
 /// that was squeezed.
 fn character_pitch(subject: &Subject<'_>) -> Vec<Sight> {
     let lines = subject.notice.running();
+    let cell = if subject.settings.foreign { is_han_cell } else { is_cell };
     worst(lines.iter().flat_map(|line| {
         let pairs = line.chars.windows(2);
-        let pairs = pairs.filter(|p| p.iter().all(is_cell) && !is_squeezed(&p[0]));
+        let pairs = pairs.filter(|p| p.iter().all(cell) && !is_squeezed(&p[0]));
         pairs.map(|pair| {
             let asked = gb::CELL * subject.notice.fit(line.page).character;
             subject.within(line.page, asked, pair[1].x - pair[0].x, tolerance(subject))
@@ -139,11 +140,15 @@ fn character_pitch(subject: &Subject<'_>) -> Vec<Sight> {
 /// For pages of others, the tolerance is one of a whole line: 1 mm in 28 characters is much less
 /// than a ruler sees in one.
 fn tolerance(subject: &Subject<'_>) -> f64 {
-    if subject.settings.tolerance > 0.5 { 0.25 } else { PITCH_TOLERANCE }
+    if subject.settings.foreign { 0.25 } else { PITCH_TOLERANCE }
 }
 
 fn is_cell(c: &Char) -> bool {
     (c.is_han() || is_full_width_mark(c)) && (c.style.size - gb::BODY).abs() < 0.25
+}
+
+fn is_han_cell(c: &Char) -> bool {
+    c.is_han() && is_cell(c)
 }
 
 fn is_full_width_mark(c: &Char) -> bool {
@@ -183,7 +188,7 @@ fn full_line(subject: &Subject<'_>) -> Vec<Sight> {
     worst(pairs.into_iter().map(|(line, next)| {
         let room = gb::RIGHT - line.right() - squeezed(line);
         let whole = room <= gb::CELL + subject.settings.tolerance;
-        if whole || first_word(next, &subject.expected.names) > room - subject.settings.tolerance {
+        if whole || first_word(next, subject) > room - subject.settings.tolerance {
             return subject.at_most(line.page, gb::CELL, room.min(gb::CELL));
         }
         let has = text!(
@@ -212,12 +217,18 @@ fn last_words(line: &Line) -> String {
 
 /// How wide the part of a line's beginning is that may not be divided: a name, a number or word in
 /// Latin letters, a character with the marks that must stand before or behind it.
-fn first_word(line: &Line, names: &[String]) -> f64 {
+fn first_word(line: &Line, subject: &Subject<'_>) -> f64 {
+    let names = &subject.expected.names;
     let text: String = line.chars.iter().map(|c| c.first()).collect();
     let opening = text.chars().take_while(|&c| is_opening(c)).count();
     let rest: String = text.chars().skip(opening).collect();
-    let name = names.iter().filter(|name| rest.starts_with(name.as_str()));
-    let longest = name.map(|name| name.chars().count()).max().unwrap_or(0);
+    let longest = if subject.settings.foreign {
+        // Any enumeration may be one of names.
+        rest.chars().take_while(|&c| !is_closing(c)).count()
+    } else {
+        let name = names.iter().filter(|name| rest.starts_with(name.as_str()));
+        name.map(|name| name.chars().count()).max().unwrap_or(0)
+    };
     let latin = rest.chars().take_while(|&c| is_latin(c)).count();
     let dashes = rest.chars().take_while(|&c| matches!(c, '—' | '…')).count();
     let mut count = opening + longest.max(latin).max(dashes).max(1);
@@ -260,6 +271,7 @@ fn characters(subject: &Subject<'_>) -> Vec<Sight> {
 mod tests {
     use super::super::super::line::{lines, tests::run};
     use super::super::super::page::{PT_PER_MM, Page};
+    use super::super::super::{Expected, Settings, parts::Notice};
     use super::*;
 
     fn line(text: &str) -> Line {
@@ -270,7 +282,10 @@ mod tests {
     #[test]
     fn what_may_not_be_divided_moves_as_a_whole() {
         let em = 16.0 / PT_PER_MM;
-        let names = ["区发改局".to_string()];
+        let names = vec!["区发改局".to_string()];
+        let expected = Expected { names, ..Expected::default() };
+        let (notice, settings) = (Notice::default(), Settings::default());
+        let subject = Subject { notice: &notice, expected: &expected, settings: &settings };
         for (text, cells) in [
             ("建设", 1.0),
             ("建，设", 2.0),
@@ -281,7 +296,7 @@ mod tests {
             ("——其中", 2.0),
             ("区", 1.0),
         ] {
-            let width = first_word(&line(text), &names) / em;
+            let width = first_word(&line(text), &subject) / em;
             assert!((width - cells).abs() < 0.01, "{text}: {width}");
         }
     }

@@ -76,7 +76,7 @@ fn red(subject: &Subject<'_>) -> Vec<Sight> {
                     near(c, 0.0) && near(m, 0.8) && near(y, 0.8) && near(k, 0.0)
                 }
                 // A screen's colour has no Y and M: whether it is red can still be seen.
-                Color::Rgb(_) if subject.settings.tolerance > 0.5 => color.is_red(),
+                Color::Rgb(_) if subject.settings.foreign => color.is_red(),
                 Color::Rgb(_) | Color::Gray(_) | Color::Other => false,
             };
             Sight { page: page + 1, asked: None, has: Has::Words(words(color)), ok }
