@@ -125,9 +125,17 @@ pub fn character_pitch() -> Length {
     Length::Mm(BLOCK_WIDTH.mm() / f64::from(CHARACTERS))
 }
 
+/// What of the geometry a publication or a run chooses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// 5.2.3: the first line touches the top of the text block and the last its foot.
+    pub filled: bool,
+    /// 6: red as its sRGB equivalent. Typst writes no CMYK into PDF/A.
+    pub srgb: bool,
+}
+
 /// The geometry as a Typst module: `#let head-margin = 37mm` and so on, each with its clause.
-/// With `filled` the first line touches the top of the text block and the last its foot.
-pub fn typst(filled: bool) -> String {
+pub fn typst(choices: Choices) -> String {
     let mut source = String::from("// GB/T 9704-2012, from src/geometry.rs\n");
     for (name, length, clause) in ALL {
         let name = name.to_lowercase().replace('_', "-");
@@ -138,13 +146,22 @@ pub fn typst(filled: bool) -> String {
         let _ = writeln!(source, "#let {name} = {value} //{clause}");
     }
     let [c, m, y, k] = RED_CMYK;
-    let pitch =
-        if filled { "(block-height - body-size) / (lines - 1)" } else { "block-height / lines" };
+    let red = if choices.srgb {
+        let light = |ink: u8| 255 - u32::from(ink.max(k).min(100)) * 255 / 100;
+        format!("rgb({}, {}, {})", light(c), light(m), light(y))
+    } else {
+        format!("cmyk({c}%, {m}%, {y}%, {k}%)")
+    };
+    let pitch = if choices.filled {
+        "(block-height - body-size) / (lines - 1)"
+    } else {
+        "block-height / lines"
+    };
     let _ = write!(
         source,
         "#let lines = {LINES} // 5.2.3\n\
          #let characters = {CHARACTERS} // 5.2.3\n\
-         #let red = cmyk({c}%, {m}%, {y}%, {k}%) // 6\n\
+         #let red = {red} // 6\n\
          #let line-pitch = {pitch} // 5.2.3\n\
          #let character-pitch = block-width / characters // 5.2.3\n"
     );
@@ -164,9 +181,12 @@ mod tests {
 
     #[test]
     fn typst_names_every_measure() {
-        let source = typst(false);
+        let source = typst(Choices::default());
         assert!(source.contains("#let head-margin = 37mm // 5.2.1 head margin"));
         assert!(source.contains("#let body-size = 16pt // 5.2.2"));
         assert_eq!(source.matches("#let ").count(), ALL.len() + 5);
+        assert!(source.contains("#let red = cmyk(0%, 80%, 80%, 0%) // 6"));
+        let screen = typst(Choices { srgb: true, filled: true });
+        assert!(screen.contains("#let red = rgb(255, 51, 51) // 6"));
     }
 }

@@ -61,7 +61,8 @@ pub(super) fn make(
     publication: &Publication,
     tools: &Tools<'_>,
 ) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
-    let library = library(publication, tools.templates, tools.fonts);
+    let archival = tools.layout.is_some_and(|layout| layout.keeps_standards(has_date(publication)));
+    let library = library(publication, tools.templates, tools.fonts, archival);
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
@@ -173,8 +174,13 @@ pub fn notice_job(
     layout: &EmbeddedEngine,
 ) -> Result<typeset::Job, Diagnostics> {
     let source = templates.typst("typst/notice.typ", &view::notice(publication))?;
-    let files = library(publication, templates, Some(fonts));
+    let srgb = layout.keeps_standards(has_date(publication));
+    let files = library(publication, templates, Some(fonts), srgb);
     fit::fit(job(source, files, publication.id.clone(), publication), layout, publication)
+}
+
+fn has_date(publication: &Publication) -> bool {
+    publication.record.date.is_some()
 }
 
 fn job(
@@ -225,10 +231,12 @@ fn library(
     publication: &Publication,
     templates: &Templates,
     fonts: Option<&Fonts>,
+    srgb: bool,
 ) -> Vec<(String, Arc<str>)> {
     let filled = publication.record.common.layout.grid == Some(Grid::Filled);
+    let choices = geometry::Choices { filled, srgb };
     let mut files: Vec<(String, Arc<str>)> = vec![
-        ("/geometry.typ".into(), geometry::typst(filled).into()),
+        ("/geometry.typ".into(), geometry::typst(choices).into()),
         (fit::PATH.into(), fit::Fit::default().typst().into()),
     ];
     if let Some(fonts) = fonts {
@@ -242,13 +250,19 @@ fn library(
     files
 }
 
-/// `#let body = (font: (…), weight: 400)` for each role.
+/// `#let body = (font: (…), weight: 400)` for each role, and where the ink of the page number's
+/// dashes is above the baseline, which Typst itself cannot tell.
 fn fonts_module(fonts: &Fonts) -> String {
-    Role::ALL
+    const DASH: char = '—';
+    let middle = fonts.covers(Role::Song, DASH).and_then(|face| face.ink_middle(DASH));
+    // The middle of the em box, where a font does not say.
+    let dash = format!("#let dash-middle = {}em\n", middle.unwrap_or(0.38));
+    let roles: String = Role::ALL
         .iter()
         .map(|&role| {
             let (key, list, weight) = (role.key(), fonts.typst_font_list(role), fonts.weight(role));
             format!("#let {key} = (font: {list}, weight: {weight}, fallback: false)\n")
         })
-        .collect()
+        .collect();
+    roles + &dash
 }

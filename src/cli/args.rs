@@ -190,6 +190,17 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(t("typst 命令的路径", "path of the typst command")),
         )
+        .arg(
+            Arg::new("pdf-standard")
+                .long("pdf-standard")
+                .value_name("LIST")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .help(t(
+                    "PDF 标准，默认 a-2a,ua-1（长期保存、无障碍）；none 为不限",
+                    "PDF standards, a-2a,ua-1 (archival, accessible) when left out; none for none",
+                )),
+        )
         .args(font_args(&t))
         .arg(root(&t))
 }

@@ -174,19 +174,32 @@ fn engines(
         Some(_) => EngineChoice::Embedded,
         None => project.record.engine,
     };
+    let standards = standards(matches).map_err(|diags| {
+        reporter.problems(&diags);
+        Exit::CannotRun
+    })?;
     let command = match choice {
         EngineChoice::Embedded => None,
         EngineChoice::Command => {
             let program = typst_program(matches, project, environment, reporter)?;
-            let engine = CommandEngine::new(&program, fonts.clone(), Standards::default());
+            let engine = CommandEngine::new(&program, fonts.clone(), standards.clone());
             Some(engine.map_err(|diags| {
                 reporter.problems(&diags);
                 Exit::CannotRun
             })?)
         }
     };
-    let embedded = EmbeddedEngine::new(fonts.clone(), Standards::default());
+    let embedded = EmbeddedEngine::new(fonts.clone(), standards);
     Ok(Engines { embedded, command, fonts })
+}
+
+/// The PDF standards asked for, those that suit archiving when none is.
+fn standards(matches: &ArgMatches) -> Result<Standards, Diagnostics> {
+    let Some(given) = matches.get_many::<String>("pdf-standard") else {
+        return Ok(Standards::archival());
+    };
+    let names: Vec<&str> = given.map(|name| name.trim()).filter(|name| *name != "none").collect();
+    Standards::new(&names)
 }
 
 /// The typst command: `--typst`, else the project's setting, else the one on the search path.

@@ -62,6 +62,11 @@ impl EmbeddedEngine {
         Self { fonts, standards, library: LazyHash::new(Library::default()) }
     }
 
+    /// Whether jobs with or without a date are held to a PDF standard.
+    pub fn keeps_standards(&self, dated: bool) -> bool {
+        self.standards.apply(dated)
+    }
+
     /// Lays a job out without exporting it. Characters that no font can draw are errors.
     pub fn lay_out(&self, job: &Job) -> Result<Laid, Diagnostics> {
         let world = self.world(job)?;
@@ -100,7 +105,7 @@ impl EmbeddedEngine {
             creator: Smart::Auto,
             timestamp: date(job)?.map(Timestamp::new_utc),
             page_ranges: None,
-            standards: self.standards.parsed().clone(),
+            standards: self.standards.of(job).parsed().clone(),
             tagged: true,
             pretty: false,
         };

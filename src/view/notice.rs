@@ -6,7 +6,7 @@ use crate::content::schema::attachment::AttachedTo;
 use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle, Stage};
 use crate::content::schema::values::print_date;
 use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
-use crate::text::Rich;
+use crate::text::{Rich, Width, break_title};
 
 use super::breakdown::{BreakdownView, breakdown};
 use super::rich;
@@ -16,7 +16,8 @@ use super::rich;
 pub struct NoticeView {
     /// The publication's id.
     pub id: String,
-    /// Title in print, its lines as the author broke them (one without breaks).
+    /// Title in print: its lines as the author broke them, else broken into words in the shapes
+    /// of GB/T 9704 7.3.1.
     pub title_lines: Vec<String>,
     /// Title in print, on one line: the PDF's own title.
     pub title: String,
@@ -90,7 +91,7 @@ pub struct HeadView {
 /// The issued text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IssuedView {
-    /// Title, its lines as the author broke them.
+    /// Title, its lines like those of the notice's.
     pub title_lines: Vec<String>,
     /// Title on one line.
     pub title: String,
@@ -141,6 +142,8 @@ pub struct AttachmentView {
     pub anchor: String,
     /// Its title.
     pub title: String,
+    /// The same, broken over lines.
+    pub title_lines: Vec<String>,
     /// Its text.
     pub text: Rich,
     /// What it shows besides.
@@ -224,10 +227,9 @@ pub fn notice(publication: &Publication) -> NoticeView {
     let in_print = matches!(organ_in_title, OrganInTitle::Print | OrganInTitle::Both);
     let on_web = matches!(organ_in_title, OrganInTitle::Web | OrganInTitle::Both);
     let organ = publication.organ().unwrap_or_default();
-    let mut title_lines = lines(&record.title);
-    if let (true, Some(first)) = (in_print, title_lines.first_mut()) {
-        first.insert_str(0, &organ);
-    }
+    let names = names(publication);
+    let whole = format!("{}{}", if in_print { organ.as_str() } else { "" }, record.title.trim());
+    let title_lines = title_lines(&whole, &names);
     let date = record.date.as_ref().map(|d| d.value);
     let of = |of| {
         publication.attachments.iter().filter(|a| a.of == of).map(|a| a.title.clone()).collect()
@@ -246,10 +248,10 @@ pub fn notice(publication: &Publication) -> NoticeView {
         date_iso: date.map(|d| d.to_string()),
         recipients: recipients(publication),
         letter: publication.letter.clone(),
-        issued: issued(publication),
+        issued: issued(publication, &names),
         letter_attachments: of(AttachedTo::Letter),
         issued_attachments: of(AttachedTo::Issued),
-        attachments: attachments(publication),
+        attachments: attachments(publication, &names),
         sign_off: sign_off(publication),
         note: record.note.as_deref().map(without_brackets),
         imprint: imprint(publication),
@@ -295,8 +297,17 @@ fn plain(text: Option<&str>) -> Option<String> {
     text.map(|text| text.trim().to_string())
 }
 
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_string).collect()
+/// The lines of a title.
+fn title_lines(title: &str, names: &[&str]) -> Vec<String> {
+    break_title(title.trim(), names, Width::default())
+}
+
+/// Names that a title must not break: organs and units. The shortest ones are words anyway.
+fn names(publication: &Publication) -> Vec<&str> {
+    let units = publication.registry.units().iter();
+    let units = units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.full_name));
+    let names = publication.organs.iter().chain(units).map(String::as_str);
+    names.filter(|name| name.chars().count() > 2).collect()
 }
 
 fn head(publication: &Publication) -> HeadView {
@@ -333,8 +344,8 @@ fn recipients(publication: &Publication) -> Option<String> {
     (!classes.is_empty()).then(|| classes.join("，"))
 }
 
-fn issued(publication: &Publication) -> IssuedView {
-    let title_lines = lines(&publication.record.issued.title);
+fn issued(publication: &Publication, names: &[&str]) -> IssuedView {
+    let title_lines = title_lines(&publication.record.issued.title, names);
     IssuedView {
         title: title_lines.concat(),
         title_lines,
@@ -377,7 +388,7 @@ fn section(publication: &Publication, id: SectionId) -> SectionView {
     }
 }
 
-fn attachments(publication: &Publication) -> Vec<AttachmentView> {
+fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView> {
     let view = |of: AttachedTo| {
         let of_these: Vec<&Attachment> =
             publication.attachments.iter().filter(|a| a.of == of).collect();
@@ -392,6 +403,7 @@ fn attachments(publication: &Publication) -> Vec<AttachmentView> {
                     AttachedTo::Issued => format!("attachment-{}", place + 1),
                 },
                 title: attachment.title.clone(),
+                title_lines: title_lines(&attachment.title, names),
                 text: attachment.text.clone(),
                 content: content(publication, &attachment.content),
             })

@@ -62,6 +62,11 @@ fn other_type(subject: &Subject<'_>) -> Vec<Sight> {
     worst(others)
 }
 
+/// Y80 M80 on a screen: no cyan, a fifth of the light left by the other two.
+fn is_srgb_red(parts: [f64; 3]) -> bool {
+    parts.iter().zip([1.0, 0.2, 0.2]).all(|(has, asked): (&f64, f64)| (has - asked).abs() < 0.005)
+}
+
 /// Everything red: mark and rules, and what else was drawn so.
 fn red(subject: &Subject<'_>) -> Vec<Sight> {
     let sheets = subject.notice.sheets.iter().enumerate();
@@ -75,7 +80,9 @@ fn red(subject: &Subject<'_>) -> Vec<Sight> {
                     let near = |has: f64, asked: f64| (has - asked).abs() < 0.006;
                     near(c, 0.0) && near(m, 0.8) && near(y, 0.8) && near(k, 0.0)
                 }
-                // A screen's colour has no Y and M: whether it is red can still be seen.
+                // In PDF/A, which Typst writes no CMYK into, the sRGB equivalent.
+                Color::Rgb(parts) if is_srgb_red(parts) => true,
+                // Another screen's colour has no Y and M: whether it is red can still be seen.
                 Color::Rgb(_) if subject.settings.foreign => color.is_red(),
                 Color::Rgb(_) | Color::Gray(_) | Color::Other => false,
             };
