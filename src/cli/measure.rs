@@ -1,6 +1,8 @@
 //! `yinfa measure`.
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::ArgMatches;
@@ -11,11 +13,10 @@ use super::report::{self, Reporter};
 use super::table::table;
 use super::{Exit, fonts, open};
 use crate::build::{self, Prepared};
-use crate::diag::{Diagnostics, Lang};
+use crate::diag::{Diagnostic, Diagnostics, Lang};
 use crate::measure::{
-    ClauseReport, Expected, Has, Report, ReportJson, Settings, Sight, Verdict, measure,
+    ClauseReport, Expected, Has, Report, ReportJson, Settings, Sight, Verdict, measure, pdf,
 };
-use crate::publication::Publication;
 use crate::render::Templates;
 use crate::text;
 use crate::typeset::{EmbeddedEngine, Fonts, Standards};
@@ -31,9 +32,41 @@ struct Measured<'a> {
 }
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    match publications(matches, environment, reporter) {
+    let done = match matches.get_one::<PathBuf>("pdf") {
+        Some(path) => pdf_file(path, matches, environment, reporter),
+        None => publications(matches, environment, reporter),
+    };
+    match done {
         Ok(exit) | Err(exit) => exit,
     }
+}
+
+/// Measures a PDF that somebody else wrote: nothing is known of what it should print.
+fn pdf_file(
+    path: &Path,
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let name = path.display().to_string();
+    let cannot_run = |problem: Diagnostic| {
+        reporter.problem(problem);
+        Exit::CannotRun
+    };
+    let bytes = fs::read(environment.folder.join(path)).map_err(|error| {
+        let message = text!("读不出“{name}”", "“{name}” cannot be read");
+        cannot_run(Diagnostic::error("file-unreadable", message).detail(error.to_string()))
+    })?;
+    let pages = pdf::pages(bytes, &name).map_err(|problem| cannot_run(*problem))?;
+    let report = measure(&pages, &Expected::default(), &Settings::foreign());
+    let lang = reporter.lang;
+    if is_json(matches) {
+        let measured = Measured { publication: None, report: report.json(lang) };
+        report::output(&(serde_json::to_string_pretty(&[measured]).unwrap_or_default() + "\n"));
+    } else {
+        report::output(&human(&name, &report, lang));
+    }
+    Ok(if report.passes() { Exit::Fine } else { Exit::Problems })
 }
 
 fn publications(
@@ -94,13 +127,8 @@ fn measure_one(
     };
     let job = build::notice_job(publication, templates, fonts, engine)?;
     let laid = engine.lay_out(&job)?;
-    Ok(measure(&laid.pages(), &expected(publication), &Settings::default()))
-}
-
-/// What a publication's notice is known to print.
-fn expected(publication: &Publication) -> Expected {
-    let units = publication.registry.units().iter().map(|unit| unit.name.as_str());
-    Expected::from(&view::notice(publication)).with_names(units)
+    let expected = Expected::from(&view::notice(publication));
+    Ok(measure(&laid.pages(), &expected, &Settings::of(&publication.record.common.layout)))
 }
 
 fn is_json(matches: &ArgMatches) -> bool {

@@ -1,13 +1,16 @@
 //! What a notice is known to print: with it, elements are found by their words and missed where
 //! they are not printed. Of a foreign PDF nothing is known.
 
-use crate::view::{NoticeView, SectionView};
+use crate::text::{Block, Inline, Rich};
+use crate::view::{AttachmentContentView, NoticeView, SectionView};
 
 /// The words of a notice's elements, without blanks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expected {
     /// 发文机关标志.
     pub mark: Option<String>,
+    /// The organs stacked before the mark of a joint notice.
+    pub joint: Vec<String>,
     /// 信函 rather than the common format.
     pub letter: bool,
     /// 份号.
@@ -34,6 +37,8 @@ pub struct Expected {
     pub attachments: Vec<(String, String)>,
     /// 发文机关署名.
     pub organs: Vec<String>,
+    /// Whether seals are put on the sign-off; `None` where that has to be seen from its place.
+    pub sealed: Option<bool>,
     /// 成文日期.
     pub date: Option<String>,
     /// 附注 without brackets.
@@ -51,14 +56,27 @@ pub struct Expected {
 impl From<&NoticeView> for Expected {
     fn from(view: &NoticeView) -> Self {
         let mut headings = Vec::new();
-        for section in &view.issued.sections {
-            collect(section, &mut headings);
+        let mut names = Vec::new();
+        for text in [&view.letter, &view.issued.preface] {
+            names_of_blocks(&text.blocks, &mut names);
         }
+        for section in &view.issued.sections {
+            collect(section, &mut headings, &mut names);
+        }
+        for attachment in &view.attachments {
+            names_of_blocks(&attachment.text.blocks, &mut names);
+            if let AttachmentContentView::UnitList { units } = &attachment.content {
+                names.extend(units.iter().map(|unit| without_blanks(unit)));
+            }
+        }
+        names.sort();
+        names.dedup();
         let notes = [&view.letter_attachments, &view.issued_attachments];
         let sign_off = view.sign_off.as_ref();
         let imprint = view.imprint.as_ref();
         Self {
             mark: close(view.head.mark.as_deref()),
+            joint: view.head.joint.iter().map(|organ| without_blanks(organ)).collect(),
             letter: view.head.format == "letter",
             copy_number: close(view.head.copy_number.as_deref()),
             secrecy: close(view.head.secrecy.as_deref()),
@@ -80,29 +98,53 @@ impl From<&NoticeView> for Expected {
                 .map(|one| (without_blanks(&one.label), without_blanks(&one.title)))
                 .collect(),
             organs: sign_off.iter().flat_map(|s| &s.organs).map(|o| without_blanks(o)).collect(),
+            sealed: sign_off.map(|s| s.seal),
             date: sign_off.and_then(|s| close(s.date.as_deref())),
             note: close(view.note.as_deref()),
             copies: imprint.iter().flat_map(|i| &i.copies).map(|c| without_blanks(c)).collect(),
             printed_by: imprint.and_then(|i| close(i.printed_by.as_deref())),
             printed: imprint.and_then(|i| close(i.printed.as_deref())),
-            names: Vec::new(),
+            names,
         }
     }
 }
 
-impl Expected {
-    /// With names that are not broken across lines.
-    #[must_use]
-    pub fn with_names<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
-        self.names = names.into_iter().map(without_blanks).collect();
-        self
+fn collect(section: &SectionView, headings: &mut Vec<(usize, String)>, names: &mut Vec<String>) {
+    headings.extend(close(Some(&section.heading)).map(|heading| (section.level, heading)));
+    let items = section.items.iter().map(|item| &item.text);
+    let texts: [&Rich; 3] = [&section.bracket, &section.before, &section.after];
+    for text in texts.into_iter().chain(items) {
+        names_of_blocks(&text.blocks, names);
+    }
+    for inner in &section.sections {
+        collect(inner, headings, names);
     }
 }
 
-fn collect(section: &SectionView, headings: &mut Vec<(usize, String)>) {
-    headings.extend(close(Some(&section.heading)).map(|heading| (section.level, heading)));
-    for inner in &section.sections {
-        collect(inner, headings);
+fn names_of_blocks(blocks: &[Block], names: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { inlines } | Block::Heading { inlines, .. } => {
+                names_of_inlines(inlines, names);
+            }
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    names_of_blocks(entry, names);
+                }
+            }
+        }
+    }
+}
+
+fn names_of_inlines(inlines: &[Inline], names: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Name { text } => names.push(without_blanks(text)),
+            Inline::Strong { inlines }
+            | Inline::Emphasis { inlines }
+            | Inline::Link { inlines, .. } => names_of_inlines(inlines, names),
+            Inline::Text { .. } | Inline::Break => {}
+        }
     }
 }
 

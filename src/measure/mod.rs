@@ -11,6 +11,7 @@ mod expected;
 mod line;
 pub mod page;
 mod parts;
+pub mod pdf;
 mod report;
 mod standard;
 
@@ -20,6 +21,7 @@ pub use report::{ClauseReport, Has, Report, ReportJson, Sight, Verdict};
 use self::clauses::{CLAUSES, Subject};
 use self::page::Page;
 use self::parts::Notice;
+use crate::content::schema::notice::{Grid, ImprintSide, LayoutRecord};
 
 /// How strictly to measure, and by which readings of the standard.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +32,9 @@ pub struct Settings {
     pub lines: LineModel,
     /// Whether the imprint stands on an even page, as of a document printed on both sides.
     pub even_last_page: bool,
+    /// Whether somebody else laid the pages out: how far marks were squeezed, which names are
+    /// kept whole and what exactly a colour is cannot be known then.
+    pub foreign: bool,
 }
 
 /// What 22 lines that fill the text block mean.
@@ -43,14 +48,24 @@ pub enum LineModel {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tolerance: 0.2, lines: LineModel::OwnGap, even_last_page: true }
+        Self { tolerance: 0.2, lines: LineModel::OwnGap, even_last_page: true, foreign: false }
     }
 }
 
 impl Settings {
+    /// By the readings that a notice's record chooses.
+    pub fn of(layout: &LayoutRecord) -> Self {
+        let lines = match layout.grid.unwrap_or_default() {
+            Grid::OwnGap => LineModel::OwnGap,
+            Grid::Filled => LineModel::Filled,
+        };
+        let even_last_page = layout.imprint.unwrap_or_default() == ImprintSide::Even;
+        Self { lines, even_last_page, ..Self::default() }
+    }
+
     /// For pages that somebody else laid out: the tolerance that the standard itself gives.
     pub fn foreign() -> Self {
-        Self { tolerance: 1.0, ..Self::default() }
+        Self { tolerance: 1.0, foreign: true, ..Self::default() }
     }
 
     /// The distance of two lines.
@@ -67,7 +82,7 @@ impl Settings {
 
 /// Measures pages.
 pub fn measure(pages: &[Page], expected: &Expected, settings: &Settings) -> Report {
-    let notice = Notice::recognise(pages, expected);
+    let notice = Notice::recognise(pages, expected, settings.pitch());
     let subject = Subject { notice: &notice, expected, settings };
     let clauses = CLAUSES
         .iter()

@@ -67,7 +67,8 @@ impl Reader {
             let advance = glyph.x_advance.at(item.size);
             let shift = Point::new(glyph.x_offset.at(item.size), -glyph.y_offset.at(item.size));
             let origin = cursor + shift;
-            let placed = origin.transform(transform);
+            // The pen's place: where a mark is squeezed, its outline alone is moved.
+            let placed = cursor.transform(transform);
             let ink = self.outline(&item.font, glyph.id).map(|outline| {
                 let corner = |x: f64, y: f64| origin + Point::new(item.size * x, item.size * y);
                 bounds([

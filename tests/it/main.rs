@@ -16,6 +16,7 @@ mod cli;
 mod determinism;
 mod docs;
 mod engine;
+mod gallery;
 mod init;
 mod layout;
 mod list;

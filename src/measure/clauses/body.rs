@@ -96,7 +96,10 @@ fn recipients_gap(subject: &Subject<'_>) -> Vec<Sight> {
         return Vec::new();
     };
     let Some(above) = title.below.as_ref().or(title.lines.last()) else { return Vec::new() };
-    vec![subject.mm(first.page, blanks(1, subject.pitch()), first.top() - above.bottom())]
+    // The line above owns its gap, then comes the blank line.
+    let own = subject.pitch() - above.style().em();
+    let gap = first.top() - above.bottom();
+    vec![subject.mm(first.page, own + blanks(1, subject.pitch()), gap)]
 }
 
 fn first_page(subject: &Subject<'_>) -> Vec<Sight> {

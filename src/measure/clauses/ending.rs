@@ -51,16 +51,16 @@ pub(super) const CLAUSES: &[Clause] = &[
         number: "7.3.5.1",
         name: "date-right",
         asks: ("成文日期（加盖印章）：右空四字", "date, sealed: four characters in from the right"),
-        look: |s| sealed(s, |s, _, date| s.mm(date.page, gb::RIGHT - 4.0 * gb::CELL, date.right())),
+        look: |s| sealed(s, date_right),
     },
     Clause {
         number: "7.3.5.1",
         name: "organ-centre",
         asks: ("署名（加盖印章）：与成文日期居中对齐", "organ, sealed: centred on the date"),
         look: |s| {
-            sealed(s, |s, organ, date| {
-                // A name that would pass the right edge keeps inside, and the date with it.
-                s.mm(date.page, date.middle(), organ.map_or(date.middle(), Line::middle))
+            sealed(s, |s, sign_off, date| {
+                let organ = sign_off.organs.last().unwrap_or(date);
+                s.mm(date.page, date.middle(), organ.middle())
             })
         },
     },
@@ -69,10 +69,20 @@ pub(super) const CLAUSES: &[Clause] = &[
         name: "organ-line",
         asks: ("署名（加盖印章）：在成文日期上一行", "organ, sealed: on the line above the date"),
         look: |s| {
-            sealed(s, |s, organ, date| {
-                s.mm(date.page, s.pitch(), organ.map_or(s.pitch(), |organ| date.y - organ.y))
+            sealed(s, |s, sign_off, date| {
+                let above = sign_off.organs.last().map_or(s.pitch(), |organ| date.y - organ.y);
+                s.lines(date.page, 1.0, above)
             })
         },
+    },
+    Clause {
+        number: "7.3.5.1",
+        name: "joint-seals",
+        asks: (
+            "联合行文的印章（直径 42 mm）：互不相交，两端不超出版心",
+            "seals of a joint notice, 42 mm: none touches another, none passes the text block",
+        ),
+        look: joint_seals,
     },
     Clause {
         number: "7.3.5.1",
@@ -172,9 +182,7 @@ fn attachment_note_gap(subject: &Subject<'_>) -> Vec<Sight> {
     let notes = subject.notice.attachment_notes.iter().map(|note| &note.lines[0]);
     // At the top of a page there is no text to be below of.
     let with_text = notes.filter_map(|line| Some((line, text_above(subject, line)?)));
-    with_text
-        .map(|(line, text)| subject.mm(line.page, 2.0 * subject.pitch(), line.y - text.y))
-        .collect()
+    with_text.map(|(line, text)| subject.lines(line.page, 2.0, line.y - text.y)).collect()
 }
 
 fn attachment_note_hang(subject: &Subject<'_>) -> Vec<Sight> {
@@ -222,9 +230,12 @@ fn sign_off(subject: &Subject<'_>) -> Vec<Sight> {
     sights
 }
 
-/// Without a seal the organ, or a longer date, stands two characters in; with one, neither does
-/// unless the organ is long.
+/// Where it is not known: without a seal the organ, or a longer date, stands two characters in,
+/// and one is not centred on the other.
 fn is_unsealed(subject: &Subject<'_>, sign_off: &SignOff) -> bool {
+    if let Some(sealed) = subject.expected.sealed {
+        return !sealed;
+    }
     let Some(date) = &sign_off.date else { return false };
     let near = |line: &Line| {
         (gb::RIGHT - line.right() - 2.0 * gb::CELL).abs() < subject.settings.tolerance + 0.1
@@ -238,25 +249,47 @@ fn is_unsealed(subject: &Subject<'_>, sign_off: &SignOff) -> bool {
     }
 }
 
-fn sealed(
-    subject: &Subject<'_>,
-    look: fn(&Subject<'_>, Option<&Line>, &Line) -> Sight,
-) -> Vec<Sight> {
+fn sealed(subject: &Subject<'_>, look: fn(&Subject<'_>, &SignOff, &Line) -> Sight) -> Vec<Sight> {
+    let sealed = subject.notice.sign_offs.iter().filter(|s| !is_unsealed(subject, s));
+    sealed.filter_map(|one| Some(look(subject, one, one.date.as_ref()?))).collect()
+}
+
+/// Four characters in; farther where a longer name, or one of several seals, would pass the edge.
+fn date_right(subject: &Subject<'_>, sign_off: &SignOff, date: &Line) -> Sight {
+    let width = |line: &Line| line.right() - line.left();
+    let joint = sign_off.organs.len() > 1 && subject.expected.organs.len() != 1;
+    let seal = if joint { gb::SEAL } else { 0.0 };
+    let last = sign_off.organs.iter().map(width).fold(seal, f64::max);
+    let needed = (last - width(date)) / 2.0;
+    subject.mm(date.page, gb::RIGHT - needed.max(4.0 * gb::CELL), date.right())
+}
+
+/// A seal for each organ: none touches another one, none leaves the text block.
+fn joint_seals(subject: &Subject<'_>) -> Vec<Sight> {
     let mut sights = Vec::new();
     for sign_off in subject.notice.sign_offs.iter().filter(|s| !is_unsealed(subject, s)) {
-        let Some(date) = &sign_off.date else { continue };
-        let organ = sign_off.organs.last();
-        let sight = look(subject, organ, date);
-        // An organ so long that it fills the line: the date gives way.
-        let long = organ.is_some_and(|organ| {
-            organ.right() > gb::RIGHT - gb::CELL && organ.right() - organ.left() > 13.0 * gb::CELL
-        });
-        let right = matches!(sight.asked, Some(asked) if (asked - (gb::RIGHT - 4.0 * gb::CELL)).abs() < 1e-9);
-        if !(long && right) {
-            sights.push(sight);
+        let organs = &sign_off.organs;
+        // One organ on two lines has one seal.
+        if organs.len() < 2 || subject.expected.organs.len() == 1 {
+            continue;
+        }
+        for (place, organ) in organs.iter().enumerate() {
+            let half = gb::SEAL / 2.0;
+            sights.push(subject.at_least(organ.page, gb::LEFT, organ.middle() - half));
+            sights.push(subject.at_most(organ.page, gb::RIGHT, organ.middle() + half));
+            for other in &organs[..place] {
+                let apart = (organ.middle() - other.middle()).hypot(organ.y - other.y);
+                sights.push(subject.at_least(organ.page, gb::SEAL, apart));
+            }
         }
     }
-    sights
+    tightest(sights)
+}
+
+/// The sights that are wrong; where all are right, the first one.
+fn tightest(sights: Vec<Sight>) -> Vec<Sight> {
+    let (right, wrong): (Vec<Sight>, Vec<Sight>) = sights.into_iter().partition(|sight| sight.ok);
+    if wrong.is_empty() { right.into_iter().take(1).collect() } else { wrong }
 }
 
 /// A seal stands over organ and date so that these are in its middle or a little below it.
@@ -267,7 +300,10 @@ fn seal_space(subject: &Subject<'_>) -> Vec<Sight> {
     for sign_off in subject.notice.sign_offs.iter().filter(|s| !is_unsealed(subject, s)) {
         let (Some(first), Some(date)) = (sign_off.first(), &sign_off.date) else { continue };
         let Some(text) = text_above(subject, first) else { continue };
-        let middle = f64::midpoint(first.top(), date.bottom());
+        // In a row above the last one a seal stands over its organ alone.
+        let joint = subject.expected.organs.len() != 1;
+        let rows = joint && sign_off.organs.iter().any(|organ| organ.y > first.y + 1.0);
+        let middle = if rows { first.center() } else { f64::midpoint(first.top(), date.bottom()) };
         let room = middle - text.bottom();
         let (nearest, farthest) = (gb::SEAL / 2.0, gb::SEAL / 2.0 + BELOW + subject.pitch());
         let slack = subject.settings.tolerance;
@@ -288,7 +324,7 @@ fn unsealed(subject: &Subject<'_>) -> Vec<Sight> {
         if let Some(text) =
             sign_off.first().and_then(|first| Some((first, text_above(subject, first)?)))
         {
-            sights.push(subject.mm(date.page, 2.0 * subject.pitch(), text.0.y - text.1.y));
+            sights.push(subject.lines(date.page, 2.0, text.0.y - text.1.y));
         }
         let Some(organ) = sign_off.organs.last() else {
             sights.push(subject.mm(date.page, gb::RIGHT - two, date.right()));
@@ -353,7 +389,7 @@ fn note_place(subject: &Subject<'_>) -> Vec<Sight> {
     let mut sights = vec![subject.mm(first.page, gb::LEFT + 2.0 * gb::CELL, first.left())];
     let date = subject.notice.sign_offs.first().and_then(|sign_off| sign_off.date.as_ref());
     if let Some(date) = date.filter(|date| date.page == first.page) {
-        sights.push(subject.mm(first.page, subject.pitch(), first.y - date.y));
+        sights.push(subject.lines(first.page, 1.0, first.y - date.y));
     }
     sights
 }

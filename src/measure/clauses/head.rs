@@ -249,26 +249,24 @@ fn in_corner(subject: &Subject<'_>, line: Option<&Line>) -> Vec<Sight> {
     ]
 }
 
+/// The lines of the mark, the shared words of a joint issue last.
+fn mark_lines(head: &Head) -> impl Iterator<Item = &Line> {
+    head.mark.iter().chain(&head.shared)
+}
+
 /// The box of the mark's outlines.
 pub(super) fn mark_ink(head: &Head) -> Option<Rect> {
-    head.mark.iter().filter_map(Line::ink).reduce(Rect::union)
+    mark_lines(head).filter_map(Line::ink).reduce(Rect::union)
 }
 
 fn mark(subject: &Subject<'_>) -> Vec<Sight> {
-    let Some(expected) = &subject.expected.mark else { return Vec::new() };
-    let rows = &subject.notice.head.mark;
-    let has: String = rows.iter().map(Line::text).collect();
+    let Some(shared) = &subject.expected.mark else { return Vec::new() };
+    let expected = format!("{}{shared}", subject.expected.joint.concat());
+    let has: String = mark_lines(&subject.notice.head).map(Line::text).collect();
     if has.is_empty() {
-        return vec![missing(expected)];
+        return vec![missing(&expected)];
     }
-    // Rows of a joint issue are found from the top, and 文件 between them.
-    let sorted = |text: &str| {
-        let mut chars: Vec<char> = text.chars().collect();
-        chars.sort_unstable();
-        chars
-    };
-    let ok = if rows.len() == 1 { has == *expected } else { sorted(&has) == sorted(expected) };
-    vec![says(0, ok, text!("“{has}”", "“{has}”"))]
+    vec![says(0, has == expected, text!("“{has}”", "“{has}”"))]
 }
 
 pub(super) fn mark_top(subject: &Subject<'_>, asked: f64) -> Vec<Sight> {
@@ -278,15 +276,15 @@ pub(super) fn mark_top(subject: &Subject<'_>, asked: f64) -> Vec<Sight> {
 
 fn mark_centre(subject: &Subject<'_>) -> Vec<Sight> {
     // Characters stand in their cells, not always in the middle: their cells are centred.
-    let rows = &subject.notice.head.mark;
-    let left = rows.iter().map(Line::left).reduce(f64::min);
-    let right = rows.iter().map(Line::right).reduce(f64::max);
+    let head = &subject.notice.head;
+    let left = mark_lines(head).map(Line::left).reduce(f64::min);
+    let right = mark_lines(head).map(Line::right).reduce(f64::max);
     let middle = left.zip(right).map(|(left, right)| f64::midpoint(left, right));
     middle.map(|middle| subject.mm(0, gb::MIDDLE, middle)).into_iter().collect()
 }
 
 fn mark_type(subject: &Subject<'_>) -> Vec<Sight> {
-    worst(subject.notice.head.mark.iter().map(|line| {
+    worst(mark_lines(&subject.notice.head).map(|line| {
         let kind = Kind::of_line(line);
         let (zh, en) = kind.map_or(("其他字体", "another kind"), Kind::names);
         let family = &line.style().family;
@@ -310,24 +308,22 @@ fn mark_colour(subject: &Subject<'_>) -> Vec<Sight> {
 }
 
 fn mark_joint(subject: &Subject<'_>) -> Vec<Sight> {
-    let rows = &subject.notice.head.mark;
-    if rows.len() < 2 {
-        return Vec::new();
-    }
-    let is_suffix = |line: &&Line| line.text() == "文件";
-    let names: Vec<&Line> = rows.iter().filter(|line| !is_suffix(line)).collect();
-    let Some(first) = names.first() else { return Vec::new() };
+    let head = &subject.notice.head;
+    let names = &head.mark;
+    let Some(first) = names.first().filter(|_| names.len() > 1) else { return Vec::new() };
     let mut sights = Vec::new();
-    for name in &names {
+    // A name of one character stands in the middle.
+    for name in names.iter().filter(|name| name.chars.len() > 1) {
         sights.push(subject.mm(0, first.left(), name.left()));
         sights.push(subject.mm(0, first.right(), name.right()));
     }
-    if let Some(suffix) = rows.iter().find(is_suffix) {
-        let right = names.iter().map(|name| name.right()).fold(0.0, f64::max);
-        sights.push(subject.at_least(0, right, suffix.left()));
-        let ink = |lines: &[&Line]| lines.iter().filter_map(|line| line.ink()).reduce(Rect::union);
-        if let (Some(all), Some(own)) = (ink(&names), ink(&[suffix])) {
+    if let Some(shared) = &head.shared {
+        let right = names.iter().map(Line::right).fold(0.0, f64::max);
+        sights.push(subject.at_least(0, right, shared.left().min(right)));
+        let all = names.iter().filter_map(Line::ink).reduce(Rect::union);
+        if let (Some(all), Some(own)) = (all, shared.ink()) {
             let middle = |rect: Rect| f64::midpoint(rect.top, rect.bottom);
+            // Both outlines end where their characters do, not at an edge of their boxes.
             sights.push(subject.within(0, middle(all), middle(own), 0.6));
         }
     }

@@ -39,12 +39,7 @@ pub(super) const CLAUSES: &[Clause] = &[
             "信函：距纸下边 20 mm 处印红色双线",
             "letter: the second double rule 20 mm above the paper's foot",
         ),
-        look: |s| {
-            let foot = doubles(s).get(1).map(|[upper, _]| gb::PAPER.1 - upper.y());
-            foot.map(|foot| s.within(0, gb::LETTER_FOOT, foot, s.settings.tolerance + 0.4))
-                .into_iter()
-                .collect()
-        },
+        look: rule_foot,
     },
     Clause {
         number: "10.1",
@@ -122,6 +117,15 @@ fn rule_gap(subject: &Subject<'_>) -> Vec<Sight> {
         return Vec::new();
     };
     vec![subject.mm(0, gb::LETTER_RULE, upper.y() - ink.bottom)]
+}
+
+/// The standard does not say to which of both rules; the nearer one counts.
+fn rule_foot(subject: &Subject<'_>) -> Vec<Sight> {
+    let Some(rules) = doubles(subject).get(1) else { return Vec::new() };
+    let feet = rules.iter().map(|rule| gb::PAPER.1 - rule.y());
+    let off = |foot: &f64| (foot - gb::LETTER_FOOT).abs();
+    let nearest = feet.min_by(|a, b| off(a).total_cmp(&off(b)));
+    nearest.map(|foot| subject.mm(0, gb::LETTER_FOOT, foot)).into_iter().collect()
 }
 
 fn rule_width(subject: &Subject<'_>) -> Vec<Sight> {

@@ -84,6 +84,13 @@ impl Subject<'_> {
         Sight { page: page + 1, asked: Some(least), has: Has::Mm(has), ok }
     }
 
+    /// A distance of so many lines, which 7.3.5.5 may have changed a little on this page.
+    pub(super) fn lines(&self, page: usize, lines: f64, has: f64) -> Sight {
+        let asked = lines * self.pitch();
+        let slack = asked * (self.notice.fit(page).line - 1.0).abs();
+        self.within(page, asked, has, self.settings.tolerance + slack)
+    }
+
     /// The distance of two lines.
     pub(super) fn pitch(&self) -> f64 {
         self.settings.pitch()

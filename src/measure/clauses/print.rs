@@ -83,7 +83,7 @@ fn red(subject: &Subject<'_>) -> Vec<Sight> {
                 // In PDF/A, which Typst writes no CMYK into, the sRGB equivalent.
                 Color::Rgb(parts) if is_srgb_red(parts) => true,
                 // Another screen's colour has no Y and M: whether it is red can still be seen.
-                Color::Rgb(_) if subject.settings.tolerance > 0.5 => color.is_red(),
+                Color::Rgb(_) if subject.settings.foreign => color.is_red(),
                 Color::Rgb(_) | Color::Gray(_) | Color::Other => false,
             };
             Sight { page: page + 1, asked: None, has: Has::Words(words(color)), ok }

@@ -5,6 +5,9 @@ use super::super::line::Line;
 use super::super::standard as gb;
 use super::pool::Pool;
 
+/// Rows of organs stand no farther apart: a seal and a little more, in millimetres.
+const ROW: f64 = 50.0;
+
 /// 附件说明.
 #[derive(Debug)]
 pub(in super::super) struct AttachmentNote {
@@ -53,24 +56,35 @@ pub(super) fn sign_offs(pool: &mut Pool, expected: &Expected) -> Vec<SignOff> {
     loop {
         let date = pool.take(|line| {
             let text = line.text();
-            let words = expected.date.as_ref().map_or_else(|| is_date(&text), |date| text == *date);
-            words && moved(line)
+            match &expected.date {
+                Some(date) => text == *date,
+                None => is_date(&text) && moved(line),
+            }
         });
         let Some(date) = date else { break };
         let mut organs: Vec<Line> = Vec::new();
         let mut y = date.y;
         loop {
             let page = date.page;
-            let above = |line: &Line| line.page == page && line.y < y && y - line.y < 30.0;
+            let above = |line: &Line| line.page == page && line.y < y && y - line.y < ROW;
             let lowest = pool.lines().iter().filter(|line| above(line)).map(|line| line.y);
             let Some(lowest) = lowest.reduce(f64::max) else { break };
             let row = |line: &&Line| line.page == page && line.y == lowest;
+            // A name longer than a line stands on two.
             let known = |line: &Line| {
                 let text = line.text();
-                expected.organs.iter().any(|organ| *organ == text || organ.ends_with(&text))
+                let part = |organ: &String| organ.starts_with(&text) || organ.ends_with(&text);
+                expected.organs.iter().any(part)
             };
-            let organ = pool.lines().iter().filter(row).all(|line| moved(line) || known(line));
-            let enough = !expected.organs.is_empty() && organs.len() >= expected.organs.len();
+            let organ = if expected.organs.is_empty() {
+                pool.lines().iter().filter(row).all(moved)
+            } else {
+                pool.lines().iter().filter(row).all(known)
+            };
+            let count = |text: &str| text.chars().count();
+            let words: usize = organs.iter().map(|organ| count(&organ.text())).sum();
+            let all: usize = expected.organs.iter().map(|organ| count(organ)).sum();
+            let enough = all > 0 && words >= all;
             if !organ || enough {
                 break;
             }

@@ -7,8 +7,8 @@ use super::super::standard as gb;
 use super::Sheet;
 use super::pool::Pool;
 
-/// Red type from this size on is the mark, in points.
-const SMALLEST_MARK: f64 = 20.0;
+/// Red type from this size on is the mark, in points: a long name is set small.
+const SMALLEST_MARK: f64 = 9.0;
 /// A rule this long goes across the page, in millimetres.
 const LONG: f64 = 120.0;
 /// The two rules of a double rule stand no farther apart, in millimetres.
@@ -17,8 +17,10 @@ const DOUBLE: f64 = 2.5;
 /// 版头.
 #[derive(Debug, Default)]
 pub(in super::super) struct Head {
-    /// 发文机关标志: rows from the top, 文件 at the right as one of its own.
+    /// 发文机关标志: the one line, or of a joint issue the organs from the top.
     pub(in super::super) mark: Vec<Line>,
+    /// Of a joint issue, the words that all organs share: 文件 at their right.
+    pub(in super::super) shared: Option<Line>,
     /// 份号.
     pub(in super::super) copy_number: Option<Line>,
     /// 密级.
@@ -39,9 +41,11 @@ impl Head {
     pub(super) fn recognise(pool: &mut Pool, sheets: &[Sheet], expected: &Expected) -> Self {
         let mut head = Self::default();
         let Some(sheet) = sheets.first() else { return head };
-        head.mark = pool.take_all(|line| {
+        let mark = pool.take_all(|line| {
             line.page == 0 && line.style().color.is_red() && line.size() >= SMALLEST_MARK
         });
+        let shared = expected.mark.as_deref().filter(|_| !expected.joint.is_empty());
+        (head.mark, head.shared) = rows(mark, shared.unwrap_or("文件"));
         let mut red: Vec<Rule> = sheet
             .page
             .rules
@@ -81,6 +85,35 @@ impl Head {
         head.signatory = signatories(pool, above);
         head
     }
+}
+
+/// The rows of a mark. The letters of a short name in a joint issue stand far apart, and the
+/// shared words may stand beside any of the names.
+fn rows(pieces: Vec<Line>, shared: &str) -> (Vec<Line>, Option<Line>) {
+    let mut rows: Vec<Line> = Vec::new();
+    for piece in pieces {
+        match rows.last_mut().filter(|row| (row.y - piece.y).abs() < 1.0) {
+            Some(row) => row.chars.extend(piece.chars),
+            None => rows.push(piece),
+        }
+    }
+    for row in &mut rows {
+        row.chars.sort_by(|a, b| a.x.total_cmp(&b.x));
+    }
+    if rows.len() < 2 {
+        return (rows, None);
+    }
+    let Some(place) = rows.iter().position(|row| row.text().ends_with(shared)) else {
+        return (rows, None);
+    };
+    let count = shared.chars().count();
+    let row = &mut rows[place];
+    let chars = row.chars.split_off(row.chars.len().saturating_sub(count));
+    let words = Line { page: row.page, y: row.y, chars };
+    if row.chars.is_empty() {
+        rows.remove(place);
+    }
+    (rows, Some(words))
 }
 
 /// `云府〔2025〕1号`, with any brackets.

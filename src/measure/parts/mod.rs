@@ -2,6 +2,7 @@
 //! where they are known, their words.
 
 mod ending;
+mod fit;
 mod head;
 mod imprint;
 mod pool;
@@ -10,6 +11,7 @@ mod text;
 mod titles;
 
 pub(super) use ending::{AttachmentNote, SignOff};
+pub(super) use fit::Fit;
 pub(super) use head::Head;
 pub(super) use imprint::Imprint;
 pub(super) use text::{BodyLine, Level};
@@ -45,6 +47,8 @@ pub(super) struct Notice {
     pub(super) numbers: Vec<Line>,
     /// Lines that are none of these and stand in no table.
     pub(super) others: Vec<Line>,
+    /// The fit of the letter, and the page it ends on.
+    pub(super) letter: Option<(Fit, usize)>,
 }
 
 /// A page, bound in.
@@ -69,7 +73,7 @@ impl Sheet {
 
 impl Notice {
     /// Recognises the elements on pages.
-    pub(super) fn recognise(pages: &[Page], expected: &Expected) -> Self {
+    pub(super) fn recognise(pages: &[Page], expected: &Expected, pitch: f64) -> Self {
         let mut notice = Self::default();
         let mut all = Vec::new();
         for (place, page) in pages.iter().enumerate() {
@@ -97,7 +101,14 @@ impl Notice {
         notice.attachment_notes = ending::attachment_notes(&mut pool);
         notice.body = text::body(&mut pool, expected);
         notice.others = pool.rest();
+        notice.letter = fit::of_letter(&notice, pitch);
         notice
+    }
+
+    /// By how much the pitches of a page differ from the standard's: not at all, but in a letter
+    /// whose sign-off would have stood alone.
+    pub(super) fn fit(&self, page: usize) -> Fit {
+        self.letter.filter(|(_, last)| page <= *last).map(|(fit, _)| fit).unwrap_or_default()
     }
 
     /// Lines of running text: what has its place on the grid, in the order of the pages.
