@@ -267,6 +267,8 @@ fn number_that_is_none() {
       |
     7 |   targets: [{name: 学校, ge: 2所}, {name: 学生}]
       |                                    ^^^^^^^^^^^^
+      |
+      = 帮助：例如 { name: 新建项目, ge: 3, measure: 个 }
     2 个错误
     ");
 }
@@ -304,6 +306,8 @@ fn empty_file() {
     assert_snapshot!(zh(Project::new().file(NOTICE_FILE, "# 还没写\n")), @"
     错误[file-empty]: “content/p/notice.yaml”是空的
      --> content/p/notice.yaml
+      |
+      = 帮助：写上内容；不用的文件请删去，或在名称前加“_”
     1 个错误
     ");
 }
@@ -331,6 +335,8 @@ fn wrong_registry() {
       |
     9 |   - {name: 甲组, members: [乙组]}
       |            ^^^^
+      |
+      = 帮助：从成员里去掉自己，或去掉包含它的组
 
     错误[unit-name-twice]: “区教育局”登记了两次
       --> content/units.yaml:11:12

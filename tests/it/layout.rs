@@ -62,6 +62,18 @@ fn the_imprint_stands_on_an_even_page() {
 }
 
 #[test]
+fn a_table_of_tasks_over_several_pages() {
+    let attachment = "attachments: [{title: 任务分解表, kind: task-table}]\n";
+    let item = |n| format!("- section: 民生\n  text: 任务第{n}项。\n  units: [区教育局]\n");
+    let items: String = (1..=40).map(item).collect();
+    let project = Project::new().add(NOTICE_FILE, attachment).add("content/p/items.yaml", &items);
+    project.build(&["--only", "notice", "--format", "pdf"]).clean();
+    // In the text and in the table.
+    assert_eq!(pdf(&project).matches("任务第40项。").count(), 2);
+    assert!(pages(&project) > 4, "{}", pages(&project));
+}
+
+#[test]
 fn copy_number_and_urgency_in_the_head() {
     let project = notice("copy_number: 000042\nurgency: 特急\nsignatory: [张三, 李四]\n");
     let pdf = pdf(&project);
