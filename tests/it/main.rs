@@ -19,6 +19,7 @@ mod engine;
 mod gallery;
 mod init;
 mod list;
+mod mutations;
 mod sample;
 mod schema;
 mod seed;
