@@ -221,7 +221,8 @@ fn wanted_units(
                     "“{name}” has no sheet in “{publication}”",
                     publication = &publication.id
                 ),
-            ));
+            )
+.help(text!("没有任务、又不在 sheets.without_task 所列类别里的单位没有任务单", "units without a task have none, unless their kind stands in `sheets: without_task`")));
         }
         wanted.extend(with_sheet);
     }

@@ -71,6 +71,7 @@ pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
                     "init-failed",
                     text!("写不出“{file}”", "cannot write “{file}”", file = path.display()),
                 )
+                .help(text!("请检查磁盘空间和写入权限", "check free space and permissions"))
                 .detail(error.to_string()),
             );
             return Exit::CannotRun;

@@ -120,6 +120,10 @@ impl<'a> Fields<'a> {
         {
             self.diags.push(
                 Diagnostic::error("list-empty", text!("“{key}”是空的", "`{key}` is empty"))
+                    .help(text!(
+                        "至少写一项，或删去这一行",
+                        "write at least one entry or delete the line"
+                    ))
                     .at(span),
             );
         }
@@ -310,6 +314,7 @@ fn read_integer(node: &Node, diags: &mut Diagnostics) -> Option<Located<u32>> {
                     value = &*value
                 ),
             )
+            .help(text!("只写数字，如 3", "digits only, such as 3"))
             .at(value.span()),
         );
     }

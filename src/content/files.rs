@@ -72,6 +72,10 @@ fn walk(root: &Path, content: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, Diagnostic)
                     "file-unreadable",
                     text!("打不开“{name}”", "cannot read “{name}”"),
                 )
+                .help(text!(
+                    "请检查文件（夹）是否存在、是否有读取权限",
+                    "check that it exists and may be read"
+                ))
                 .detail(error.to_string());
                 unreadable.push((path, problem));
             }
@@ -94,13 +98,19 @@ fn notices(
         let id = display(content, folder);
         let path = display(root, notice);
         if id.is_empty() {
-            diags.push(Diagnostic::error(
-                "notice-without-folder",
-                text!(
-                    "“{path}”应放在 content 下的一个文件夹里，文件夹的名称就是这份通知的名称",
-                    "“{path}” belongs into a folder below content/, which names the publication"
-                ),
-            ));
+            diags.push(
+                Diagnostic::error(
+                    "notice-without-folder",
+                    text!(
+                        "“{path}”应放在 content 下的一个文件夹里，文件夹的名称就是这份通知的名称",
+                        "“{path}” belongs into a folder below content/, which names the publication"
+                    ),
+                )
+                .help(text!(
+                    "新建一个文件夹，如 content/2025-gongzuo-yaodian，把它移进去",
+                    "make a folder such as content/2025-gongzuo-yaodian and move it there"
+                )),
+            );
             continue;
         }
         // Two notices in one folder, or one below another, would share items and output.

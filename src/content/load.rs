@@ -204,5 +204,9 @@ fn empty_file(source: &Arc<Source>) -> Diagnostic {
         "file-empty",
         text!("“{path}”是空的", "“{path}” is empty", path = source.path()),
     )
+    .help(text!(
+        "写上内容；不用的文件请删去，或在名称前加“_”",
+        "write something; delete a file that is not used, or put `_` before its name"
+    ))
     .at(&Span::file(source.clone()))
 }

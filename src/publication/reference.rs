@@ -64,6 +64,7 @@ impl Reference {
                         group = &reference.printed
                     ),
                 )
+                .help(text!("核对名称，或删去这一项", "check the name, or take it out"))
                 .at(name.span()),
             );
         }

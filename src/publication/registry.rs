@@ -158,6 +158,7 @@ impl Registry {
                             "the wording “{text}” is registered twice"
                         ),
                     )
+                    .help(text!("合并成一条", "join them into one"))
                     .at(wording.text.span())
                     .note(text!("前一次在这里", "first here"), first.text.span()),
                 );
@@ -322,6 +323,7 @@ impl Registry {
                         "served-by-group",
                         text!("served_by 应是另一个单位", "`served_by` names another unit"),
                     )
+                    .help(text!("写一个单位的规范简称", "write the name of one unit"))
                     .at(server.span()),
                 ),
                 None => diags.push(self.unknown(server, server.span())),
@@ -344,6 +346,10 @@ impl Registry {
                             by = &by.name
                         ),
                     )
+                    .help(text!(
+                        "直接写最后承办的单位",
+                        "name the unit that does the work in the end"
+                    ))
                     .at(&unit.span),
                 );
             }
@@ -372,6 +378,10 @@ impl Registry {
                         name = &*group.name
                     ),
                 )
+                .help(text!(
+                    "从成员里去掉自己，或去掉包含它的组",
+                    "take it out of its own members, or out of those of the group inside"
+                ))
                 .at(group.name.span()),
             );
             return Vec::new();

@@ -159,6 +159,10 @@ fn own(folder: Option<&Path>, diags: &mut Diagnostics) -> Vec<(String, Arc<Sourc
                     "file-unreadable",
                     text!("打不开“{path}”", "cannot read “{path}”"),
                 )
+                .help(text!(
+                    "请检查文件（夹）是否存在、是否有读取权限",
+                    "check that it exists and may be read"
+                ))
                 .detail(error.to_string())
             }
         };

@@ -220,7 +220,7 @@ fn what_may_be_published_and_what_may_not() {
     internal/notice（征求意见稿）.body.html
     internal/notice（征求意见稿）.html
     internal/notice（征求意见稿）.pdf
-    internal/tasks/index.html
+    internal/tasks/index（征求意见稿）.html
     internal/tasks/东山镇（征求意见稿）.html
     internal/tasks/区发改局（征求意见稿）.html
     internal/tasks/区教育局（征求意见稿）.html

@@ -250,6 +250,8 @@ fn choices() {
         notice("sheets: {order: zzzz}\n"),
         notice("layout: {grid: zzzz}\n"),
         notice("layout: {imprint: zzzz}\n"),
+        notice("layout: {seals_per_row: zzzz}\n"),
+        notice("urgency: zzzz\n"),
         notice("sheets: {without_task: [zzzz]}\n"),
         notice("attachments: [{title: 甲, kind: zzzz}]\n"),
         notice("attachments: [{title: 甲, kind: unit-list, of: zzzz}]\n"),

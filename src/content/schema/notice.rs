@@ -481,6 +481,7 @@ fn read_number(node: &Node, diags: &mut Diagnostics) -> Option<NumberRecord> {
     if let Some(year) = year.as_ref().filter(|y| !(1949..=2999).contains(&y.value)) {
         fields.diags().push(
             Diagnostic::error("year-wrong", text!("年份应为四位数", "the year has four digits"))
+                .help(text!("写成 2025 这样", "write it like 2025"))
                 .at(&year.span),
         );
     }

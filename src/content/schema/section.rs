@@ -117,6 +117,10 @@ pub(crate) fn read_section(
                 "section-unnamed",
                 text!("这一部分既没有 id 也没有 heading", "a section needs an `id` or a `heading`"),
             )
+            .help(text!(
+                "写 heading（标题）；没有标题的部分写 id",
+                "write a `heading`, or an `id` for a section without one"
+            ))
             .at(&at),
         );
     }
@@ -126,6 +130,10 @@ pub(crate) fn read_section(
                 "sections-too-deep",
                 text!("标题最多三层", "sections nest to three levels at the most"),
             )
+            .help(text!(
+                "把第四层的内容并入上一层，或写成任务",
+                "join the fourth level with the one above, or make items of it"
+            ))
             .at(&crate::content::fields::first_line(&inner.span)),
         );
     }
@@ -156,6 +164,7 @@ fn read_start(node: &Node, diags: &mut Diagnostics) -> Option<Located<Start>> {
                     value = &**value
                 ),
             )
+            .help(text!("例如 start: 5", "for example `start: 5`"))
             .at(value.span()),
         );
     }

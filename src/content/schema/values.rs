@@ -295,6 +295,7 @@ pub(crate) fn read_target(node: &Node, diags: &mut Diagnostics) -> Option<Target
                     "a target has exactly one number: eq, ge, gt, le or lt"
                 ),
             )
+.help(text!("例如 {{ name: 新建项目, ge: 3, measure: 个 }}", "for example {{ name: 新建项目, ge: 3, measure: 个 }}"))
             .at(&crate::content::fields::first_line(span)),
         );
     }
