@@ -146,3 +146,34 @@ pub(super) fn rules(pages: &mut [Page]) -> Vec<&mut Rule> {
     rules.sort_by(|a, b| a.y().total_cmp(&b.y()));
     rules
 }
+
+/// Writes words over the end of a row and over the beginning of the row below it.
+pub(super) fn rewritten_break(pages: &mut [Page], words: &str, end: &str, start: &str) {
+    let (page, y) = find(pages, words);
+    let count = end.chars().count();
+    let mut above = row(pages, words);
+    let from = above.len() - count;
+    for (glyph, c) in above[from..].iter_mut().zip(end.chars()) {
+        glyph.text = c.into();
+    }
+    let glyphs = pages[page].runs.iter().flat_map(|run| &run.glyphs);
+    let next = glyphs.map(|glyph| glyph.y).filter(|below| *below > y + 1.0);
+    let next = next.reduce(f64::min).expect("a row below");
+    overwritten(&mut pages[page], next, start);
+}
+
+/// Writes words over the beginning of the first row of a page.
+pub(super) fn rewritten_top(page: &mut Page, start: &str) {
+    let ys = page.runs.iter().flat_map(|run| &run.glyphs).map(|glyph| glyph.y);
+    let first = ys.reduce(f64::min).expect("a row");
+    overwritten(page, first, start);
+}
+
+fn overwritten(page: &mut Page, y: f64, start: &str) {
+    let glyphs = page.runs.iter_mut().flat_map(|run| &mut run.glyphs);
+    let mut row: Vec<&mut Glyph> = glyphs.filter(|glyph| (glyph.y - y).abs() < 0.3).collect();
+    row.sort_by(|a, b| a.x.total_cmp(&b.x));
+    for (glyph, c) in row.into_iter().zip(start.chars()) {
+        glyph.text = c.into();
+    }
+}
