@@ -11,12 +11,15 @@ use std::collections::BTreeSet;
 use yinfa::diag::Lang;
 use yinfa::measure::{ClauseReport, Report};
 
-pub(crate) use lay::{Ready, ready};
+pub(crate) use lay::{Ready, fonts, ready};
 pub(crate) use notice::{Notice, prose};
 
 /// What the layout does not do yet: the case (`letter*` for all that begin so), the clause, why.
 const EXPECTED_FAILURES: &[(&str, &str, &str)] = &[
     ("*", "5.2.3 line-pitch", "text below the title of an issued text begins 4.58 mm too high"),
+    ("*", "7.2.5 number-gap", "the font's box of the mark reaches below its ink"),
+    ("letter", "10.1 letter-rule-gap", "the font's box of the mark reaches below its ink"),
+    ("letter-full", "10.1 letter-rule-gap", "the font's box of the mark reaches below its ink"),
     ("unit-list", "5.2.3 character-pitch", "no tracking between the names and the marks"),
     ("joint-2", "7.3.5.1 organ-line", "a gap too much between the last organ and the date"),
     ("joint-5*", "7.3.5.1 organ-line", "a gap too much between the last organ and the date"),
@@ -67,9 +70,9 @@ fn expected_failures(case: &str, clause: &str) -> Vec<usize> {
     all.filter(|(_, (name, id, _))| fits(name) && *id == clause).map(|(place, _)| place).collect()
 }
 
-/// Whether a clause is expected to fail in every case.
-pub(crate) fn fails_everywhere(clause: &str) -> bool {
-    EXPECTED_FAILURES.iter().any(|(name, id, _)| *name == "*" && *id == clause)
+/// Whether a clause is expected to fail in a case.
+pub(crate) fn may_fail(case: &str, clause: &str) -> bool {
+    !expected_failures(case, clause).is_empty()
 }
 
 #[test]
