@@ -20,6 +20,7 @@ mod gallery;
 mod init;
 mod layout;
 mod list;
+mod measure;
 mod mutations;
 mod publishing;
 mod refusals;

@@ -5,7 +5,7 @@ use super::super::page::{Rect, Rule};
 use super::super::parts::Head;
 use super::super::report::{Has, Sight};
 use super::super::standard::{self as gb, Kind, blanks};
-use super::{Clause, Subject, missing, says, worst};
+use super::{Clause, Subject, kind_words, missing, says, worst};
 use crate::text;
 
 pub(super) const CLAUSES: &[Clause] = &[
@@ -285,11 +285,9 @@ fn mark_centre(subject: &Subject<'_>) -> Vec<Sight> {
 
 fn mark_type(subject: &Subject<'_>) -> Vec<Sight> {
     worst(mark_lines(&subject.notice.head).map(|line| {
-        let kind = Kind::of_line(line);
-        let (zh, en) = kind.map_or(("其他字体", "another kind"), Kind::names);
-        let family = &line.style().family;
-        let ok = kind == Some(Kind::XiaoBiaoSong);
-        says(line.page, ok, text!("{zh}（{family}）", "{en} ({family})"))
+        let (zh, en) = kind_words(line);
+        let ok = subject.is_kind(line, Kind::XiaoBiaoSong);
+        says(line.page, ok, text!("{zh}", "{en}"))
     }))
 }
 
