@@ -63,7 +63,8 @@ fn line_pitch(subject: &Subject<'_>) -> Vec<Sight> {
     let mut sights = Vec::new();
     for page in 0..notice.sheets.len() {
         let pitch = subject.pitch() * notice.fit(page).line;
-        let lines: Vec<&Line> = notice.running().into_iter().filter(|l| l.page == page).collect();
+        let lines: Vec<&Line> =
+            on_grid(subject).into_iter().filter(|line| line.page == page).collect();
         let Some(first) = lines.first() else { continue };
         let mark = page == 0 && !notice.head.mark.is_empty();
         let tables = &notice.sheets[page].tables;
@@ -82,6 +83,18 @@ fn line_pitch(subject: &Subject<'_>) -> Vec<Sight> {
         }
     }
     worst(sights)
+}
+
+/// Lines that have a place on the grid. A sealed sign-off stands where its seal asks for it, and
+/// the note with it.
+fn on_grid<'a>(subject: &Subject<'a>) -> Vec<&'a Line> {
+    let notice = subject.notice;
+    let mut lines = notice.running();
+    if subject.expected.sealed != Some(false) {
+        let ending = || notice.sign_offs.iter().flat_map(|s| s.lines()).chain(&notice.note);
+        lines.retain(|line| !ending().any(|other| std::ptr::eq(*line, other)));
+    }
+    lines
 }
 
 fn full_page(subject: &Subject<'_>) -> Vec<Sight> {
