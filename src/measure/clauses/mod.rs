@@ -4,6 +4,7 @@
 mod attachment;
 mod body;
 mod ending;
+mod fill;
 mod grid;
 mod head;
 mod imprint;
@@ -41,6 +42,7 @@ pub(super) struct Clause {
 pub(super) const CLAUSES: &[&[Clause]] = &[
     paper::CLAUSES,
     grid::CLAUSES,
+    fill::CLAUSES,
     print::CLAUSES,
     head::CLAUSES,
     title::CLAUSES,

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use yinfa::diag::Lang;
 use yinfa::measure::{ClauseReport, Report};
 
+pub(crate) use cases::recipients;
 pub(crate) use lay::{Ready, fonts, ready};
 pub(crate) use notice::{Notice, prose};
 
