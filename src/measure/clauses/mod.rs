@@ -9,9 +9,11 @@ mod grid;
 mod head;
 mod imprint;
 mod letter;
+mod mark;
 mod number;
 mod paper;
 mod print;
+mod sign_off;
 mod title;
 mod wide;
 
@@ -38,16 +40,18 @@ pub(super) struct Clause {
     pub(super) look: fn(&Subject<'_>) -> Vec<Sight>,
 }
 
-/// All of them.
+/// All of them, family by family.
 pub(super) const CLAUSES: &[&[Clause]] = &[
     paper::CLAUSES,
     grid::CLAUSES,
     fill::CLAUSES,
     print::CLAUSES,
     head::CLAUSES,
+    mark::CLAUSES,
     title::CLAUSES,
     body::CLAUSES,
     ending::CLAUSES,
+    sign_off::CLAUSES,
     attachment::CLAUSES,
     imprint::CLAUSES,
     number::CLAUSES,
