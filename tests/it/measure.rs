@@ -174,3 +174,18 @@ fn a_pdf_says_the_same_as_the_pages_it_was_made_from() {
     let [mine, theirs] = failing.each_ref().map(|ids| ids.iter().filter(exact).collect::<Vec<_>>());
     assert_eq!(mine, theirs);
 }
+
+#[test]
+fn the_document_names_every_clause() {
+    let doc = include_str!("../../docs/measure.md");
+    let report = ready(&Notice::new().project()).report();
+    let mut rows: BTreeMap<&str, String> = BTreeMap::new();
+    for clause in &report.clauses {
+        let row = rows.entry(clause.number).or_insert_with(|| format!("| {} |", clause.number));
+        row.push_str(&format!(" `{}`,", clause.name));
+    }
+    for row in rows.values() {
+        let row = format!("{} |", row.trim_end_matches(','));
+        assert!(doc.contains(&row), "not in docs/measure.md: {row}");
+    }
+}

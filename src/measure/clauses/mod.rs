@@ -4,13 +4,16 @@
 mod attachment;
 mod body;
 mod ending;
+mod fill;
 mod grid;
 mod head;
 mod imprint;
 mod letter;
+mod mark;
 mod number;
 mod paper;
 mod print;
+mod sign_off;
 mod title;
 mod wide;
 
@@ -37,15 +40,18 @@ pub(super) struct Clause {
     pub(super) look: fn(&Subject<'_>) -> Vec<Sight>,
 }
 
-/// All of them.
+/// All of them, family by family.
 pub(super) const CLAUSES: &[&[Clause]] = &[
     paper::CLAUSES,
     grid::CLAUSES,
+    fill::CLAUSES,
     print::CLAUSES,
     head::CLAUSES,
+    mark::CLAUSES,
     title::CLAUSES,
     body::CLAUSES,
     ending::CLAUSES,
+    sign_off::CLAUSES,
     attachment::CLAUSES,
     imprint::CLAUSES,
     number::CLAUSES,
