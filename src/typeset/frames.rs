@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kurbo::{BezPath, Shape as _};
-use ttf_parser::{GlyphId, OutlineBuilder};
+use ttf_parser::GlyphId;
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::text::{FontInstance, TextItem};
 use typst::visualize::{self, FixedStroke, Geometry, Paint, ProcessColor, Shape};
 use typst_layout::PagedDocument;
 
+use super::outline;
 use crate::measure::page::{Color, Glyph, Page, Rect, Rule, Run, Style, Turn};
 
 /// A rectangle that is no thicker than this is a rule, in millimetres.
@@ -90,13 +90,10 @@ impl Reader {
         Run { style: Arc::new(style), glyphs }
     }
 
-    /// The box of a glyph in em, y downwards: of the outline itself. The font's own box, which
-    /// Typst uses for `bounds`, has the control points of curves inside.
+    /// The box of a glyph's ink in em, y downwards.
     fn outline(&mut self, font: &FontInstance, id: u16) -> Option<Rect> {
         *self.boxes.entry((font.clone(), id)).or_insert_with(|| {
-            let mut path = Outline::default();
-            font.ttf().outline_glyph(GlyphId(id), &mut path)?;
-            let found = path.0.bounding_box();
+            let found = outline::ink(font.ttf(), GlyphId(id))?;
             let em = |units: f64| units / font.units_per_em();
             Some(Rect {
                 left: em(found.x0),
@@ -105,34 +102,6 @@ impl Reader {
                 bottom: -em(found.y0),
             })
         })
-    }
-}
-
-/// Takes an outline from a font.
-#[derive(Default)]
-struct Outline(BezPath);
-
-impl OutlineBuilder for Outline {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to((f64::from(x), f64::from(y)));
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to((f64::from(x), f64::from(y)));
-    }
-
-    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        self.0.quad_to((f64::from(x1), f64::from(y1)), (f64::from(x), f64::from(y)));
-    }
-
-    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let [one, two, end] =
-            [(x1, y1), (x2, y2), (x, y)].map(|(x, y)| (f64::from(x), f64::from(y)));
-        self.0.curve_to(one, two, end);
-    }
-
-    fn close(&mut self) {
-        self.0.close_path();
     }
 }
 
