@@ -207,14 +207,14 @@ fn names_whole(subject: &Subject<'_>) -> Vec<Sight> {
     }
     // Names in running text may be broken as other words: a bracket must be open at the break.
     let mut open = 0;
-    let pairs = subject.notice.body.windows(2).filter_map(|pair| {
+    let pairs = subject.notice.body.windows(2).filter(|pair| {
         if pair[0].first {
             open = 0;
         }
         for c in pair[0].line.text().chars() {
             open += i32::from(c == '（') - i32::from(c == '）');
         }
-        (!pair[1].first && open > 0).then_some(pair)
+        !pair[1].first && open > 0
     });
     let pairs: Vec<_> = pairs.collect();
     worst(pairs.into_iter().map(|pair| {
