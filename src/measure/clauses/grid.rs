@@ -25,6 +25,16 @@ pub(super) const CLAUSES: &[Clause] = &[
         ),
         look: character_pitch,
     },
+    Clause {
+        number: "5.2.3",
+        name: "latin-gap",
+        asks: (
+            "西文、数字只占自身宽度：与汉字之间不另加空隙",
+            "Latin letters and digits take their own width: nothing is added between them and Han \
+             characters",
+        ),
+        look: latin_gap,
+    },
 ];
 
 /// The grid begins at the top of the text block. Below a mark, whose height is free, it begins
@@ -79,6 +89,27 @@ fn character_pitch(subject: &Subject<'_>) -> Vec<Sight> {
         pairs.map(|pair| {
             let asked = gb::CELL * subject.notice.fit(line.page).character;
             subject.within(line.page, asked, pair[1].x - pair[0].x, tolerance(subject))
+        })
+    }))
+}
+
+/// What stands between a letter or digit and its neighbour, beyond what the first one takes. The
+/// tracking may be missing where the face changes.
+fn latin_gap(subject: &Subject<'_>) -> Vec<Sight> {
+    // Pages of others were set by programs that add a quarter of a character.
+    if subject.settings.foreign {
+        return Vec::new();
+    }
+    let is_latin = |c: &Char| c.first().is_ascii_alphanumeric();
+    let lines = subject.notice.running();
+    worst(lines.iter().flat_map(|line| {
+        let pairs = line.chars.windows(2);
+        let pairs = pairs.filter(|pair| {
+            is_latin(&pair[0]) && is_han_cell(&pair[1])
+                || is_han_cell(&pair[0]) && is_latin(&pair[1])
+        });
+        pairs.map(|pair| {
+            subject.within(line.page, 0.0, pair[1].x - pair[0].right(), 4.0 * PITCH_TOLERANCE)
         })
     }))
 }

@@ -9,13 +9,15 @@ use super::touch::*;
 pub(super) enum Change {
     /// A constant of the layout's geometry: its name and another value.
     Constant(&'static str, &'static str),
+    /// A setting of the layout: words of /layout.typ and others.
+    Layout(&'static str, &'static str),
     /// The finished pages.
     Pages(fn(&mut Vec<Page>)),
     /// The record itself, which asks for something that the standard forbids.
     Record,
 }
 
-use Change::{Constant, Pages, Record};
+use Change::{Constant, Layout, Pages, Record};
 
 /// A mutation.
 pub(super) struct Mutation {
@@ -55,6 +57,8 @@ pub(super) const TABLE: &[Mutation] = table! {
     "5.2.3 lines", "long" => Pages(|p| cleared(&mut p[1], 98.0, 108.0));
     "5.2.3 full-page", "long" => Pages(|p| cleared(&mut p[0], 230.0, 262.0));
     "5.2.3 character-pitch", "common" => Constant("characters", "27");
+    "5.2.3 character-pitch", "common" => Layout("justify: false", "justify: true");
+    "5.2.3 latin-gap", "common" => Layout("cjk-latin-spacing: none", "cjk-latin-spacing: auto");
     "5.2.3 full-line", "long" => Pages(|p| kept(p, "各单位要加强组织领导", |n, all| n + 3 < all));
     "5.2.3 characters", "long" => Constant("characters", "29");
     "5.2.2 body-type", "common" => Constant("body-size", "15pt");
