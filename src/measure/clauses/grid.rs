@@ -93,9 +93,11 @@ fn character_pitch(subject: &Subject<'_>) -> Vec<Sight> {
     }))
 }
 
-/// What stands between a letter or digit and its neighbour, beyond what the first one takes. The
-/// tracking may be missing where the face changes.
+/// A Han character before a letter or digit takes its cell and no more; behind one there is
+/// no more than the blank that belongs to its glyph. Tracking may be missing where faces change.
 fn latin_gap(subject: &Subject<'_>) -> Vec<Sight> {
+    /// The widest blank that a glyph has at its right, in em.
+    const BLANK: f64 = 0.2;
     // Pages of others were set by programs that add a quarter of a character.
     if subject.settings.foreign {
         return Vec::new();
@@ -103,13 +105,17 @@ fn latin_gap(subject: &Subject<'_>) -> Vec<Sight> {
     let is_latin = |c: &Char| c.first().is_ascii_alphanumeric();
     let lines = subject.notice.running();
     worst(lines.iter().flat_map(|line| {
-        let pairs = line.chars.windows(2);
-        let pairs = pairs.filter(|pair| {
-            is_latin(&pair[0]) && is_han_cell(&pair[1])
-                || is_han_cell(&pair[0]) && is_latin(&pair[1])
-        });
-        pairs.map(|pair| {
-            subject.within(line.page, 0.0, pair[1].x - pair[0].right(), 4.0 * PITCH_TOLERANCE)
+        line.chars.windows(2).filter_map(|pair| {
+            let [one, two] = [&pair[0], &pair[1]];
+            if is_han_cell(one) && is_latin(two) {
+                let step = two.x - one.x;
+                Some(subject.within(line.page, gb::CELL, step, 4.0 * PITCH_TOLERANCE))
+            } else if is_latin(one) && is_han_cell(two) {
+                let blank = two.x - one.ink?.right;
+                (blank > BLANK * one.style.em()).then(|| subject.at_most(line.page, 0.0, blank))
+            } else {
+                None
+            }
         })
     }))
 }
