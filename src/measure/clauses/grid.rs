@@ -25,6 +25,16 @@ pub(super) const CLAUSES: &[Clause] = &[
         ),
         look: character_pitch,
     },
+    Clause {
+        number: "5.2.3",
+        name: "latin-gap",
+        asks: (
+            "西文、数字只占自身宽度：与汉字之间不另加空隙",
+            "Latin letters and digits take their own width: nothing is added between them and Han \
+             characters",
+        ),
+        look: latin_gap,
+    },
 ];
 
 /// The grid begins at the top of the text block. Below a mark, whose height is free, it begins
@@ -79,6 +89,33 @@ fn character_pitch(subject: &Subject<'_>) -> Vec<Sight> {
         pairs.map(|pair| {
             let asked = gb::CELL * subject.notice.fit(line.page).character;
             subject.within(line.page, asked, pair[1].x - pair[0].x, tolerance(subject))
+        })
+    }))
+}
+
+/// A Han character before a letter or digit takes its cell and no more; behind one there is
+/// no more than the blank that belongs to its glyph. Tracking may be missing where faces change.
+fn latin_gap(subject: &Subject<'_>) -> Vec<Sight> {
+    /// The widest blank that a glyph has at its right, in em.
+    const BLANK: f64 = 0.2;
+    // Pages of others were set by programs that add a quarter of a character.
+    if subject.settings.foreign {
+        return Vec::new();
+    }
+    let is_latin = |c: &Char| c.first().is_ascii_alphanumeric();
+    let lines = subject.notice.running();
+    worst(lines.iter().flat_map(|line| {
+        line.chars.windows(2).filter_map(|pair| {
+            let [one, two] = [&pair[0], &pair[1]];
+            if is_han_cell(one) && is_latin(two) {
+                let step = two.x - one.x;
+                Some(subject.within(line.page, gb::CELL, step, 4.0 * PITCH_TOLERANCE))
+            } else if is_latin(one) && is_han_cell(two) {
+                let blank = two.x - one.ink?.right;
+                (blank > BLANK * one.style.em()).then(|| subject.at_most(line.page, 0.0, blank))
+            } else {
+                None
+            }
         })
     }))
 }

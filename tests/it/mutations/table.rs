@@ -9,13 +9,15 @@ use super::touch::*;
 pub(super) enum Change {
     /// A constant of the layout's geometry: its name and another value.
     Constant(&'static str, &'static str),
+    /// A setting of the layout: words of /layout.typ and others.
+    Layout(&'static str, &'static str),
     /// The finished pages.
     Pages(fn(&mut Vec<Page>)),
     /// The record itself, which asks for something that the standard forbids.
     Record,
 }
 
-use Change::{Constant, Pages, Record};
+use Change::{Constant, Layout, Pages, Record};
 
 /// A mutation.
 pub(super) struct Mutation {
@@ -55,6 +57,8 @@ pub(super) const TABLE: &[Mutation] = table! {
     "5.2.3 lines", "long" => Pages(|p| cleared(&mut p[1], 98.0, 108.0));
     "5.2.3 full-page", "long" => Pages(|p| cleared(&mut p[0], 230.0, 262.0));
     "5.2.3 character-pitch", "common" => Constant("characters", "27");
+    "5.2.3 character-pitch", "common" => Layout("justify: false", "justify: true");
+    "5.2.3 latin-gap", "common" => Layout("cjk-latin-spacing: none", "cjk-latin-spacing: auto");
     "5.2.3 full-line", "long" => Pages(|p| kept(p, "各单位要加强组织领导", |n, all| n + 3 < all));
     "5.2.3 characters", "long" => Constant("characters", "29");
     "5.2.2 body-type", "common" => Constant("body-size", "15pt");
@@ -114,7 +118,7 @@ pub(super) const TABLE: &[Mutation] = table! {
     "7.3.3 level-3", "common" => Pages(|p| restyled(p, "1.指标体系", |s| s.family = HEI.into()));
     "7.3.3 level-4", "level-4" => Pages(|p| restyled(p, "（1）加强组织", |s| s.family = HEI.into()));
     "7.3.3 no-bold", "common" => Pages(|p| restyled(p, LETTER, |s| s.weight = 700));
-    "7.3.3 names-whole", "long" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "（责任单位：区", "发改局"));
+    "7.3.3 names-whole", "long" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "（区", "发改局"));
     "7.3.3 bracket-page", "long" => Pages(|p| rewritten_top(&mut p[1], "（责任单位：区发改局"));
     "7.3.4 attachment-note", "common" => Pages(|p| rewritten(p, "附件：1.", ".", "、"));
     "7.3.4 attachment-note-gap", "common" => Pages(|p| moved(p, "附件：1.", 0.0, 1.0));
