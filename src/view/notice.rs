@@ -162,6 +162,8 @@ pub enum AttachmentContentView {
         columns: Vec<String>,
         /// Rows.
         rows: Vec<Vec<String>>,
+        /// On a page turned by 90°.
+        wide: bool,
     },
     /// Names of units.
     UnitList {
@@ -420,9 +422,11 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
 fn content(publication: &Publication, content: &AttachmentContent) -> AttachmentContentView {
     match content {
         AttachmentContent::None => AttachmentContentView::None,
-        AttachmentContent::Table { columns, rows } => {
-            AttachmentContentView::Table { columns: columns.clone(), rows: rows.clone() }
-        }
+        AttachmentContent::Table { columns, rows, wide } => AttachmentContentView::Table {
+            columns: columns.clone(),
+            rows: rows.clone(),
+            wide: *wide,
+        },
         AttachmentContent::Units(units) => AttachmentContentView::UnitList {
             units: units.iter().map(|&u| publication.registry.unit(u).name.clone()).collect(),
         },
