@@ -62,7 +62,7 @@ impl Fit {
     }
 }
 
-/// The job with the first fit under which the sign-off does not stand alone.
+/// The job with the first fit under which the sign-off does not stand alone, and its pages.
 ///
 /// # Errors
 /// When there is none, or the job cannot be laid out.
@@ -70,11 +70,12 @@ pub(super) fn fit(
     mut job: Job,
     layout: &EmbeddedEngine,
     publication: &Publication,
-) -> Result<Job, Diagnostics> {
+) -> Result<(Job, Laid), Diagnostics> {
     for fit in Fit::all() {
         set(&mut job, fit);
-        if !stands_alone(&layout.lay_out(&job)?) {
-            return Ok(job);
+        let laid = layout.lay_out(&job)?;
+        if !stands_alone(&laid) {
+            return Ok((job, laid));
         }
     }
     let place = publication.record.letter.as_ref().map_or(&publication.span, |text| text.span());

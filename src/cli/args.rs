@@ -190,6 +190,10 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(t("typst 命令的路径", "path of the typst command")),
         )
+        .arg(Arg::new("strict-layout").long("strict-layout").action(ArgAction::SetTrue).help(t(
+            "版面有一条不合 GB/T 9704-2012 就不生成",
+            "refuse a notice whose pages do not meet GB/T 9704-2012",
+        )))
         .arg(
             Arg::new("pdf-standard")
                 .long("pdf-standard")

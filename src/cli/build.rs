@@ -55,6 +55,7 @@ fn try_run(
             engine: engines.as_ref().map(Engines::chosen),
             fonts: engines.as_ref().map(|engines| engines.fonts.as_ref()),
             layout: engines.as_ref().map(|engines| &engines.embedded),
+            strict: matches.get_flag("strict-layout"),
             jobs: jobs.unwrap_or(NonZeroUsize::MIN),
             progress: &progress,
         };
