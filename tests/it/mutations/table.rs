@@ -118,7 +118,7 @@ pub(super) const TABLE: &[Mutation] = table! {
     "7.3.3 level-3", "common" => Pages(|p| restyled(p, "1.指标体系", |s| s.family = HEI.into()));
     "7.3.3 level-4", "level-4" => Pages(|p| restyled(p, "（1）加强组织", |s| s.family = HEI.into()));
     "7.3.3 no-bold", "common" => Pages(|p| restyled(p, LETTER, |s| s.weight = 700));
-    "7.3.3 names-whole", "long" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "（区", "发改局"));
+    "7.3.3 names-whole", "long" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "（责任单位：区", "发改局"));
     "7.3.3 bracket-page", "long" => Pages(|p| rewritten_top(&mut p[1], "（责任单位：区发改局"));
     "7.3.4 attachment-note", "common" => Pages(|p| rewritten(p, "附件：1.", ".", "、"));
     "7.3.4 attachment-note-gap", "common" => Pages(|p| moved(p, "附件：1.", 0.0, 1.0));
