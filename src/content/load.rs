@@ -9,7 +9,7 @@ use super::schema::item::{ItemRecord, read_items};
 use super::schema::notice::NoticeRecord;
 use super::schema::project::ProjectRecord;
 use super::schema::units::UnitsRecord;
-use super::yaml::{self, Document};
+use super::yaml::{self, Comment, Document};
 use crate::diag::{Diagnostic, Diagnostics, Source};
 use crate::text;
 
@@ -31,6 +31,8 @@ pub struct Project {
     pub registries: Vec<LoadedRegistry>,
     /// Its publications, ordered by id.
     pub publications: Vec<LoadedPublication>,
+    /// The comments of yinfa.yaml.
+    pub comments: Vec<Comment>,
     /// Problems of the project as a whole: they concern every publication.
     pub diags: Diagnostics,
 }
@@ -42,6 +44,8 @@ pub struct LoadedRegistry {
     pub record: Option<UnitsRecord>,
     /// units.yaml.
     pub source: Option<Arc<Source>>,
+    /// Its comments.
+    pub comments: Vec<Comment>,
     /// Its problems.
     pub diags: Diagnostics,
 }
@@ -59,6 +63,8 @@ pub struct LoadedPublication {
     pub items: Vec<ItemRecord>,
     /// The files it was read from, without the registry.
     pub sources: Vec<Arc<Source>>,
+    /// The comments of these files.
+    pub comments: Vec<Comment>,
     /// Its problems.
     pub diags: Diagnostics,
 }
@@ -108,20 +114,22 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
             load_publication(root, found, registry)
         })
         .collect();
-    Ok(Project { root: root.to_path_buf(), record, source, registries, publications, diags })
+    let comments = document.comments;
+    let root = root.to_path_buf();
+    Ok(Project { root, record, source, registries, publications, comments, diags })
 }
 
 fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
     let mut diags = Diagnostics::new();
     let Some((source, document)) = read_yaml(root, path, &mut diags) else {
-        return LoadedRegistry { record: None, source: None, diags };
+        return LoadedRegistry { record: None, source: None, comments: Vec::new(), diags };
     };
     let record = UnitsRecord::read(&document, &mut diags);
     let mut diags = sound(diags, &document);
     if record.is_none() && !diags.has_errors() {
         diags.push(empty_file(&source));
     }
-    LoadedRegistry { record, source: Some(source), diags }
+    LoadedRegistry { record, source: Some(source), comments: document.comments, diags }
 }
 
 fn load_publication(
@@ -131,6 +139,7 @@ fn load_publication(
 ) -> LoadedPublication {
     let mut diags = Diagnostics::new();
     let mut sources = Vec::new();
+    let mut comments = Vec::new();
     let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
         let mut problems = Diagnostics::new();
         let notice = NoticeRecord::read(&document, &mut problems);
@@ -139,6 +148,7 @@ fn load_publication(
             diags.push(empty_file(&source));
         }
         sources.push(source);
+        comments.extend(document.comments);
         notice
     });
     if registry.is_none() {
@@ -164,9 +174,10 @@ fn load_publication(
             items.extend(read_items(&document, &mut problems));
             diags.append(sound(problems, &document));
             sources.push(source);
+            comments.extend(document.comments);
         }
     }
-    LoadedPublication { id: found.id, notice, registry, items, sources, diags }
+    LoadedPublication { id: found.id, notice, registry, items, sources, comments, diags }
 }
 
 /// The problems without those that only follow from a file that broke off: what seems to be
