@@ -1,0 +1,44 @@
+//! The rules, one file per family.
+
+mod brackets;
+mod checks;
+mod dates;
+mod digits;
+mod markup;
+mod naming;
+mod outline;
+mod process;
+mod punctuation;
+mod registry;
+mod repetition;
+mod roles;
+mod spaces;
+mod targets;
+mod titles;
+mod words;
+
+use super::rule::{Rule, Words};
+
+/// The rules of every file.
+pub(super) const FAMILIES: [&[Rule]; 16] = [
+    registry::RULES,
+    naming::RULES,
+    roles::RULES,
+    outline::RULES,
+    titles::RULES,
+    dates::RULES,
+    repetition::RULES,
+    punctuation::RULES,
+    brackets::RULES,
+    spaces::RULES,
+    digits::RULES,
+    words::RULES,
+    markup::RULES,
+    targets::RULES,
+    process::RULES,
+    checks::RULES,
+];
+
+const fn words(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
