@@ -32,3 +32,4 @@ pub use reference::{explain, reference};
 pub use rule::{Family, Rule, Words};
 pub use run::check;
 pub use settings::Settings;
+pub(crate) use settings::unknown_rule;

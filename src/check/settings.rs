@@ -15,7 +15,7 @@ pub struct Settings {
     project: BTreeMap<&'static str, Option<Severity>>,
     /// Only these, when any are given.
     only: Vec<&'static str>,
-    /// Nothing below this.
+    /// Nothing below this, unless it is found in reading anyway.
     least: Option<Severity>,
 }
 
@@ -57,7 +57,7 @@ impl Settings {
         self
     }
 
-    /// Nothing below a severity.
+    /// Nothing below a severity, except what is found in reading anyway.
     #[must_use]
     pub fn at_least(mut self, severity: Severity) -> Self {
         self.least = Some(severity);
@@ -78,7 +78,8 @@ impl Settings {
             set.copied().flatten().unwrap_or(rule.severity)
         };
         // Errors come first in the order of severities.
-        self.least.is_none_or(|least| severity <= least).then_some(severity)
+        let reading = matches!(rule.origin, Origin::Reading);
+        (reading || self.least.is_none_or(|least| severity <= least)).then_some(severity)
     }
 
     /// Whether all rules run as far as the project wants them to.

@@ -9,11 +9,12 @@ use clap::ArgMatches;
 
 use super::environment::Environment;
 use super::report::Reporter;
-use super::{Exit, fonts, open};
+use super::{Exit, check, fonts, open};
 use crate::build::{self, Format, Job, Only, Prepared, Selection, Tools};
+use crate::check::Settings;
 use crate::content::Project;
 use crate::content::schema::project::EngineChoice;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::render::Templates;
 use crate::text;
 use crate::typeset::{CommandEngine, EmbeddedEngine, Engine, Fonts, Standards, find_program};
@@ -33,7 +34,9 @@ fn try_run(
     let selection = selection(matches);
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
-    reporter.problems(&project.diags);
+    let mut project_diags = project.diags.clone();
+    let settings = Settings::of(&project.record, &mut project_diags).at_least(Severity::Error);
+    reporter.problems(&project_diags);
 
     let templates = Templates::load(Some(&project.root.join("templates"))).map_err(|diags| {
         reporter.problems(&diags);
@@ -45,7 +48,7 @@ fn try_run(
     let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
     let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
 
-    let mut exit = if project.diags.has_errors() { Exit::Problems } else { Exit::Fine };
+    let mut exit = if project_diags.has_errors() { Exit::Problems } else { Exit::Fine };
     for one in &prepared {
         let progress = |done, all| reporter.progress(&one.id, done, all);
         let tools = Tools {
@@ -55,7 +58,9 @@ fn try_run(
             jobs: jobs.unwrap_or(NonZeroUsize::MIN),
             progress: &progress,
         };
-        if !build_one(one, &selection, &tools, &output, reporter) {
+        // Characters without a font are found below, where they are set.
+        let diags = check::findings(&project, one, &settings, None);
+        if !build_one(one, &diags, &selection, &tools, &output, reporter) {
             exit = Exit::Problems;
         }
     }
@@ -67,6 +72,7 @@ fn try_run(
 /// Builds one publication and says what came of it; `false` when it has errors.
 fn build_one(
     one: &Prepared,
+    found: &Diagnostics,
     selection: &Selection,
     tools: &Tools<'_>,
     output: &Path,
@@ -81,10 +87,10 @@ fn build_one(
         ));
         false
     };
-    let Some(publication) = one.publication.as_ref().filter(|_| !one.diags.has_errors()) else {
-        return failed(&one.diags);
+    let Some(publication) = one.publication.as_ref().filter(|_| !found.has_errors()) else {
+        return failed(found);
     };
-    reporter.problems(&one.diags);
+    reporter.problems(found);
     let job = Job { publication, sources: &one.sources };
     match build::build(job, selection, tools, output) {
         Ok((summary, warnings)) => {

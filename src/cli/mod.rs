@@ -3,8 +3,10 @@
 
 mod args;
 mod build;
+mod check;
 mod completions;
 mod environment;
+mod explain;
 mod fonts;
 mod init;
 mod list;
@@ -41,6 +43,8 @@ pub fn main() -> ExitCode {
     let reporter = Reporter::new(&matches, lang, &environment);
     let exit = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
+        Some(("check", matches)) => check::run(matches, &environment, &reporter),
+        Some(("explain", matches)) => explain::run(matches, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),

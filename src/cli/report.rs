@@ -13,7 +13,8 @@ use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
 pub(super) struct Reporter {
     /// The language.
     pub(super) lang: Lang,
-    style: Style,
+    /// What the terminal can do.
+    pub(super) style: Style,
     quiet: bool,
     verbose: bool,
     terminal: bool,

@@ -81,8 +81,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Units,
         finds: words("别的条都有牵头单位，这一条没有", "No lead where the other items have one."),
         why: words(
-            "几个单位的事没有牵头的，就没有人抓。多数条写了牵头单位时才报告；只有一个单位时不需要。",
-            "Work of several units without a lead is nobody's. Reported where most items name a lead; one unit alone needs none.",
+            "几个单位的事没有牵头的，就没有人抓。八成以上的条写了牵头单位时才报告；只有一个单位时不需要。",
+            "Work of several units without a lead is nobody's. Reported where four fifths of the items name a lead; one unit alone needs none.",
         ),
         source: "",
         bad: Example::Both(
@@ -233,7 +233,7 @@ fn no_lead(context: &Context<'_>, found: &mut Findings) {
         context.items[place].item.assignees().any(|assignee| assignee.role == Role::Lead)
     };
     let with_lead = (0..context.items.len()).filter(|&place| leads(place)).count();
-    if with_lead * 2 < context.items.len() || with_lead == 0 {
+    if with_lead * 5 < context.items.len() * 4 || with_lead == 0 {
         return;
     }
     for (place, checked) in context.items.iter().enumerate() {
