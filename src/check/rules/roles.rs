@@ -87,7 +87,7 @@ pub(super) const RULES: &[Rule] = &[
         source: "",
         bad: Example::Both(
             "lead: none",
-            "- {section: 加快发展, text: 开工重大项目一批。, leads: [区发改局], responsible: [东山镇]}\n- {section: 加快发展, text: 新建一批学校。, leads: [区教育局], responsible: [东山镇]}\n- {section: 加快发展, text: 引进人才一批。, units: [区委组织部, 东山镇]}",
+            "- {section: 加快发展, text: 开工重大项目一批。, leads: [区发改局], responsible: [东山镇]}\n- {section: 加快发展, text: 新建一批学校。, leads: [区教育局], responsible: [东山镇]}\n- {section: 加快发展, text: 建设园区一批。, leads: [区发改局], responsible: [东山镇]}\n- {section: 加快发展, text: 修建道路一批。, leads: [区发改局], responsible: [东山镇]}\n- {section: 加快发展, text: 引进人才一批。, units: [区委组织部, 东山镇]}",
         ),
         good: Example::Both(
             "lead: none",

@@ -4,7 +4,7 @@ use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
-use crate::check::prose::{is_chinese, is_han};
+use crate::check::prose::{Prose, is_chinese, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use crate::diag::{Fix, Severity};
@@ -18,8 +18,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Marks,
         finds: words("汉字之间有空格", "Blanks between Chinese characters."),
         why: words(
-            "印出来像少了一个字。段首的缩进由程序排，也不用空格。--fix 可以删去；标题和表格里两个字的名称中间可以有空格，不看。",
-            "It looks as if a character were missing; indents are made by the program. `--fix` deletes them. Titles and tables may space out names of two characters and are left alone.",
+            "印出来像少了一个字。段首的缩进由程序排，也不用空格。--fix 可以删去；标题、表格里和《》中两个机关之间的空格不看。",
+            "It looks as if a character were missing; indents are made by the program. `--fix` deletes them. Titles, tables, and one blank between two organs inside 《》 are left alone.",
         ),
         source: "",
         bad: Example::Text("完善产业  链供应链互保机制。"),
@@ -47,6 +47,11 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{200b}')
 }
 
+fn is_inside_title(prose: &Prose<'_>, place: usize) -> bool {
+    let marks = (0..place).rev().map(|place| prose.at(place));
+    marks.into_iter().find(|c| "《》".contains(*c)) == Some('《')
+}
+
 /// Reports the blanks of a text that stand between two characters of some kinds.
 fn report(
     piece: &Piece<'_>,
@@ -67,9 +72,10 @@ fn report(
     while place < prose.len() {
         let run = prose.run(place, is_blank);
         let range = place..place + run;
-        if run > 0
-            && between(prose.before(place), prose.at(place + run), &prose.slice(range.clone()))
-        {
+        let (before, behind) = (prose.before(place), prose.at(place + run));
+        // Between two organs in a title: 《中共中央 国务院关于……》.
+        let in_title = run == 1 && is_inside_title(prose, place);
+        if run > 0 && !in_title && between(before, behind, &prose.slice(range.clone())) {
             places.push(range);
         }
         place += run.max(1);

@@ -1,5 +1,8 @@
 //! Every rule against its examples.
 
+mod mutation;
+mod speed;
+
 use super::example::{Example, ITEMS, NOTICE, UNITS};
 use super::*;
 use crate::content::schema::item::read_items;
