@@ -163,5 +163,14 @@ fn corpus() {
     let Some(seed) = crate::seed::full_width() else { return };
     count("seed", &seed, &mut counts);
     let counts: Vec<String> = counts.iter().map(|(code, n)| format!("{code} {n}")).collect();
-    insta::assert_snapshot!(counts.join("\n"), @"");
+    insta::assert_snapshot!(counts.join("\n"), @"
+    full-stop 1
+    half-width-mark 2
+    heading-parallel 1
+    outside-only 1
+    sentence-twice 1
+    space-in-text 1
+    unit-spelling 1
+    unit-without-task 1
+    ");
 }

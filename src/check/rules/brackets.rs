@@ -191,7 +191,7 @@ fn straight(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         .enumerate()
         .map(|(n, &place)| prose.edit(place..place + 1, if n % 2 == 0 { "“" } else { "”" }))
         .collect();
-    let even = marks.len() % 2 == 0 && !prose.places(|c| "“”".contains(c)).any(|_| true);
+    let even = marks.len().is_multiple_of(2) && !prose.places(|c| "“”".contains(c)).any(|_| true);
     found.push(
         Finding::new(text!("直引号应为“”", "straight quotation marks should be “”"))
             .within(piece.text, prose.bytes(first..first + 1))

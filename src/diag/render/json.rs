@@ -133,7 +133,8 @@ mod tests {
                 "end_line": 2,
                 "end_column": 8
               }
-            ]
+            ],
+            "fix": null
           }
         ]
         "#);
@@ -155,7 +156,8 @@ mod tests {
             "end_column": null,
             "help": null,
             "detail": null,
-            "notes": []
+            "notes": [],
+            "fix": null
           }
         ]
         "#);

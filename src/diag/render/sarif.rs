@@ -160,7 +160,75 @@ mod tests {
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
         assert_eq!(run["columnKind"], "unicodeCodePoints");
-        insta::assert_snapshot!(format!("{:#}", run["results"]), @"");
+        insta::assert_snapshot!(format!("{:#}", run["results"]), @r#"
+        [
+          {
+            "ruleId": "typo",
+            "level": "warning",
+            "message": {
+              "text": "wrong\ncorrect it"
+            },
+            "locations": [
+              {
+                "physicalLocation": {
+                  "artifactLocation": {
+                    "uri": "%E5%86%85%E5%AE%B9/a%20b.yaml"
+                  },
+                  "region": {
+                    "startLine": 1,
+                    "startColumn": 7,
+                    "endLine": 1,
+                    "endColumn": 9
+                  }
+                }
+              }
+            ],
+            "ruleIndex": 0,
+            "relatedLocations": [
+              {
+                "physicalLocation": {
+                  "artifactLocation": {
+                    "uri": "%E5%86%85%E5%AE%B9/a%20b.yaml"
+                  },
+                  "region": {
+                    "startLine": 1,
+                    "startColumn": 1,
+                    "endLine": 1,
+                    "endColumn": 5
+                  }
+                },
+                "message": {
+                  "text": "here"
+                }
+              }
+            ],
+            "fixes": [
+              {
+                "artifactChanges": [
+                  {
+                    "artifactLocation": {
+                      "uri": "%E5%86%85%E5%AE%B9/a%20b.yaml"
+                    },
+                    "replacements": [
+                      {
+                        "deletedRegion": {
+                          "startLine": 1,
+                          "startColumn": 7,
+                          "endLine": 1,
+                          "endColumn": 9
+                        },
+                        "insertedContent": {
+                          "text": "部署"
+                        }
+                      }
+                    ]
+                  }
+                ]
+              }
+            ]
+          }
+        ]
+        "#);
     }
 
     #[test]
