@@ -32,7 +32,7 @@ fn try_run(
 ) -> Result<Exit, Exit> {
     let rules = wanted_rules(matches, reporter)?;
     let look = |project: &Project| -> Result<Diagnostics, Exit> {
-        let mut diags = project.diags.clone();
+        let mut diags = open::all_problems(project, &[]);
         let mut settings = Settings::of(&project.record, &mut diags);
         if !rules.is_empty() {
             settings = settings.only(rules.iter().copied());

@@ -10,6 +10,7 @@ mod explain;
 mod fonts;
 mod init;
 mod list;
+mod measure;
 mod open;
 mod report;
 mod table;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
         Some(("check", matches)) => check::run(matches, &environment, &reporter),
         Some(("explain", matches)) => explain::run(matches, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
+        Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),

@@ -10,7 +10,7 @@ use super::schema::notice::NoticeRecord;
 use super::schema::project::ProjectRecord;
 use super::schema::units::UnitsRecord;
 use super::yaml::{self, Comment, Document};
-use crate::diag::{Diagnostic, Diagnostics, Source};
+use crate::diag::{Diagnostic, Diagnostics, Source, Span};
 use crate::text;
 
 /// The name of the file that marks a project's root.
@@ -33,8 +33,10 @@ pub struct Project {
     pub publications: Vec<LoadedPublication>,
     /// The comments of yinfa.yaml.
     pub comments: Vec<Comment>,
-    /// Problems of the project as a whole: they concern every publication.
-    pub diags: Diagnostics,
+    /// Problems of yinfa.yaml: they concern every publication.
+    pub settings: Diagnostics,
+    /// Problems of files that belong to no publication.
+    pub files: Diagnostics,
 }
 
 /// A registry as it was read.
@@ -46,6 +48,8 @@ pub struct LoadedRegistry {
     pub source: Option<Arc<Source>>,
     /// Its comments.
     pub comments: Vec<Comment>,
+    /// Whether all of the file was read. Where it was not, names may seem to be unknown.
+    pub complete: bool,
     /// Its problems.
     pub diags: Diagnostics,
 }
@@ -84,11 +88,12 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
     let (document, problems) = yaml::parse(&source);
     diags.append(problems);
     let record = ProjectRecord::read(&document, &mut diags);
-    let mut diags = sound(diags, &document);
+    let settings = sound(diags, &document);
 
+    let mut diags = Diagnostics::new();
     let content = root.join(CONTENT);
-    let found = files::find(root, &content, &mut diags);
-    if found.is_empty() && !diags.has_errors() {
+    let found = if content.is_dir() { files::find(root, &content, &mut diags) } else { Vec::new() };
+    if found.is_empty() && diags.is_empty() {
         diags.push(
             Diagnostic::error(
                 "no-publication",
@@ -115,21 +120,23 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
         })
         .collect();
     let comments = document.comments;
-    let root = root.to_path_buf();
-    Ok(Project { root, record, source, registries, publications, comments, diags })
+    let (root, files) = (root.to_path_buf(), diags);
+    Ok(Project { root, record, source, registries, publications, comments, settings, files })
 }
 
 fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
     let mut diags = Diagnostics::new();
     let Some((source, document)) = read_yaml(root, path, &mut diags) else {
-        return LoadedRegistry { record: None, source: None, comments: Vec::new(), diags };
+        let comments = Vec::new();
+        return LoadedRegistry { record: None, source: None, comments, complete: false, diags };
     };
     let record = UnitsRecord::read(&document, &mut diags);
     let mut diags = sound(diags, &document);
     if record.is_none() && !diags.has_errors() {
         diags.push(empty_file(&source));
     }
-    LoadedRegistry { record, source: Some(source), comments: document.comments, diags }
+    let Document { comments, complete, .. } = document;
+    LoadedRegistry { record, source: Some(source), comments, complete, diags }
 }
 
 fn load_publication(
@@ -137,7 +144,7 @@ fn load_publication(
     found: FoundPublication,
     registry: Option<usize>,
 ) -> LoadedPublication {
-    let mut diags = Diagnostics::new();
+    let mut diags = found.diags;
     let mut sources = Vec::new();
     let mut comments = Vec::new();
     let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
@@ -153,7 +160,8 @@ fn load_publication(
     });
     if registry.is_none() {
         let path = files::display(root, &found.notice);
-        diags.push(
+        let place = sources.first().map(|source| Span::file(source.clone()));
+        diags.extend(place.into_iter().map(|place| {
             Diagnostic::error(
                 "registry-missing",
                 text!(
@@ -164,8 +172,9 @@ fn load_publication(
             .help(text!(
                 "在 content 文件夹或这份通知的文件夹里放一个 units.yaml",
                 "put a units.yaml into content/ or into the publication's folder"
-            )),
-        );
+            ))
+            .at(&place)
+        }));
     }
     let mut items = Vec::new();
     for path in &found.items {
@@ -207,5 +216,9 @@ fn empty_file(source: &Arc<Source>) -> Diagnostic {
         "file-empty",
         text!("“{path}”是空的", "“{path}” is empty", path = source.path()),
     )
-    .at(&crate::diag::Span::file(source.clone()))
+    .help(text!(
+        "写上内容；不用的文件请删去，或在名称前加“_”",
+        "write something; delete a file that is not used, or put `_` before its name"
+    ))
+    .at(&Span::file(source.clone()))
 }

@@ -220,8 +220,10 @@ fn a_leading_groups_tasks_are_its_offices() {
     assert_eq!(names(&publication, &sheets), ["区发改局"]);
     let office = &tasks[&sheets[0]];
     assert!(office[0].via.is_some() && office[0].sole);
-    // Where it is named itself, it is not there for the group.
-    assert_eq!((office[1].via, office[1].role), (None, Role::Responsible));
+    // Where it is named itself, that is its role, and the group's is not forgotten.
+    assert_eq!(office[1].role, Role::Responsible);
+    assert_eq!(office[1].via.map(|(_, role)| role), Some(Role::Lead));
+    assert!(office[1].named && !office[0].named);
 }
 
 #[test]
@@ -287,6 +289,13 @@ fn wrong_names_are_reported_where_they_stand() {
             "except-not-member",
         ),
         ("{section: a, text: 文, units: [东山镇], leads: [西河镇]}", "units-twice"),
+        (
+            "{section: a, text: 文, units: [各乡镇], own: [{unit: 各乡镇, task: 文}]}",
+            "own-of-group",
+        ),
+        ("{section: a, text: 文, units: [{name: 各乡镇, except: [各乡镇]}]}", "unit-nobody"),
+        ("{section: a, text: 文, label: 负责}", "label-unused"),
+        ("{section: a, parts: []}", "list-empty"),
     ] {
         assert_eq!(codes(NOTICE, &format!("[{item}]")), [code], "{item}");
     }

@@ -11,6 +11,7 @@ mod command;
 mod embedded;
 mod engine;
 mod fonts;
+mod frames;
 mod glyphs;
 mod messages;
 mod pool;

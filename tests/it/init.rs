@@ -38,6 +38,16 @@ fn nothing_is_overwritten() {
     assert_eq!(project.files("other"), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_that_leads_nowhere() {
+    let project = Project::bare();
+    std::os::unix::fs::symlink("elsewhere.yaml", project.path("yinfa.yaml")).unwrap();
+    let run = project.en(&["init", "."]).refused();
+    assert_eq!(run.codes(), ["init-exists"], "{run}");
+    assert!(!project.path("elsewhere.yaml").exists() && !project.path("content").exists());
+}
+
 #[test]
 fn the_templates_written_out_are_those_built_in() {
     let project = Project::new();

@@ -3,23 +3,25 @@
 use std::path::Path;
 
 use serde_json::Value;
+use walkdir::WalkDir;
 
-use crate::support::{Project, font_args, has_typst};
+use crate::support::{Project, has_typst};
 
-/// A run of the program on the sample, its output in a project of its own.
-fn run(scratch: &Project, args: &[&str]) -> crate::support::Run {
-    let mut command = scratch.command();
-    command.args(["--lang", "en"]).args(args).arg("--root").arg(env!("CARGO_MANIFEST_DIR"));
-    if args[0] == "build" {
-        command.arg("--output").arg(scratch.path("output")).args(font_args());
-    }
-    scratch.finish(&mut command)
+/// A copy of it.
+fn sample() -> Project {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let content = WalkDir::new(root.join("content")).into_iter().map(Result::unwrap);
+    let files = content.filter(|entry| entry.file_type().is_file()).map(|e| e.into_path());
+    files.chain([root.join("yinfa.yaml")]).fold(Project::bare(), |project, path| {
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+        project.file(name, std::fs::read(&path).unwrap())
+    })
 }
 
 #[test]
 fn it_has_the_size_and_variety_of_a_real_notice() {
-    let scratch = Project::bare();
-    let list = |what: &str| run(&scratch, &["list", what, "--format", "json"]).clean().json();
+    let sample = sample();
+    let list = |what: &str| sample.en(&["list", what, "--format", "json"]).clean().json();
     let (items, units, tasks) = (list("items"), list("units"), list("tasks"));
     let count = |list: &Value| list.as_array().unwrap().len();
     let values = |list: &Value, key: &str| -> std::collections::BTreeSet<String> {
@@ -34,17 +36,16 @@ fn it_has_the_size_and_variety_of_a_real_notice() {
 
 #[test]
 fn it_builds_without_a_problem_and_by_either_engine_to_the_same_bytes() {
-    let scratch = Project::bare();
-    run(&scratch, &["build", "--format", "html"]).clean();
-    run(&scratch, &["build", "--only", "notice", "--format", "pdf"]).clean();
+    let sample = sample();
+    sample.build_html(&[]).clean();
+    sample.build(&["--only", "notice", "--format", "pdf"]).clean();
     let path = "output/2025-yaodian/public/notice.pdf";
-    assert!(Path::new(&scratch.path(path)).exists(), "{}", scratch.tree("output"));
+    let embedded = std::fs::read(sample.path(path)).unwrap();
     if !has_typst() {
         return;
     }
-    let embedded = std::fs::read(scratch.path(path)).unwrap();
-    let args = ["build", "--only", "notice", "--format", "pdf", "--engine", "command"];
-    let run = run(&scratch, &args).clean();
-    assert!(std::fs::read(scratch.path(path)).unwrap() == embedded, "{run}");
+    let args = ["--only", "notice", "--format", "pdf", "--engine", "command"];
+    let run = sample.build(&args).clean();
+    assert!(std::fs::read(sample.path(path)).unwrap() == embedded, "{run}");
     assert!(run.stderr.contains(" 0 files written, 2 unchanged"), "{run}");
 }

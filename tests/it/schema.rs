@@ -174,6 +174,7 @@ fn mappings_inside_rows() {
         (row("| `process`"), notice("process: {drafted: {zzzz: 1}}\n")),
         (row("| `reporting`"), notice("reporting: {zzzz: 1}\n")),
         (row("| `sheets`"), notice("sheets: {zzzz: 1}\n")),
+        (row("| `layout`"), notice("layout: {zzzz: 1}\n")),
         (
             paragraph("Disclosure ("),
             without(NOTICE, "disclosure: {access: 主动公开}\n")
@@ -247,6 +248,10 @@ fn choices() {
         notice("items: {style: zzzz}\n"),
         notice("items: {numbering: zzzz}\n"),
         notice("sheets: {order: zzzz}\n"),
+        notice("layout: {grid: zzzz}\n"),
+        notice("layout: {imprint: zzzz}\n"),
+        notice("layout: {seals_per_row: zzzz}\n"),
+        notice("urgency: zzzz\n"),
         notice("sheets: {without_task: [zzzz]}\n"),
         notice("attachments: [{title: 甲, kind: zzzz}]\n"),
         notice("attachments: [{title: 甲, kind: unit-list, of: zzzz}]\n"),

@@ -129,11 +129,7 @@ recipients:
             quoted("全体"),
         );
         let heading = if letter {
-            format!(
-                "format: letter\nsecrecy: {{level: 秘密, term: {}}}\nurgency: {}\n",
-                p(Print),
-                p(Print)
-            )
+            format!("format: letter\nsecrecy: {{level: 秘密, term: {}}}\nurgency: 特急\n", p(Print))
         } else {
             String::new()
         };
@@ -316,6 +312,7 @@ fn in_the_letter_format_with_secrecy() {
     project.build(&["--only", "notice"]).clean();
     let pdf = pdf_text(&project.path("output/p/internal/notice.pdf"));
     fields.check("the printed letter", &pdf, in_printed_notice);
+    assert!(pdf.contains("特急"), "{pdf}");
 }
 
 proptest! {

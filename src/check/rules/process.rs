@@ -143,7 +143,11 @@ fn missing(context: &Context<'_>, found: &mut Findings) {
         ("index", "索引号", disclosure.is_some_and(|d| d.index.is_some())),
         ("number", "发文字号", record.number.is_some()),
         ("date", "成文日期", record.date.is_some()),
-        ("publisher", "发布机构", record.common.publisher.is_some() || publication.organ.is_some()),
+        (
+            "publisher",
+            "发布机构",
+            record.common.publisher.is_some() || !publication.organs.is_empty(),
+        ),
     ];
     let lacking: Vec<_> = given.into_iter().filter(|(.., given)| !given).collect();
     if lacking.is_empty() {

@@ -69,12 +69,12 @@ pub(super) const RULES: &[Rule] = &[
         origin: Origin::Reading,
     },
     Rule {
-        id: "group-empty",
+        id: "unit-nobody",
         severity: Severity::Warning,
         on: true,
         family: Family::Units,
         finds: words("任务交给了一个没有成员的单位组", "A task for a group that has no members."),
-        why: words("单位组没有成员，任务就没有人收到。", "Nobody gets the task."),
+        why: words("单位组没有成员，或者成员都除外了，任务就没有人收到。", "Nobody gets the task."),
         source: "",
         bad: Example::Items(
             "- {section: 加快发展, text: 改造老旧小区一批。, units: [区发改局, 各街道]}",
@@ -82,7 +82,7 @@ pub(super) const RULES: &[Rule] = &[
         good: Example::Items(
             "- {section: 加快发展, text: 改造老旧小区一批。, units: [区发改局, 各镇]}",
         ),
-        origin: Origin::Publication(group_empty),
+        origin: Origin::Reading,
     },
     Rule {
         id: "unit-without-task",
@@ -140,26 +140,6 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn group_empty(context: &Context<'_>, found: &mut Findings) {
-    for named in context.assignments().iter().flatten() {
-        let reference = &named.assignee.reference;
-        if reference.kind == ReferenceKind::Group && reference.units.is_empty() {
-            found.push(
-                Finding::new(text!(
-                    "“{name}”里没有单位",
-                    "“{name}” stands for nobody",
-                    name = &reference.printed
-                ))
-                .at(&reference.span)
-                .help(text!(
-                    "核对 units.yaml 里这个单位组的 kinds 和 members",
-                    "check `kinds` and `members` of the group in units.yaml"
-                )),
-            );
-        }
-    }
-}
-
 fn unit_without_task(context: &Context<'_>, found: &mut Findings) {
     let publication = context.publication;
     if !context.complete || publication.items.is_empty() {
@@ -200,9 +180,8 @@ fn unit_not_recipient(context: &Context<'_>, found: &mut Findings) {
         publication.recipients.iter().map(|r| &r.units).chain(listed).flatten().copied().collect();
     // The office issues the notice, its publisher and the one reported to have it before all.
     let common = &publication.record.common;
-    let own =
-        [publication.organ.as_deref(), common.publisher.as_deref(), common.printed_by.as_deref()];
-    for name in own.into_iter().flatten() {
+    let others = common.publisher.iter().chain(&common.printed_by).map(|name| name.as_str());
+    for name in publication.organs.iter().map(String::as_str).chain(others) {
         if let Some(named) = publication.registry.look_up(name) {
             reached.extend(publication.registry.units_of(named));
         }

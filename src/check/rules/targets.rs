@@ -129,6 +129,7 @@ fn states(number: &Number, target: &Target) -> bool {
 
 fn not_in_text(context: &Context<'_>, found: &mut Findings) {
     for checked in &context.items {
+        let Some(part) = checked.record.parts.first() else { continue };
         if checked.record.targets.is_empty() {
             continue;
         }
@@ -144,7 +145,7 @@ fn not_in_text(context: &Context<'_>, found: &mut Findings) {
                     "the text does not contain {value}, the number of “{name}”"
                 ))
                 .within(&target.value, 0..target.value.len())
-                .note(text!("正文", "the text"), checked.record.parts[0].text.span())
+                .note(text!("正文", "the text"), part.text.span())
                 .help(text!("核对正文和指标，改成一致", "make text and target agree")),
             );
         }
