@@ -70,9 +70,12 @@ fn prepare_one(project: &Project, loaded: &LoadedPublication, registries: &[Reso
             let input = Input { id: &loaded.id, notice, office, items, registry };
             let mut problems = Diagnostics::new();
             let publication = resolve(input, &mut problems);
-            // Names that seem to be unknown may stand behind the break of the registry's file.
-            let follows = ["unit-unknown", "qualifier-unknown", "recipient-unknown"];
-            diags.extend(problems.into_iter().filter(|p| complete || !follows.contains(&p.code)));
+            // What seems to be unknown may stand behind the break of a file.
+            let of_registry = ["unit-unknown", "qualifier-unknown", "recipient-unknown"];
+            diags.extend(problems.into_iter().filter(|problem| {
+                (complete || !of_registry.contains(&problem.code))
+                    && (loaded.complete || problem.code != "section-unknown")
+            }));
             Some(publication)
         }
         _ => None,

@@ -55,20 +55,22 @@ impl Reporter {
                     continue;
                 }
                 if said.len() < MOST {
-                    said.push(diagnostic.clone());
-                    new.push(diagnostic);
+                    new.push(diagnostic.clone());
                 } else {
                     rest += 1;
                 }
+                said.push(diagnostic);
             }
         }
         if new.is_empty() && rest == 0 {
             return;
         }
         let mut text = render_all(&new, Format::Human, self.lang, self.style);
-        text.push_str(&summary(&new, self.lang));
+        if !new.is_empty() {
+            text.push_str(&summary(&new, self.lang));
+        }
         if rest > 0 {
-            let more = text!("，另有 {rest} 个没有列出", ", and {rest} more that are not shown");
+            let more = text!("（另有 {rest} 个没有列出）", " (and {rest} more that are not shown)");
             text.push_str(more.get(self.lang));
         }
         text.push('\n');

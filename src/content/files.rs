@@ -93,7 +93,10 @@ fn notices(
     diags: &mut Diagnostics,
 ) -> Vec<FoundPublication> {
     let mut found: Vec<FoundPublication> = Vec::new();
-    for notice in files.iter().filter(|file| is_named(file, "notice")) {
+    let mut notices: Vec<&PathBuf> = files.iter().filter(|file| is_named(file, "notice")).collect();
+    // An outer folder's notice comes before those inside; otherwise the order stays.
+    notices.sort_by_key(|notice| notice.components().count());
+    for notice in notices {
         let Some(folder) = notice.parent() else { continue };
         let id = display(content, folder);
         let path = display(root, notice);
@@ -158,6 +161,7 @@ fn notices(
         let items = Vec::new();
         found.push(FoundPublication { id, notice: notice.clone(), units, items, diags });
     }
+    found.sort_by(|a, b| natural_path(&a.notice, &b.notice));
     found
 }
 

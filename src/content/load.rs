@@ -61,6 +61,8 @@ pub struct LoadedPublication {
     pub id: String,
     /// The notice, unless its file could not be read.
     pub notice: Option<NoticeRecord>,
+    /// Whether all of the notice's file was read.
+    pub complete: bool,
     /// Its registry, by its place in the project's.
     pub registry: Option<usize>,
     /// All items in the order of their files.
@@ -93,7 +95,7 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
     let mut diags = Diagnostics::new();
     let content = root.join(CONTENT);
     let found = if content.is_dir() { files::find(root, &content, &mut diags) } else { Vec::new() };
-    if found.is_empty() && diags.is_empty() {
+    if found.is_empty() && !diags.has_errors() {
         diags.push(
             Diagnostic::error(
                 "no-publication",
@@ -147,7 +149,9 @@ fn load_publication(
     let mut diags = found.diags;
     let mut sources = Vec::new();
     let mut comments = Vec::new();
+    let mut complete = false;
     let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
+        complete = document.complete;
         let mut problems = Diagnostics::new();
         let notice = NoticeRecord::read(&document, &mut problems);
         diags.append(sound(problems, &document));
@@ -186,7 +190,8 @@ fn load_publication(
             comments.extend(document.comments);
         }
     }
-    LoadedPublication { id: found.id, notice, registry, items, sources, comments, diags }
+    let id = found.id;
+    LoadedPublication { id, notice, complete, registry, items, sources, comments, diags }
 }
 
 /// The problems without those that only follow from a file that broke off: what seems to be

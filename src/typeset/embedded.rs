@@ -1,6 +1,5 @@
 //! The Typst library as an engine.
 
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use typst::diag::Warned;
@@ -35,6 +34,15 @@ pub struct Laid {
     pub warnings: Diagnostics,
 }
 
+/// A place on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// The page, from 1.
+    pub page: usize,
+    /// From the top of the page, in millimetres.
+    pub y: f64,
+}
+
 impl Laid {
     /// The pages as plain data.
     pub fn pages(&self) -> Vec<Page> {
@@ -43,15 +51,17 @@ impl Laid {
 }
 
 impl Laid {
-    /// The pages, from 1, on which elements with a label stand, in their order.
-    pub fn pages_of(&self, label: &str) -> Vec<usize> {
+    /// Where elements with a label stand, in their order.
+    pub fn places_of(&self, label: &str) -> Vec<Place> {
         let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
         let introspector = self.document.introspector();
         introspector
             .query(&Selector::Label(label))
             .iter()
-            .filter_map(|element| introspector.page(element.location()?))
-            .map(NonZeroUsize::get)
+            .filter_map(|element| {
+                let position = introspector.position(element.location()?)?;
+                Some(Place { page: position.page.get(), y: position.point.y.to_mm() })
+            })
             .collect()
     }
 }

@@ -22,7 +22,7 @@ mod stderr;
 mod world;
 
 pub use command::CommandEngine;
-pub use embedded::{EmbeddedEngine, Laid, evict};
+pub use embedded::{EmbeddedEngine, Laid, Place, evict};
 pub use engine::{Engine, Job, Pdf, typst_version};
 pub use fonts::{
     Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, FoundFace, MarksReport,

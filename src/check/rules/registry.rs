@@ -85,6 +85,25 @@ pub(super) const RULES: &[Rule] = &[
         origin: Origin::Reading,
     },
     Rule {
+        id: "label-unused",
+        severity: Severity::Warning,
+        on: true,
+        family: Family::Units,
+        finds: words("写了 label，没有写单位", "A label without units."),
+        why: words(
+            "label 印在单位前面；没有单位就什么也不印。",
+            "It is printed before the units; without any it prints nothing.",
+        ),
+        source: "",
+        bad: Example::Items(
+            "- {section: 加快发展, text: 开工重大项目一批。, units: [区发改局, 东山镇]}\n- {section: 加快发展, text: 新建一批学校。, units: [区教育局]}\n- {section: 加快发展, text: 引进人才一批。, label: 负责}",
+        ),
+        good: Example::Items(
+            "- {section: 加快发展, text: 引进人才一批。, label: 负责, units: [区发改局, 区教育局, 区委组织部, 东山镇]}",
+        ),
+        origin: Origin::Reading,
+    },
+    Rule {
         id: "unit-without-task",
         severity: Severity::Hint,
         on: true,

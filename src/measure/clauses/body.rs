@@ -70,7 +70,30 @@ pub(super) const CLAUSES: &[Clause] = &[
         asks: ("正文和各级标题不加粗", "neither text nor headings are bold"),
         look: no_bold,
     },
+    Clause {
+        number: "7.3.3",
+        name: "names-whole",
+        asks: (
+            "单位名称不跨行（本程序的要求；太长的除外）",
+            "no unit's name is divided across lines (asked by this program, not by the standard; \
+             very long names excepted)",
+        ),
+        look: names_whole,
+    },
+    Clause {
+        number: "7.3.3",
+        name: "bracket-page",
+        asks: (
+            "责任单位的括号不单独落在页首（本程序的要求）",
+            "the bracket with the responsible units does not begin a page alone (asked by this \
+             program, not by the standard)",
+        ),
+        look: bracket_page,
+    },
 ];
+
+/// A name longer than this may be divided: to keep it whole would leave half a line empty.
+const LONGEST_WHOLE: usize = 18;
 
 fn recipients(subject: &Subject<'_>) -> Vec<Sight> {
     let lines = &subject.notice.recipients;
@@ -172,4 +195,52 @@ fn no_bold(subject: &Subject<'_>) -> Vec<Sight> {
             }
         }
     }))
+}
+
+/// Only where the records tell which words are names.
+fn names_whole(subject: &Subject<'_>) -> Vec<Sight> {
+    let names = subject.expected.names.iter();
+    let whole = |name: &&String| (3..=LONGEST_WHOLE).contains(&name.chars().count());
+    let names: Vec<&String> = names.filter(whole).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let pairs = subject.notice.body.windows(2).filter(|pair| !pair[1].first);
+    worst(pairs.map(|pair| {
+        let (before, after) = (pair[0].line.text(), pair[1].line.text());
+        let torn = names.iter().find(|name| {
+            name.char_indices().skip(1).any(|(place, _)| {
+                before.ends_with(&name[..place]) && after.starts_with(&name[place..])
+            })
+        });
+        match torn {
+            None => says(pair[0].line.page, true, text!("完整", "whole")),
+            Some(name) => says(
+                pair[0].line.page,
+                false,
+                text!("“{name}”跨行", "“{name}” is divided across lines"),
+            ),
+        }
+    }))
+}
+
+/// A page that begins in the middle of a paragraph, with its bracket.
+fn bracket_page(subject: &Subject<'_>) -> Vec<Sight> {
+    let names = &subject.expected.names;
+    let pages = subject
+        .notice
+        .body
+        .windows(2)
+        .filter(|pair| pair[1].line.page != pair[0].line.page && !pair[1].first);
+    pages
+        .map(|pair| {
+            let text = pair[1].line.text();
+            let start: String = text.chars().take(12).collect();
+            let units = text.strip_prefix('（').is_some_and(|inner| {
+                start.contains("单位：")
+                    || names.iter().any(|name| inner.starts_with(name.as_str()))
+            });
+            says(pair[1].line.page, !units, text!("“{start}”", "“{start}”"))
+        })
+        .collect()
 }

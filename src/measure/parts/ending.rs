@@ -57,8 +57,8 @@ pub(super) fn sign_offs(pool: &mut Pool, expected: &Expected) -> Vec<SignOff> {
         let date = pool.take(|line| {
             let text = line.text();
             match &expected.date {
-                Some(date) => text == *date,
-                None => is_date(&text) && moved(line),
+                Some(date) if text == *date => true,
+                _ => is_date(&text) && moved(line),
             }
         });
         let Some(date) = date else { break };
@@ -70,12 +70,7 @@ pub(super) fn sign_offs(pool: &mut Pool, expected: &Expected) -> Vec<SignOff> {
             let lowest = pool.lines().iter().filter(|line| above(line)).map(|line| line.y);
             let Some(lowest) = lowest.reduce(f64::max) else { break };
             let row = |line: &&Line| line.page == page && line.y == lowest;
-            // A name longer than a line stands on two.
-            let known = |line: &Line| {
-                let text = line.text();
-                let part = |organ: &String| organ.starts_with(&text) || organ.ends_with(&text);
-                expected.organs.iter().any(part)
-            };
+            let known = |line: &Line| !parts(line, &expected.organs).is_empty();
             let organ = if expected.organs.is_empty() {
                 pool.lines().iter().filter(row).all(moved)
             } else {
@@ -88,7 +83,12 @@ pub(super) fn sign_offs(pool: &mut Pool, expected: &Expected) -> Vec<SignOff> {
             if !organ || enough {
                 break;
             }
-            organs.splice(0..0, pool.take_all(|line| line.page == page && line.y == lowest));
+            let row = pool.take_all(|line| line.page == page && line.y == lowest);
+            let row = row.into_iter().flat_map(|line| match &expected.organs[..] {
+                [] => vec![line],
+                organs => parts(&line, organs),
+            });
+            organs.splice(0..0, row);
             y = lowest;
         }
         found.push(SignOff { organs, date: Some(date) });
@@ -100,6 +100,27 @@ pub(super) fn sign_offs(pool: &mut Pool, expected: &Expected) -> Vec<SignOff> {
         }
     }
     found
+}
+
+/// The organs that a line consists of: names of a joint notice may stand close together, and a
+/// name longer than a line stands on two. Nothing where the line has other words as well.
+fn parts(line: &Line, organs: &[String]) -> Vec<Line> {
+    let mut parts = Vec::new();
+    let mut chars = line.chars.clone();
+    while !chars.is_empty() {
+        let rest: String = chars.iter().flat_map(|c| c.text.chars()).collect();
+        let whole = organs.iter().find(|organ| rest.starts_with(organ.as_str()));
+        let torn = || {
+            let part = |organ: &&String| organ.starts_with(&rest) || organ.ends_with(&rest);
+            organs.iter().find(part).map(|_| rest.chars().count())
+        };
+        let count = whole.map(|organ| organ.chars().count()).or_else(torn);
+        let Some(count) = count.filter(|&count| count <= chars.len()) else { return Vec::new() };
+        let behind = chars.split_off(count);
+        parts.push(Line { page: line.page, y: line.y, chars });
+        chars = behind;
+    }
+    parts
 }
 
 /// Takes the note: in brackets, below the date.

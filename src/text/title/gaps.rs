@@ -188,10 +188,12 @@ fn keep_names(gaps: &mut [Gap], clusters: &[&str], names: &[&str]) {
     }
 }
 
-/// 第|二, 二|批, 三年|行动, 12月|31日, 〔2025〕|3号; 青政办|〔2025〕 is the lesser evil.
+/// 第|二, 二|批, 三年|行动, 〔2025〕|3号. 青政办|〔2025〕 is the lesser evil, and 》|〔2025〕 or
+/// 3号|〔2025〕 none: there 〔 begins a number of its own.
 fn keep_numbers(gaps: &mut [Gap], clusters: &[&str], words: &[Word]) {
     let starts: Vec<usize> = words.iter().map(|word| word.start).collect();
     let at_char = |at: usize| clusters[at].chars().next().unwrap_or_default();
+    let counted = |end| words.iter().any(|word| word.end == end && word.kind == Kind::Number);
     for (at, gap) in gaps.iter_mut().enumerate().skip(1) {
         let (before, after) = (at_char(at - 1), at_char(at));
         let numeral = NUMERALS.contains(&before)
@@ -202,14 +204,13 @@ fn keep_numbers(gaps: &mut [Gap], clusters: &[&str], words: &[Word]) {
         let torn = (before == '〕' && after.is_ascii_digit())
             || (before == '第' && NUMERALS.contains(&after))
             || (number && (NUMERALS.contains(&after) || MEASURES.contains(after)))
-            || ("年月度".contains(before) && after.is_ascii_digit())
             || (before == '年'
                 && at > 1
                 && NUMERALS.contains(&at_char(at - 2))
                 && YEAR_TERMS.iter().any(|term| match_at(clusters, at, term).is_some()));
         let level = if torn {
             Level::Whole
-        } else if after == '〔' {
+        } else if after == '〔' && before.is_alphabetic() && !counted(at) {
             Level::Name
         } else {
             continue;

@@ -269,6 +269,9 @@ pub(super) const LONG_MEASURES: [&str; 23] = [
     "年期",
 ];
 
+/// What the figures behind one unit of a date have to count for the date to go on.
+pub(super) const DATES: [(char, &str); 3] = [('年', "月"), ('月', "日号"), ('日', "时")];
+
 /// What a number of years goes on to, as one term (三年行动, 五年规划).
 pub(super) const YEAR_TERMS: [&str; 6] = ["行动", "规划", "计划", "攻坚", "任务", "方案"];
 

@@ -23,8 +23,9 @@ use words::{Dictionary, Segment};
 ///
 /// The result depends on the arguments alone and is the same on every machine, so a caller may
 /// cache it by them. The first title that does not fit on one line loads a dictionary (50 ms, 12
-/// MB), kept from then on; each title takes less than a millisecond. docs/titles.md has the rules
-/// with their order, and the figures behind the choice of the dictionary.
+/// MB), kept from then on; each title takes less than a millisecond. These are figures of an
+/// optimised build; docs/titles.md has those of a debug build, the rules with their order, and
+/// the figures behind the choice of the dictionary.
 pub fn break_title(title: &str, names: &[&str], width: Width<'_>) -> Vec<String> {
     break_with(title, names, width, &Dictionary)
 }

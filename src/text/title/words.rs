@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 use jieba_rs::Jieba;
 
 use super::super::is_cjk;
-use super::lexicon::{ISSUE, LONG_MEASURES, MAGNITUDES, MEASURES, NUMERALS, TERMS, YEAR_TERMS};
+use super::lexicon::{
+    DATES, ISSUE, LONG_MEASURES, MAGNITUDES, MEASURES, NUMERALS, TERMS, YEAR_TERMS,
+};
 
 /// Something that finds the words of Chinese text: the bytes at which words end.
 pub(super) trait Segment {
@@ -134,19 +136,26 @@ pub(super) fn match_at(clusters: &[&str], at: usize, text: &str) -> Option<usize
 /// The end of the number or Latin word that begins here, with its measure words.
 fn number_at(chars: &[char], at: usize) -> Option<usize> {
     let mut end = latin(chars, at).or_else(|| numeral(chars, at))?;
-    loop {
-        let last = chars[end - 1];
-        if !last.is_ascii_digit() && !NUMERALS.contains(&last) {
-            return Some(end);
-        }
+    let last = chars[end - 1];
+    if last.is_ascii_digit() || NUMERALS.contains(&last) {
         end += chars[end..].iter().take_while(|c| MAGNITUDES.contains(c)).count();
         end += measure(&chars[end..]);
-        // 2025年 goes on with 12月.
-        match chars.get(end).filter(|c| c.is_ascii_digit()).and_then(|_| latin(chars, end)) {
-            Some(next) => end = next,
-            None => return Some(end),
-        }
     }
+    while let Some(next) = dated(chars, end) {
+        end = next;
+    }
+    Some(end)
+}
+
+/// The end of what a date that stands before `at` goes on with: 2025年 with 12月, but not with
+/// 28项, and 3号 not with 2025年.
+fn dated(chars: &[char], at: usize) -> Option<usize> {
+    let unit = chars.get(at.checked_sub(1)?)?;
+    let (_, units) = DATES.iter().find(|(before, _)| before == unit)?;
+    let end = latin(chars, at)
+        .unwrap_or_else(|| at + chars[at..].iter().take_while(|c| NUMERALS.contains(c)).count());
+    let found = end > at && chars.get(end).is_some_and(|&c| units.contains(c));
+    found.then_some(end + 1)
 }
 
 /// A run of Latin letters and digits with the marks between them: 5G, PM2.5, 2025—2027.
@@ -170,13 +179,15 @@ fn latin(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// 第二批, 二〇三五年, 三十条: numbers in characters that a measure word follows. A lone one is
-/// left to the dictionary (一体化, 三农).
+/// left to the dictionary (一体化, 三农), but for the years of a plan and 三月十五日.
 fn numeral(chars: &[char], at: usize) -> Option<usize> {
     let first = usize::from(chars.get(at) == Some(&'第'));
     let figures = chars[at + first..].iter().take_while(|c| NUMERALS.contains(c)).count();
     let end = at + first + figures;
-    let long = first == 1 || figures > 1 || years(&chars[end..]);
-    (figures > 0 && long && measure(&chars[end..]) > 0).then_some(end)
+    let unit = measure(&chars[end..]);
+    let long =
+        first == 1 || figures > 1 || years(&chars[end..]) || dated(chars, end + unit).is_some();
+    (figures > 0 && long && unit > 0).then_some(end)
 }
 
 /// 年行动, 年规划: the years of a plan.

@@ -106,6 +106,25 @@ fn what_fits_stays_whole() {
     assert_eq!(lines(exactly, 19.9).len(), 2);
 }
 
+/// Most titles fit, and need not wait for a dictionary.
+#[test]
+fn what_fits_needs_no_dictionary() {
+    struct Unasked;
+    impl Segment for Unasked {
+        fn ends(&self, text: &str) -> Vec<usize> {
+            panic!("asked for the words of {text}")
+        }
+    }
+    let titles = [
+        "关于印发青溪区防汛应急预案的通知",
+        "青溪区人民政府办公室\n关于印发青溪区防汛应急预案的通知",
+    ];
+    for title in titles {
+        let broken = break_with(title, &NAMES, Width::default(), &Unasked);
+        assert_eq!(broken, title.lines().collect::<Vec<_>>());
+    }
+}
+
 #[test]
 fn nothing_given_breaks_a_rule_that_can_be_kept() {
     // Without the names, 区 and 人民政府 would be fair places.
@@ -126,6 +145,32 @@ fn nothing_given_breaks_a_rule_that_can_be_kept() {
         let lines = lines_of("关于推广应用DeepSeek和5G技术的10万台PM2.5监测设备的函", width);
         for whole in ["DeepSeek", "5G", "10万台", "PM2.5"] {
             assert!(lines.iter().any(|line| line.contains(whole)), "{width} {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn numbers_side_by_side_are_not_one() {
+    let title = "青溪区人民政府办公室关于印发《青溪区河道管理办法》〔2025〕3号2025年工作方案的通知";
+    let broken = lines(title, 20.1);
+    let book = "《青溪区河道管理办法》";
+    assert!(broken.iter().any(|line| line.contains(book)), "{broken:?}");
+    assert_eq!(broken.len(), 3);
+    // Units that are no date, numbers in brackets one after another.
+    let title = "关于〔2025〕3号〔2025〕4号〔2025〕5号2025年28项2025年28项工作方案的通知";
+    for width in [8.0, 9.0, 10.0] {
+        let broken = lines(title, width);
+        for whole in ["〔2025〕3号", "〔2025〕4号", "〔2025〕5号", "28项"] {
+            assert!(broken.iter().any(|line| line.contains(whole)), "{width} {broken:?}");
+        }
+    }
+    // A date is one.
+    for date in ["2025年12月31日18时", "2025年1—6月", "二〇二五年三月十五日", "三月十五日"]
+    {
+        let title = format!("关于全区{date}食品安全工作的通知");
+        for width in 10..16 {
+            let broken = lines(&title, f64::from(width));
+            assert!(broken.iter().any(|line| line.contains(date)), "{width} {broken:?}");
         }
     }
 }
@@ -158,8 +203,11 @@ fn any_title() -> impl Strategy<Value = String> {
 
 const ORGANS: [&str; 4] =
     ["青溪区人民政府办公室", "中共青溪区委办公室青溪区人民政府办公室", "青溪区财政局", ""];
-const OBJECTS: [&str; 12] = [
+const OBJECTS: [&str; 15] = [
     "2025年",
+    "2025年1—6月",
+    "2025年12月31日",
+    "二〇二五年三月十五日",
     "28项",
     "第二批",
     "三年行动",
@@ -188,8 +236,16 @@ fn likely_title() -> impl Strategy<Value = String> {
         })
 }
 
+/// Fewer cases than usual, for long titles take their time; PROPTEST_CASES asks for more.
+fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let cases = if asked { usual.cases } else { 100 };
+    ProptestConfig { cases, failure_persistence: None, ..usual }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(config())]
 
     #[test]
     fn nothing_is_lost_and_every_line_fits(title in any_title(), width in 2.0..30.0) {
