@@ -1,5 +1,6 @@
 //! Every rule against its examples.
 
+mod cases;
 mod mutation;
 mod speed;
 
