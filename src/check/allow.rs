@@ -40,17 +40,18 @@ impl<'a> Allowances<'a> {
             }
             let line = target(&comment.span);
             let path = comment.span.source().path();
+            let mut named = false;
             for id in words {
-                // A reason may follow: it is what does not look like a rule.
-                if !id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()) {
-                    break;
-                }
                 let Some(rule) = Rule::find(id) else {
-                    let mut problem = unknown_rule(id).at(&comment.span);
-                    problem.severity = Severity::Warning;
-                    allowances.problems.push(problem);
-                    continue;
+                    // Behind the rules a reason may follow.
+                    if !named {
+                        let mut problem = unknown_rule(id).at(&comment.span);
+                        problem.severity = Severity::Warning;
+                        allowances.problems.push(problem);
+                    }
+                    break;
                 };
+                named = true;
                 let place = allowances.list.len();
                 allowances.list.push(Allowance { rule, span: &comment.span, used: false });
                 allowances.by_line.entry((path, line, rule.id)).or_insert(place);

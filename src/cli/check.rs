@@ -3,6 +3,8 @@
 mod fix;
 mod watch;
 
+use std::io::IsTerminal as _;
+
 use clap::ArgMatches;
 
 use super::environment::Environment;
@@ -11,7 +13,7 @@ use super::{Exit, fonts, open};
 use crate::build::Prepared;
 use crate::check::{Context, Covers, Rule, Settings, check};
 use crate::content::Project;
-use crate::diag::render::{Format, SarifRule, render_all, sarif, summary};
+use crate::diag::render::{Format, SarifRule, Style, render_all, sarif, summary};
 use crate::diag::{Diagnostics, Lang, Severity, Text};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
@@ -94,6 +96,7 @@ fn wanted_rules(matches: &ArgMatches, reporter: &Reporter) -> Result<Vec<&'stati
 /// The least severity that is shown.
 fn least(matches: &ArgMatches) -> Severity {
     match matches.get_one::<String>("severity").map(String::as_str) {
+        _ if matches.get_flag("quiet") => Severity::Error,
         Some("error") => Severity::Error,
         Some("warning") => Severity::Warning,
         _ => Severity::Hint,
@@ -112,7 +115,11 @@ fn print(matches: &ArgMatches, diags: &Diagnostics, reporter: &Reporter) {
         Some("short") => Format::Short,
         _ => Format::Human,
     };
-    report::output(&render_all(diags, format, lang, reporter.style));
+    // What goes to a file has no colours, whatever the terminal of the messages can do.
+    let always = matches.get_one::<String>("color").is_some_and(|color| color == "always");
+    let color = reporter.style.color && (always || std::io::stdout().is_terminal());
+    let style = Style { color, ..reporter.style };
+    report::output(&render_all(diags, format, lang, style));
     if format == Format::Human {
         reporter.message(&Text::new(summary(diags, Lang::Zh), summary(diags, Lang::En)));
     }
