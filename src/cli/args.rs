@@ -95,6 +95,7 @@ pub fn command(lang: Lang) -> Command {
             build(t),
             check(t),
             explain(t),
+            schema(t),
             list(t),
             measure(t),
             fonts(t),
@@ -261,6 +262,21 @@ fn explain(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
             "what a rule of `check` is for; without one, all rules",
         ))
         .arg(rules(t("规则名", "ids of rules")).num_args(0..))
+}
+
+fn schema(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("schema")
+        .about(t("输出记录文件的 JSON Schema，供编辑器使用", "the JSON Schema of a kind of record file, for editors"))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .value_parser(["project", "units", "notice", "items"])
+                .help(t(
+                    "project 为 yinfa.yaml，units、notice 为同名文件，items 为任务文件",
+                    "project is yinfa.yaml, units and notice the files of that name, items an item file",
+                )),
+        )
 }
 
 fn rules(help: &'static str) -> Arg {

@@ -13,6 +13,7 @@ mod list;
 mod measure;
 mod open;
 mod report;
+mod schema;
 mod table;
 
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ pub fn main() -> ExitCode {
     let exit = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
         Some(("check", matches)) => check::run(matches, &environment, &reporter),
+        Some(("schema", matches)) => schema::run(matches),
         Some(("explain", matches)) => explain::run(matches, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
         Some(("measure", matches)) => measure::run(matches, &environment, &reporter),

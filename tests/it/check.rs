@@ -222,8 +222,17 @@ fn explain() {
 }
 
 #[test]
+fn schema() {
+    for file in ["project", "units", "notice", "items"] {
+        let schema = Project::bare().run(&["schema", file]).clean().json();
+        assert!(schema["$schema"].as_str().unwrap().contains("2020-12"));
+    }
+    assert_eq!(Project::bare().en(&["schema", "item"]).code, Some(2));
+}
+
+#[test]
 fn help_in_both_languages() {
-    for command in ["check", "explain"] {
+    for command in ["check", "explain", "schema"] {
         let (zh, en) =
             (Project::bare().zh(&[command, "--help"]), Project::bare().en(&[command, "--help"]));
         assert!(zh.clean().stdout.contains("用法："));
