@@ -18,7 +18,7 @@ const SIGN_OFF: &str = "sign-off";
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Fit {
     /// Blank lines above a sealed sign-off. A seal of 42 mm on name and date begins within one
-    /// line of the text from 1.1 to 2 of them, as 7.3.5.1 asks.
+    /// line of the text with one or two of them, as 7.3.5.1 asks.
     seal_lines: f64,
     /// Line pitch, as a part of the standard's.
     line: f64,
@@ -35,7 +35,7 @@ impl Default for Fit {
 impl Fit {
     /// What is tried, the least change first: what the standard leaves open, then its pitches.
     fn all() -> impl Iterator<Item = Self> {
-        const SEALS: [f64; 3] = [2.0, 1.5, 1.1];
+        const SEALS: [f64; 2] = [2.0, 1.0];
         const PITCHES: [(f64, f64); 9] = [
             (1.0, 1.0),
             (0.985, 1.0),

@@ -25,7 +25,7 @@ fn pages(project: &Project) -> u32 {
 #[test]
 fn a_joint_notice() {
     let organs = "organ: [云溪区发改局, 云溪区教育局, 云溪区民政局]\n";
-    for layout in ["", "layout: {seal: false}\n", "layout: {seals_per_row: 1}\n"] {
+    for layout in ["", "layout: {seal: false}\n", "layout: {seals_per_row: 3}\n"] {
         let project = notice(&format!("{organs}{layout}"));
         let (web, pdf) = (web(&project), pdf(&project));
         for organ in ["云溪区发改局", "云溪区教育局", "云溪区民政局"] {

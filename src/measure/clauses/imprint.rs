@@ -145,7 +145,7 @@ fn even_page(subject: &Subject<'_>) -> Vec<Sight> {
     }
     let sight = |imprint: &Imprint| {
         let page = imprint.page + 1;
-        says(imprint.page, page % 2 == 0, text!("第{page}面", "page {page}"))
+        says(imprint.page, page.is_multiple_of(2), text!("第{page}面", "page {page}"))
     };
     imprint(subject).map(sight).into_iter().collect()
 }

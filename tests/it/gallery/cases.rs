@@ -49,9 +49,18 @@ pub(crate) fn cases() -> Vec<Case> {
         case("last-page-even", base().with("attachments", format!("\n{}", attachments(1)))),
         case("imprint-after-blank", base().with("attachments", format!("\n{}", attachments(2)))),
         case("joint-2", base().with("organ", "[云溪区发展和改革局, 云溪区教育局]")),
-        case("joint-5", base().with("organ", JOINT)),
-        case("joint-5-two-a-row", base().with("organ", JOINT).with("layout", "{seals_per_row: 2}")),
+        // Long enough for a line of the text to stand with the sign-off on the second page.
+        case("joint-5", base().with("organ", JOINT).with("letter", prose(300))),
+        case("joint-5-short", base().with("organ", JOINT)),
+        case(
+            "joint-5-two-a-row",
+            base()
+                .with("organ", JOINT)
+                .with("letter", prose(300))
+                .with("layout", "{seals_per_row: 2}"),
+        ),
         case("joint-3-unsealed", base()
+            .with("letter", prose(500))
             .with("organ", "[云溪区发展和改革局, 云溪区教育局, 云溪区民政局]")
             .with("layout", "{seal: false}")),
         case("letter", base().with("format", "letter").with("mark", "云溪区发展和改革局")),
@@ -80,7 +89,7 @@ pub(crate) fn cases() -> Vec<Case> {
         )),
         case("latin-and-digits", base().with("letter", LATIN)),
         case("quotes", base().with("letter", QUOTES)),
-        case("list", base().with("letter", LIST)),
+        case("list", base().with("letter", format!("{LIST}\n  {}\n", prose(80)))),
         case("bracket-long", base().items(BRACKET)),
         case("rare-characters", base().with("letter", RARE).with("organ", "云溪区塬上㙍村甪里办事处")),
         case("wide-table", base().with("attachments", "\n  - {title: 任务分解表, kind: task-table}")),

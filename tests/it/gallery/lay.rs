@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use yinfa::build::{notice_job, prepare};
+use yinfa::diag::Diagnostics;
 use yinfa::measure::page::Page;
 use yinfa::measure::{Expected, Report, Settings, measure};
 use yinfa::render::Templates;
@@ -31,20 +32,25 @@ pub(crate) fn fonts() -> Arc<Fonts> {
     FONTS.get_or_init(find).clone()
 }
 
-/// Prepares the publication `p` of a project.
+/// Prepares the publication `p` of a project, which must not be refused.
 pub(crate) fn ready(project: &Project) -> Ready {
+    try_ready(project).unwrap_or_else(|diags| panic!("{diags:#?}"))
+}
+
+/// Prepares the publication `p` of a project.
+pub(crate) fn try_ready(project: &Project) -> Result<Ready, Diagnostics> {
     let loaded = yinfa::content::load(&project.root()).unwrap();
     let prepared = prepare(&loaded, |id| id == "p").remove(0);
     assert!(!prepared.diags.has_errors(), "{:#?}", prepared.diags);
     let publication = prepared.publication.unwrap();
     let (templates, _) = Templates::load(None).unwrap();
     let engine = EmbeddedEngine::new(fonts(), Standards::default());
-    let job = notice_job(&publication, &templates, &fonts(), &engine);
-    Ready {
-        job: job.unwrap_or_else(|diags| panic!("{diags:#?}")),
+    let job = notice_job(&publication, &templates, &fonts(), &engine)?;
+    Ok(Ready {
+        job,
         expected: Expected::from(&view::notice(&publication)),
         settings: Settings::of(&publication.record.common.layout),
-    }
+    })
 }
 
 impl Ready {

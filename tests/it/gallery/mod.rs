@@ -11,51 +11,16 @@ use std::collections::BTreeSet;
 use yinfa::diag::Lang;
 use yinfa::measure::{ClauseReport, Report};
 
-pub(crate) use lay::{Ready, ready};
+pub(crate) use lay::{Ready, ready, try_ready};
 pub(crate) use notice::{Notice, prose};
 
 /// What the layout does not do yet: the case (`letter*` for all that begin so), the clause, why.
-const EXPECTED_FAILURES: &[(&str, &str, &str)] = &[
-    ("*", "5.2.3 line-pitch", "text below the title of an issued text begins 4.58 mm too high"),
-    ("unit-list", "5.2.3 character-pitch", "no tracking between the names and the marks"),
-    ("joint-2", "7.3.5.1 organ-line", "a gap too much between the last organ and the date"),
-    ("joint-5*", "7.3.5.1 organ-line", "a gap too much between the last organ and the date"),
-    ("joint-5*", "7.3.5.5 not-alone", "the mark before the sign-off is not in the last line"),
-    (
-        "joint-3-unsealed",
-        "7.3.5.5 not-alone",
-        "the mark before the sign-off is not in the last line",
-    ),
-    ("list", "7.3.5.5 not-alone", "the mark before the sign-off is not in the last line"),
-    (
-        "letter-of-6-lines",
-        "7.3.5.5 not-alone",
-        "the mark before the sign-off is not in the last line",
-    ),
-    (
-        "letter-of-7-lines",
-        "7.3.5.5 not-alone",
-        "the mark before the sign-off is not in the last line",
-    ),
-    (
-        "letter-of-8-lines",
-        "7.3.5.5 not-alone",
-        "the mark before the sign-off is not in the last line",
-    ),
-    (
-        "letter-of-9-lines",
-        "7.3.5.5 not-alone",
-        "the mark before the sign-off is not in the last line",
-    ),
-    ("letter-full", "10.1 letter-title-gap", "the head keeps room for one line at the left"),
-    ("organ-30", "7.3.5.1 date-right", "a name longer than a line is broken without care"),
-    ("organ-30", "7.3.5.1 organ-centre", "a name longer than a line is broken without care"),
-    ("organ-30", "7.3.5.1 seal-space", "a name longer than a line is broken without care"),
-    ("organ-30-unsealed", "5.2.1 binding-margin", "the date is broken"),
-    ("organ-30-unsealed", "5.2.3 full-line", "the date is broken"),
-    ("organ-30-unsealed", "7.3.3 indent", "the date is broken"),
-    ("organ-30-unsealed", "7.3.5 sign-off", "the date is broken"),
-];
+const EXPECTED_FAILURES: &[(&str, &str, &str)] = &[];
+
+/// What is refused with advice, since no pitch that 7.3.5.5 allows keeps the sign-off and a line of
+/// the text on one page.
+const REFUSED: &[&str] =
+    &["joint-5-short", "letter-of-7-lines", "letter-of-8-lines", "letter-of-9-lines"];
 
 /// The places in the list of what is expected to fail in a case.
 fn expected_failures(case: &str, clause: &str) -> Vec<usize> {
@@ -83,8 +48,18 @@ fn the_gallery_passes_the_ruler() {
             continue;
         }
         assert!(names.insert(case.name.clone()), "two cases “{}”", case.name);
-        let report = ready(&case.notice.project()).report();
-        check(&case.name, &report, &mut seen, &mut wrong);
+        match try_ready(&case.notice.project()) {
+            Ok(ready) if !REFUSED.contains(&case.name.as_str()) => {
+                check(&case.name, &ready.report(), &mut seen, &mut wrong);
+            }
+            Ok(_) => wrong += &format!("{}: is laid out now: strike it from the list\n", case.name),
+            Err(diags) => {
+                let codes: Vec<_> = diags.iter().map(|d| d.code).collect();
+                if codes != ["sign-off-alone"] || !REFUSED.contains(&case.name.as_str()) {
+                    wrong += &format!("{}: refused, {codes:?}\n", case.name);
+                }
+            }
+        }
     }
     if only.is_none() {
         assert!(names.len() >= 25);
