@@ -28,11 +28,14 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "secrecy-public",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         on: true,
         family: Family::Process,
         finds: words("有密级又主动公开", "Secrecy and 主动公开."),
-        why: words("涉密文件不能公开。", "What is secret is not published."),
+        why: words(
+            "涉密文件不能公开。程序不会把它放进 public 文件夹，所以只是警告。",
+            "What is secret is not published. The program keeps it out of public/, hence a warning.",
+        ),
         source: "",
         bad: Example::Notice("secrecy: {level: 秘密}\ndisclosure: {access: 主动公开, index: A1}"),
         good: Example::Notice("secrecy: {level: 秘密}\ndisclosure: {access: 不予公开}"),
@@ -94,14 +97,13 @@ pub(super) const RULES: &[Rule] = &[
 fn note(context: &Context<'_>, found: &mut Findings) {
     let record = &context.publication.record;
     let (Some(note), Some(access)) = (&record.note, context.publication.access()) else { return };
-    let said = if note.contains("不予公开") || note.contains("不公开") {
-        Access::Withheld
-    } else if note.contains("依申请") {
-        Access::OnRequest
-    } else if note.contains("公开发布") || note.contains("主动公开") {
-        Access::Public
-    } else {
-        return;
+    // Of parts of the document a note may say something else.
+    let words = note.trim().trim_matches(['（', '）', '(', ')']);
+    let said = match words.strip_prefix("此件") {
+        Some("公开发布" | "主动公开" | "公开") => Access::Public,
+        Some("依申请公开") => Access::OnRequest,
+        Some("不公开" | "不予公开") => Access::Withheld,
+        _ => return,
     };
     if said != access {
         found.push(
