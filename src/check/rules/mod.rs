@@ -4,7 +4,9 @@ mod brackets;
 mod checks;
 mod dates;
 mod digits;
+mod enumeration;
 mod markup;
+mod measures;
 mod naming;
 mod outline;
 mod process;
@@ -15,16 +17,18 @@ mod roles;
 mod spaces;
 mod targets;
 mod titles;
+mod unrecorded;
 mod words;
 
 use super::rule::{Rule, Words};
 
 /// The rules of every file.
-pub(super) const FAMILIES: [&[Rule]; 16] = [
+pub(super) const FAMILIES: [&[Rule]; 19] = [
     registry::RULES,
     naming::RULES,
     roles::RULES,
     outline::RULES,
+    enumeration::RULES,
     titles::RULES,
     dates::RULES,
     repetition::RULES,
@@ -35,6 +39,8 @@ pub(super) const FAMILIES: [&[Rule]; 16] = [
     words::RULES,
     markup::RULES,
     targets::RULES,
+    unrecorded::RULES,
+    measures::RULES,
     process::RULES,
     checks::RULES,
 ];
