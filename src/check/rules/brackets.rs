@@ -184,7 +184,8 @@ fn half_width(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 fn straight(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     let marks: Vec<usize> = prose.places(|c| c == '"').collect();
-    let beside = |&place: &usize| is_han(prose.before(place)) || is_han(prose.at(place + 1));
+    let beside =
+        |&place: &usize| is_chinese(prose.before(place)) || is_chinese(prose.at(place + 1));
     let Some(&first) = marks.iter().find(|place| beside(place)) else { return };
     let edits: Option<Vec<_>> = marks
         .iter()

@@ -65,7 +65,11 @@ fn number_in_text(context: &Context<'_>, found: &mut Findings) {
             ))
             .within(text, prose.bytes(0..len))
             .help(text!("删去", "delete it"))
-            .fix(prose.fix(0..len, "")),
+            .fix(if prose.slice(len..prose.len()).trim().is_empty() {
+                None
+            } else {
+                prose.fix(0..len, "")
+            }),
         );
     };
     for (section, record) in &context.sections {
@@ -82,7 +86,8 @@ fn number_in_text(context: &Context<'_>, found: &mut Findings) {
 
 /// How many characters at the beginning are a number as headings have it.
 fn leading_number(prose: &Prose<'_>) -> Option<usize> {
-    let digits = |place: usize| prose.run(place, |c| c.is_ascii_digit());
+    let digits =
+        |place: usize| prose.run(place, |c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let han = |place: usize| {
         let run = prose.run(place, |c| "一二三四五六七八九十".contains(c));
         han_number(&prose.slice(place..place + run)).map_or(0, |_| run)

@@ -203,26 +203,40 @@ fn half_width(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 fn half_width_stop(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     for place in prose.places(|c| c == '.') {
-        let (before, behind) = (prose.before(place), prose.at(place + 1));
-        if is_han(before) && (is_han(behind) || matches!(behind, '\0' | '\n')) {
+        // A blank behind it belongs to the half-width form.
+        let end = place + 1 + prose.run(place + 1, |c| c == ' ' || c == '\u{3000}');
+        if is_han(prose.before(place)) && (is_han(prose.at(end)) || "\0\n".contains(prose.at(end)))
+        {
             found.push(
                 Finding::new(text!("半角的“.”应为句号", "`.` should be 。"))
                     .within(piece.text, prose.bytes(place..place + 1))
-                    .fix(prose.fix(place..place + 1, "。")),
+                    .fix(prose.fix(place..end, "。")),
             );
         }
     }
 }
 
 fn doubled(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
-    const MARKS: &str = "，。、；：,;";
+    const MARKS: &str = "，。、；：,;:";
     let prose = &piece.prose;
     let mut place = 0;
     while place < prose.len() {
-        let run = prose.run(place, |c| MARKS.contains(c));
-        let marks = prose.slice(place..place + run);
+        let is_mark = |place: usize| MARKS.contains(prose.at(place));
+        let mut run = usize::from(is_mark(place));
+        // Blanks between them are no excuse.
+        while run > 0 {
+            let next = place + run + prose.run(place + run, |c| c == ' ' || c == '\u{3000}');
+            if !is_mark(next) {
+                break;
+            }
+            run = next + 1 - place;
+        }
+        let marks: String =
+            prose.slice(place..place + run).split_whitespace().collect::<Vec<_>>().concat();
+        let all = marks.chars().count();
         // Three full stops are an ellipsis to another rule.
-        if run >= 2 && marks != "。".repeat(run).as_str() || run == 2 && marks == "。。" {
+        let ellipsis = all >= 3 && marks.chars().all(|c| c == '。');
+        if all >= 2 && !ellipsis {
             let first = prose.at(place);
             let equal = marks.chars().all(|c| c == first);
             found.push(
@@ -237,6 +251,7 @@ fn doubled(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 }
 
 fn ellipsis(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+    let beside = |c: char| is_chinese(c) || ",;:?!".contains(c);
     let prose = &piece.prose;
     let mut place = 0;
     while place < prose.len() {
@@ -244,7 +259,7 @@ fn ellipsis(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         let run = prose.run(place, |other| other == c);
         let wrong = match c {
             '.' | '．' => {
-                run >= 3 && (is_chinese(prose.before(place)) || is_chinese(prose.at(place + run)))
+                run >= 3 && (beside(prose.before(place)) || beside(prose.at(place + run)))
             }
             '。' | '·' => run >= 3,
             '…' => run % 2 == 1,

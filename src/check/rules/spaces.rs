@@ -47,6 +47,19 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{200b}')
 }
 
+/// The character at a place. Half-width marks beside a Chinese character count as the full-width
+/// one that should stand there.
+fn side(prose: &Prose<'_>, at: usize, next: impl Fn(usize) -> Option<usize>) -> char {
+    let is_mark = |c: char| ",;:?!.()\"-".contains(c);
+    let c = prose.at(at);
+    let mut beyond = Some(at);
+    while let Some(place) = beyond.filter(|&place| is_mark(prose.at(place))) {
+        beyond = next(place);
+    }
+    let chinese = beyond.is_some_and(|place| is_chinese(prose.at(place)));
+    if is_mark(c) && chinese { '，' } else { c }
+}
+
 fn is_inside_title(prose: &Prose<'_>, place: usize) -> bool {
     let marks = (0..place).rev().map(|place| prose.at(place));
     marks.into_iter().find(|c| "《》".contains(*c)) == Some('《')
@@ -72,7 +85,9 @@ fn report(
     while place < prose.len() {
         let run = prose.run(place, is_blank);
         let range = place..place + run;
-        let (before, behind) = (prose.before(place), prose.at(place + run));
+        let before =
+            place.checked_sub(1).map_or('\0', |at| side(prose, at, |at| at.checked_sub(1)));
+        let behind = side(prose, place + run, |at| Some(at + 1));
         // Between two organs in a title: 《中共中央 国务院关于……》.
         let in_title = run == 1 && is_inside_title(prose, place);
         if run > 0 && !in_title && between(before, behind, &prose.slice(range.clone())) {

@@ -2,6 +2,7 @@
 
 mod cases;
 mod mutation;
+mod properties;
 mod speed;
 
 use super::example::{Example, ITEMS, NOTICE, UNITS};
