@@ -9,7 +9,7 @@ use crate::content::schema::notice::Grid;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geometry;
 use crate::publication::Publication;
-use crate::render::Templates;
+use crate::render::{Templates, escape};
 use crate::text;
 use crate::typeset::{self, EmbeddedEngine, Engine, Fonts, Role};
 use crate::view;
@@ -240,7 +240,7 @@ fn library(
         (fit::PATH.into(), fit::Fit::default().typst().into()),
     ];
     if let Some(fonts) = fonts {
-        files.push(("/fonts.typ".into(), fonts_module(fonts).into()));
+        files.push(("/fonts.typ".into(), fonts_module(publication, fonts).into()));
     }
     for name in LIBRARY {
         if let (Some(text), Some(file)) = (templates.text(name), name.strip_prefix("typst")) {
@@ -250,13 +250,34 @@ fn library(
     files
 }
 
-/// `#let body = (font: (…), weight: 400)` for each role, and where the ink of the page number's
-/// dashes is above the baseline, which Typst itself cannot tell.
-fn fonts_module(fonts: &Fonts) -> String {
-    const DASH: char = '—';
-    let middle = fonts.covers(Role::Song, DASH).and_then(|face| face.ink_middle(DASH));
-    // The middle of the em box, where a font does not say.
-    let dash = format!("#let dash-middle = {}em\n", middle.unwrap_or(0.38));
+/// The top and the bottom of a text's ink above the baseline, in em; the em box where no font
+/// says.
+fn ink(fonts: &Fonts, role: Role, text: &str) -> (f64, f64) {
+    let of = |c: char| fonts.covers(role, c).and_then(|face| face.ink(c));
+    text.chars()
+        .filter_map(of)
+        .reduce(|(top, bottom), (t, b)| (top.max(t), bottom.min(b)))
+        .unwrap_or((0.88, -0.12))
+}
+
+/// `#let body = (font: (…), weight: 400)` for each role, and what Typst itself cannot tell: where
+/// the ink of the page number's dashes and of the words of the mark is.
+fn fonts_module(publication: &Publication, fonts: &Fonts) -> String {
+    let (top, bottom) = ink(fonts, Role::Song, "—");
+    let dash = format!("#let dash-middle = {}em\n", (top + bottom) / 2.0);
+    let head = view::notice(publication).head;
+    let marks: String = (head.mark.iter().chain(&head.joint))
+        .map(|words| {
+            let (top, bottom) = ink(fonts, Role::Title, words);
+            let words = escape::typst_string(words);
+            format!("  ({words}): (top: {top}, bottom: {bottom}),\n")
+        })
+        .collect();
+    let marks = if marks.is_empty() { ":".into() } else { format!("\n{marks}") };
+    let marks = format!(
+        "// Ink of the mark's words in em: its top and bottom above the baseline.\n\
+         #let mark-ink = ({marks})\n"
+    );
     let roles: String = Role::ALL
         .iter()
         .map(|&role| {
@@ -264,5 +285,5 @@ fn fonts_module(fonts: &Fonts) -> String {
             format!("#let {key} = (font: {list}, weight: {weight}, fallback: false)\n")
         })
         .collect();
-    roles + &dash
+    roles + &dash + &marks
 }

@@ -22,6 +22,7 @@ mod gallery;
 mod init;
 mod layout;
 mod list;
+mod measure;
 mod mutations;
 mod publishing;
 mod refusals;

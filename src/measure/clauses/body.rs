@@ -205,8 +205,19 @@ fn names_whole(subject: &Subject<'_>) -> Vec<Sight> {
     if names.is_empty() {
         return Vec::new();
     }
-    let pairs = subject.notice.body.windows(2).filter(|pair| !pair[1].first);
-    worst(pairs.map(|pair| {
+    // Names in running text may be broken as other words: a bracket must be open at the break.
+    let mut open = 0;
+    let pairs = subject.notice.body.windows(2).filter_map(|pair| {
+        if pair[0].first {
+            open = 0;
+        }
+        for c in pair[0].line.text().chars() {
+            open += i32::from(c == '（') - i32::from(c == '）');
+        }
+        (!pair[1].first && open > 0).then_some(pair)
+    });
+    let pairs: Vec<_> = pairs.collect();
+    worst(pairs.into_iter().map(|pair| {
         let (before, after) = (pair[0].line.text(), pair[1].line.text());
         let torn = names.iter().find(|name| {
             name.char_indices().skip(1).any(|(place, _)| {

@@ -118,7 +118,8 @@ const LIST: &str = "|\n  各单位要做好以下工作：\n\n  - 加强组织�
 const BRACKET: &str = "- section: 发展\n  text: 加快建设重大项目，全年开工10个以上，竣工8个以上，完成投资32亿元。\n  units: [区发改局, 区住房城乡建设和综合行政执法局, 区市场监督管理局（知识产权局）, 区委组织部（人才办）, 区教育局, 区塬上文化旅游服务中心, 各镇街]\n- section: 民生\n  text: 新建学校2所。\n  units: [区教育局]\n";
 const RARE: &str = "请朱镕基同志、王堃同志、李喆同志、张玥同志、赵珺同志和㙍村、塬上、甪里等村社负责人参加会议，并做好准备工作。";
 
-fn recipients(count: usize) -> String {
+/// Recipients, so many.
+pub(crate) fn recipients(count: usize) -> String {
     let names: Vec<String> = (1..=count)
         .map(|n| {
             let han = ["东", "西", "南", "北", "上", "下", "前", "后"];

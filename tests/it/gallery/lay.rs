@@ -32,12 +32,13 @@ pub(crate) fn fonts() -> Arc<Fonts> {
     FONTS.get_or_init(find).clone()
 }
 
-/// Prepares the publication `p` of a project, which must not be refused.
+/// Prepares the publication `p` of a project, which can be laid out.
+#[track_caller]
 pub(crate) fn ready(project: &Project) -> Ready {
     try_ready(project).unwrap_or_else(|diags| panic!("{diags:#?}"))
 }
 
-/// Prepares the publication `p` of a project.
+/// Prepares the publication `p` of a project; what the layout refuses is an error.
 pub(crate) fn try_ready(project: &Project) -> Result<Ready, Diagnostics> {
     let loaded = yinfa::content::load(&project.root()).unwrap();
     let prepared = prepare(&loaded, |id| id == "p").remove(0);
@@ -45,9 +46,8 @@ pub(crate) fn try_ready(project: &Project) -> Result<Ready, Diagnostics> {
     let publication = prepared.publication.unwrap();
     let (templates, _) = Templates::load(None).unwrap();
     let engine = EmbeddedEngine::new(fonts(), Standards::default());
-    let job = notice_job(&publication, &templates, &fonts(), &engine)?;
     Ok(Ready {
-        job,
+        job: notice_job(&publication, &templates, &fonts(), &engine)?,
         expected: Expected::from(&view::notice(&publication)),
         settings: Settings::of(&publication.record.common.layout),
     })
