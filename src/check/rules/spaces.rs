@@ -90,7 +90,10 @@ fn report(
         let behind = side(prose, place + run, |at| Some(at + 1));
         // Between two organs in a title: 《中共中央 国务院关于……》.
         let in_title = run == 1 && is_inside_title(prose, place);
-        if run > 0 && !in_title && between(before, behind, &prose.slice(range.clone())) {
+        // A line end that YAML reads as a blank beside a half-width mark: that is to be mended.
+        let span = prose.span(range.clone());
+        let folded = span.source().text()[span.range()].contains('\n');
+        if run > 0 && !in_title && !folded && between(before, behind, &prose.slice(range.clone())) {
             places.push(range);
         }
         place += run.max(1);
