@@ -18,7 +18,8 @@ const MOST: usize = 100;
 pub(super) struct Reporter {
     /// The language.
     pub(super) lang: Lang,
-    style: Style,
+    /// What the terminal can do.
+    pub(super) style: Style,
     quiet: bool,
     verbose: bool,
     terminal: bool,

@@ -12,6 +12,8 @@
 
 mod bad_input;
 mod build;
+mod check;
+mod check_corpus;
 mod cli;
 mod determinism;
 mod docs;
