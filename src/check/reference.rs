@@ -159,5 +159,5 @@ right, judged by reading each, of how many; – where the rule found nothing the
 many of twenty errors of its kind, put into the sample's items at random places, were found.
 
 28,000 items in one publication are checked in 3.1 seconds on one core, 9,000 items per second, with
-200 MiB of memory (`src/check/tests/speed.rs` measures it).
+200 MiB of memory (`cargo bench --bench check` measures it).
 ";

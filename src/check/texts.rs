@@ -97,7 +97,7 @@ pub(super) fn for_each<'a>(context: &Context<'a>, mut each: impl FnMut(&Piece<'a
         if let Some(text) = &attachment.text {
             give(TextKind::Prose, text);
         }
-        if let AttachmentKind::Table { columns, rows } = &attachment.kind {
+        if let AttachmentKind::Table { columns, rows, .. } = &attachment.kind {
             for cell in columns.iter().chain(rows.iter().flatten().flatten()) {
                 give(TextKind::Cell, cell);
             }

@@ -106,7 +106,7 @@ fn in_table(context: &Context<'_>, found: &mut Findings) {
         by_name.entry(target.name.trim()).or_default().push(target);
     }
     for attachment in &context.publication.record.attachments {
-        let AttachmentKind::Table { columns, rows } = &attachment.kind else { continue };
+        let AttachmentKind::Table { columns, rows, .. } = &attachment.kind else { continue };
         for row in rows {
             let mut named = None;
             let mut values: Vec<(&SourceText, Vec<Number>)> = Vec::new();

@@ -3,7 +3,6 @@
 mod cases;
 mod mutation;
 mod properties;
-mod speed;
 
 use super::example::{Example, ITEMS, NOTICE, UNITS};
 use super::*;

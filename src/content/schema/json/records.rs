@@ -214,6 +214,7 @@ pub(super) fn definitions() -> Value {
             ("text", text("文字；或表格、名单前面的一句话")),
             ("columns", texts("表头")),
             ("rows", list("各行", json!({ "type": "array", "items": or_blank(text("一格")) }))),
+            ("wide", flag("放在横向的页上")),
             ("units", texts("名单里的单位；不写就是全部单位")),
         ]),
         "layout": object(&[], &[
