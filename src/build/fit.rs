@@ -11,8 +11,9 @@ use crate::typeset::{EmbeddedEngine, Job, Laid};
 /// Where templates find the fit.
 pub(super) const PATH: &str = "/fit.typ";
 
-/// The label that the layout puts at the top of the sign-off.
+/// The labels that the layout puts at the top of the sign-off and of the note below it.
 const SIGN_OFF: &str = "sign-off";
+const NOTE: &str = "note";
 
 /// How the letter is fitted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,12 +72,21 @@ pub(super) fn fit(
     layout: &EmbeddedEngine,
     publication: &Publication,
 ) -> Result<(Job, Laid), Diagnostics> {
+    let mut second = None;
     for fit in Fit::all() {
         set(&mut job, fit);
         let laid = layout.lay_out(&job)?;
-        if !stands_alone(&laid) {
+        if begins_a_page(&laid, SIGN_OFF) {
+            continue;
+        }
+        if !begins_a_page(&laid, NOTE) {
             return Ok((job, laid));
         }
+        // A note alone on a page is not forbidden, only ugly: it stays where no fit avoids it.
+        second = second.or_else(|| Some((job.clone(), laid)));
+    }
+    if let Some(found) = second {
+        return Ok(found);
     }
     let place = publication.record.letter.as_ref().map_or(&publication.span, |text| text.span());
     Err(Diagnostic::error(
@@ -102,12 +112,12 @@ fn set(job: &mut Job, fit: Fit) {
     }
 }
 
-/// Whether the sign-off begins at the top of a page: then nothing of the letter stands there. A
-/// template of the project's own that has no such mark is left alone.
-fn stands_alone(laid: &Laid) -> bool {
+/// Whether what has a label begins at the top of a page: then nothing of the letter stands there.
+/// A template of the project's own that has no such labels is left alone.
+fn begins_a_page(laid: &Laid, label: &str) -> bool {
     /// The head of a page may be a hair above what its block starts at.
     const HAIR: f64 = 1.0;
-    laid.places_of(SIGN_OFF)
+    laid.places_of(label)
         .first()
         .is_some_and(|place| place.page > 1 && place.y < HEAD_MARGIN.mm() + HAIR)
 }

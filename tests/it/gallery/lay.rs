@@ -8,7 +8,7 @@ use yinfa::diag::Diagnostics;
 use yinfa::measure::page::Page;
 use yinfa::measure::{Expected, Report, Settings, measure};
 use yinfa::render::Templates;
-use yinfa::typeset::{EmbeddedEngine, FontSettings, Fonts, Job, Standards};
+use yinfa::typeset::{EmbeddedEngine, Engine, FontSettings, Fonts, Job, Standards};
 use yinfa::view;
 
 use crate::support::{Project, font_args};
@@ -54,6 +54,15 @@ pub(crate) fn try_ready(project: &Project) -> Result<Ready, Diagnostics> {
 }
 
 impl Ready {
+    /// Writes the PDF for somebody to look at, where `YINFA_GALLERY_OUT` names a folder.
+    pub(crate) fn show(&self, name: &str) {
+        let Some(folder) = std::env::var_os("YINFA_GALLERY_OUT") else { return };
+        let engine = EmbeddedEngine::new(fonts(), Standards::default());
+        let pdf = engine.pdf(&self.job).unwrap_or_else(|diags| panic!("{diags:#?}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(PathBuf::from(folder).join(format!("{name}.pdf")), pdf.bytes).unwrap();
+    }
+
     /// The pages.
     pub(crate) fn pages(&self) -> Vec<Page> {
         let engine = EmbeddedEngine::new(fonts(), Standards::default());

@@ -1,6 +1,7 @@
 //! The gallery: every element of a notice and every awkward case, laid out and measured.
 //!
-//! `YINFA_GALLERY=joint cargo test --test it gallery` measures the cases whose names have a word.
+//! `YINFA_GALLERY=joint cargo test --test it gallery` measures the cases whose names have a word;
+//! with `YINFA_GALLERY_OUT=folder` their PDFs are written there, to be looked at.
 
 mod cases;
 mod lay;
@@ -54,7 +55,10 @@ fn the_gallery_passes_the_ruler() {
         }
         assert!(names.insert(case.name.clone()), "two cases “{}”", case.name);
         match lay::try_ready(&case.notice.project()) {
-            Ok(ready) => check(&case.name, &ready.report(), &mut seen, &mut wrong),
+            Ok(ready) => {
+                ready.show(&case.name);
+                check(&case.name, &ready.report(), &mut seen, &mut wrong);
+            }
             Err(refused) => {
                 let code = refused.iter().next().map_or("", |problem| problem.code);
                 let expected = expected_failures(&case.name, code);
