@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::measure::{Expected, Report, Settings, measure};
+use crate::measure::Report;
 use crate::publication::Publication;
 use crate::render::Templates;
 use crate::text;
@@ -157,11 +157,8 @@ fn make_one(
     let located = |diags: Diagnostics| failure::locate(diags, name, source, tools.templates);
     let mut layout = None;
     if let (Content::Notice, Some(ruler)) = (artifact.content, tools.layout) {
-        let (fitted, laid) = fit::fit(job, ruler, publication).map_err(located)?;
+        let (fitted, report) = fit::fit(job, ruler, publication).map_err(located)?;
         job = fitted;
-        let expected = Expected::from(&view::notice(publication));
-        let settings = Settings::of(&publication.record.common.layout);
-        let report = measure(&laid.pages(), &expected, &settings);
         if tools.strict && !report.passes() {
             return Err(report.problems());
         }

@@ -3,6 +3,7 @@
 use super::super::line::{Char, Line};
 use super::super::report::{Has, Sight};
 use super::super::standard as gb;
+use super::body::begins_bracket;
 use super::{Clause, Subject, says, worst};
 use crate::text;
 
@@ -84,7 +85,10 @@ fn spare(subject: &Subject<'_>, next: &Line) -> usize {
         let headings = below.iter().take_while(|body| body.level.is_some()).count();
         let sign_off = notice.sign_offs.iter().filter_map(|sign_off| sign_off.first());
         let with_sign_off = sign_off.into_iter().any(|line| line.page == next.page);
-        return headings.max(if with_sign_off { 2 } else { 0 });
+        // A bracket of responsible units takes text along: a line, or its whole item.
+        let bracket = below.iter().take(12).position(|body| begins_bracket(&body.line, subject));
+        let with_bracket = bracket.filter(|&place| place > 0).unwrap_or(0);
+        return headings.max(if with_sign_off { 2 } else { 0 }).max(with_bracket);
     }
     let mut note = notice.attachment_notes.iter().map(|note| &note.lines[0]);
     if note.any(here) { 1 } else { 3 }

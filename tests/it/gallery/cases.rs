@@ -91,6 +91,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case("quotes", base().with("letter", QUOTES)),
         case("list", base().with("letter", format!("{LIST}\n  {}\n", prose(80)))),
         case("bracket-long", base().items(BRACKET)),
+        case("brackets", base().items(&brackets())),
         case("rare-characters", base().with("letter", RARE).with("organ", "云溪区塬上㙍村甪里办事处")),
         case("wide-table", base().with("attachments", "\n  - {title: 任务分解表, kind: task-table}")),
         case("table", base().with("attachments", table(6))),
@@ -107,6 +108,18 @@ pub(crate) fn cases() -> Vec<Case> {
         ));
     }
     cases
+}
+
+/// Items of all lengths, so that brackets come to stand at the top of pages in every way.
+fn brackets() -> String {
+    const UNITS: [&str; 3] = ["区发改局", "区教育局", "东山镇"];
+    (0..150)
+        .map(|n| {
+            let text = prose(20 + n * 53 % 197);
+            let units: Vec<_> = UNITS.iter().cycle().skip(n).take(1 + n % 3).copied().collect();
+            format!("- section: 发展\n  text: {text}\n  units: [{}]\n", units.join(", "))
+        })
+        .collect()
 }
 
 const LONG_ORGAN: &str = "云溪区推进粤港澳大湾区建设和长三角一体化发展领导小组综合办公室";
