@@ -91,7 +91,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case("quotes", base().with("letter", QUOTES)),
         case("list", base().with("letter", format!("{LIST}\n  {}\n", prose(80)))),
         case("bracket-long", base().items(BRACKET)),
-        case("brackets", base().items(&brackets())),
+        case("brackets", base().items(brackets())),
         case("rare-characters", base().with("letter", RARE).with("organ", "云溪区塬上㙍村甪里办事处")),
         case("wide-table", base().with("attachments", "\n  - {title: 任务分解表, kind: task-table}")),
         case("table", base().with("attachments", table(6))),
