@@ -9,6 +9,7 @@ pub mod cli;
 pub mod content;
 pub mod diag;
 pub mod geometry;
+pub mod import;
 pub mod publication;
 pub mod render;
 pub mod text;

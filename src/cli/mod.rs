@@ -6,6 +6,7 @@ mod build;
 mod completions;
 mod environment;
 mod fonts;
+mod import;
 mod init;
 mod list;
 mod open;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
+        Some(("import", matches)) => import::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),
         _ => Exit::CannotRun,

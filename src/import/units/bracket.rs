@@ -1,0 +1,128 @@
+//! The brackets of a paragraph that say who is responsible.
+
+use std::ops::Range;
+
+use super::super::limits;
+use super::assigned::Assigned;
+use super::clauses::parse;
+use super::roles::{opens_unit_line, verb};
+use super::names::top_level;
+
+/// How a bracket names units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// With a label or a verb.
+    Marked,
+    /// Names alone: only counts where the whole text is written so.
+    Bare,
+}
+
+/// A bracket that says who is responsible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Its bytes with its signs.
+    pub(crate) range: Range<usize>,
+    /// What it says.
+    pub(crate) assigned: Assigned,
+    /// How.
+    pub(crate) style: Style,
+}
+
+const OPEN: &str = "（(〔[【";
+const CLOSE: &str = "）)〕]】";
+
+/// All of them, in order. With `bare` lists of names without a word about their role count too.
+pub(crate) fn brackets(text: &str, bare: bool) -> Vec<Found> {
+    outermost(text)
+        .into_iter()
+        .filter_map(|range| {
+            let words = inner(&text[range.clone()]);
+            let assigned = parse(words)?;
+            let before = text[..range.start].chars().next_back();
+            let after = text[range.end..].trim_start_matches(['。', '；', '，', '.', ';', ' ', '）', ')', '”']);
+            let last = after.is_empty();
+            let behind_sentence = before.is_none_or(|c| "。；！？”）)：".contains(c));
+            let style = if is_marked(words) { Style::Marked } else { Style::Bare };
+            let counts = match style {
+                Style::Marked => opens_unit_line(words) || last || behind_sentence,
+                Style::Bare => bare && last && range.start > 0,
+            };
+            counts.then_some(Found { range, assigned, style })
+        })
+        .collect()
+}
+
+fn is_marked(words: &str) -> bool {
+    top_level(words, &['；', '，', '。', ';', ',']).iter().any(|clause| {
+        verb(clause).is_some() || opens_unit_line(clause)
+    })
+}
+
+/// The words inside the signs.
+fn inner(bracket: &str) -> &str {
+    let open = bracket.chars().next().map_or(0, char::len_utf8);
+    let close = bracket.chars().next_back().filter(|c| CLOSE.contains(*c)).map_or(0, char::len_utf8);
+    bracket.get(open..bracket.len() - close).unwrap_or_default()
+}
+
+/// The brackets that stand in no other one; one that is never closed ends with the text.
+fn outermost(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, c) in text.char_indices() {
+        if OPEN.contains(c) {
+            if depth == 0 {
+                start = at;
+            }
+            depth += 1;
+            if depth > limits::NESTING {
+                return found;
+            }
+        } else if CLOSE.contains(c) && depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                found.push(start..at + c.len_utf8());
+            }
+        }
+    }
+    if depth > 0 {
+        found.push(start..text.len());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        brackets(text, false).into_iter().map(|f| text[f.range].to_string()).collect()
+    }
+
+    #[test]
+    fn several_in_one_item() {
+        let text = "改革（试点）。（市场监管总局负责）加强教育。（体育总局、教育部负责）";
+        assert_eq!(found(text), ["（市场监管总局负责）", "（体育总局、教育部负责）"]);
+    }
+
+    #[test]
+    fn a_bracket_inside_a_sentence_is_none() {
+        assert!(found("实行首席数据官（由各单位负责）制度").is_empty());
+        assert_eq!(found("对市（地、州、盟）、县（市、区、旗）给予倾斜。（农业农村部负责）").len(), 1);
+    }
+
+    #[test]
+    fn other_signs_and_damage() {
+        assert_eq!(found("推进。〔责任单位：区发改局（代办）、织里镇〕").len(), 1);
+        assert_eq!(found("推进。[牵头单位：区发改局]").len(), 1);
+        assert_eq!(found("推进。（责任单位：区发改局、织里镇").len(), 1);
+        assert_eq!(found("推进。（责任单位：区商务局（驻沪工作部））").len(), 1);
+    }
+
+    #[test]
+    fn names_alone_only_at_the_end_and_on_demand() {
+        let text = "推进长宁（吴兴）建设。（区发改局、织里镇）";
+        assert!(brackets(text, false).is_empty());
+        assert_eq!(brackets(text, true).len(), 1);
+    }
+}
