@@ -265,17 +265,15 @@ fn import(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .long("units")
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .help(t("按这个单位名录核对，不另写名录", "match this registry of units instead of proposing one")),
-        )
-        .arg(
-            Arg::new("report")
-                .long("report")
-                .action(ArgAction::SetTrue)
                 .help(t(
-                    "逐处列出没有写进记录的文字",
-                    "list every piece of the source that is in no record",
+                    "按这个单位名录核对，不另写名录",
+                    "match this registry of units instead of proposing one",
                 )),
         )
+        .arg(Arg::new("report").long("report").action(ArgAction::SetTrue).help(t(
+            "逐处列出没有写进记录的文字",
+            "list every piece of the source that is in no record",
+        )))
 }
 
 fn publications(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {

@@ -24,7 +24,11 @@ pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Re
     }
 }
 
-fn try_run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Result<Exit, Exit> {
+fn try_run(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
     let Some(file) = matches.get_one::<PathBuf>("file") else { return Err(Exit::CannotRun) };
     let root = content::find_root(&environment.folder);
     let target = target(matches, environment, root.as_deref(), file, reporter)?;
@@ -37,11 +41,8 @@ fn try_run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter)
     let given = matches.get_one::<PathBuf>("units").map(|path| environment.folder.join(path));
     let registry = registry(given.as_deref(), root.as_deref(), &target, reporter)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let options = Options {
-        name: &name,
-        registry: registry.as_ref(),
-        registry_is_given: given.is_some(),
-    };
+    let options =
+        Options { name: &name, registry: registry.as_ref(), registry_is_given: given.is_some() };
     let imported = import(&bytes, options).map_err(stop)?;
     store(&target, &imported.files).map_err(|problem| {
         reporter.problem(*problem);
@@ -83,7 +84,8 @@ fn target(
 
 /// Nothing is ever overwritten.
 fn free(target: &Path) -> Result<(), Box<Diagnostic>> {
-    let taken = target.is_file() || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
+    let taken =
+        target.is_file() || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
     if !taken {
         return Ok(());
     }
@@ -104,15 +106,17 @@ fn free(target: &Path) -> Result<(), Box<Diagnostic>> {
 fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(limits::INPUT).unwrap_or(u64::MAX).saturating_add(1);
-    fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(|error| {
-        let name = path.display();
-        Diagnostic::error("file-unreadable", text!("打不开“{name}”", "cannot read “{name}”"))
-            .detail(error.to_string())
-            .help(text!(
-                "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
-                "check that it exists and may be read"
-            ))
-    })?;
+    fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(
+        |error| {
+            let name = path.display();
+            Diagnostic::error("file-unreadable", text!("打不开“{name}”", "cannot read “{name}”"))
+                .detail(error.to_string())
+                .help(text!(
+                    "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
+                    "check that it exists and may be read"
+                ))
+        },
+    )?;
     Ok(bytes)
 }
 
@@ -153,8 +157,11 @@ fn store(target: &Path, files: &[File]) -> Result<(), Box<Diagnostic>> {
     let failed = |error: std::io::Error| {
         let folder = target.display();
         Box::new(
-            Diagnostic::error("import-not-written", text!("写不出“{folder}”", "cannot write “{folder}”"))
-                .detail(error.to_string()),
+            Diagnostic::error(
+                "import-not-written",
+                text!("写不出“{folder}”", "cannot write “{folder}”"),
+            )
+            .detail(error.to_string()),
         )
     };
     let parent = target.parent().unwrap_or(Path::new("."));
@@ -187,7 +194,8 @@ fn show(imported: &Imported, target: &Path, whole: bool, reporter: &Reporter) {
     let report = &imported.report;
     let folder = target.display();
     let n = imported.files.len();
-    reporter.message(&text!("已写入“{folder}”，共 {n} 个文件", "{n} files written into “{folder}”"));
+    reporter
+        .message(&text!("已写入“{folder}”，共 {n} 个文件", "{n} files written into “{folder}”"));
     reporter.message(&report.summary());
     reporter.message(&report.accounts());
     if whole {
@@ -196,11 +204,21 @@ fn show(imported: &Imported, target: &Path, whole: bool, reporter: &Reporter) {
         let warnings = report.warnings();
         let mut shown = Diagnostics::new();
         shown.extend(warnings.iter().take(SHOWN).cloned());
-        shown.extend(report.doubts.iter().filter(|d| d.severity != crate::diag::Severity::Hint).take(SHOWN).cloned());
+        shown.extend(
+            report
+                .doubts
+                .iter()
+                .filter(|d| d.severity != crate::diag::Severity::Hint)
+                .take(SHOWN)
+                .cloned(),
+        );
         reporter.mentions(&shown);
         let more = warnings.len().saturating_sub(SHOWN);
         if more > 0 {
-            reporter.message(&text!("还有 {more} 处没有看懂，用 --report 查看", "{more} more pieces were not understood; --report shows them"));
+            reporter.message(&text!(
+                "还有 {more} 处没有看懂，用 --report 查看",
+                "{more} more pieces were not understood; --report shows them"
+            ));
         }
     }
     reporter.message(&text!(
@@ -213,7 +231,8 @@ fn show(imported: &Imported, target: &Path, whole: bool, reporter: &Reporter) {
 fn full(imported: &Imported, reporter: &Reporter) -> String {
     let lang = reporter.lang;
     let report = &imported.report;
-    let mut lines = vec![report.summary().get(lang).to_string(), report.accounts().get(lang).to_string()];
+    let mut lines =
+        vec![report.summary().get(lang).to_string(), report.accounts().get(lang).to_string()];
     let head = [
         (text!("网页套话和重复：", "Of the site or said twice:"), &report.boilerplate),
         (text!("没有看懂：", "Not understood:"), &report.not_understood),

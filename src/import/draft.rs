@@ -141,7 +141,12 @@ impl Draft {
         let mut all: Vec<&Assigned> = Vec::new();
         for section in sections {
             all.extend(section.assigned.as_ref());
-            all.extend(section.items.iter().flat_map(|i| i.parts.iter().filter_map(|p| p.assigned.as_ref())));
+            all.extend(
+                section
+                    .items
+                    .iter()
+                    .flat_map(|i| i.parts.iter().filter_map(|p| p.assigned.as_ref())),
+            );
         }
         all
     }

@@ -10,3 +10,5 @@ pub const TEXT: usize = 16 << 20;
 pub const NESTING: usize = 256;
 /// Cells of a row.
 pub const COLUMNS: usize = 256;
+/// Cells of all tables.
+pub const CELLS: usize = 1 << 20;

@@ -67,7 +67,8 @@ pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Box<Diagno
     let draft = structure::read(paras, &mut ledger).ok_or_else(no_structure)?;
 
     let proposal = registry::propose(&draft);
-    let known = options.registry.map(|record| (record, Registry::resolve(record, &mut Diagnostics::new())));
+    let known =
+        options.registry.map(|record| (record, Registry::resolve(record, &mut Diagnostics::new())));
     let matched = known.filter(|(_, registry)| {
         options.registry_is_given || registry::knows_half(&proposal, registry)
     });
@@ -75,7 +76,9 @@ pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Box<Diagno
     let recipients = match &matched {
         None => draft.head.recipients.clone(),
         Some((_, registry)) => {
-            let knows = |text: &String| registry.look_up(text).is_some() || registry.wording(text).is_some();
+            let knows = |text: &String| {
+                registry.look_up(text).is_some() || registry.wording(text).is_some()
+            };
             draft.head.recipients.iter().filter(|text| knows(text)).cloned().collect()
         }
     };

@@ -47,7 +47,8 @@ pub(crate) fn read_back(files: &[File], registry: Option<&UnitsRecord>) -> ReadB
 pub(crate) fn rewordings(draft: &Draft, back: &ReadBack) -> Vec<Option<String>> {
     let Some(publication) = &back.publication else { return Vec::new() };
     let printed = publication.items.iter().flat_map(|item| &item.parts);
-    let parts = draft.items().into_iter().flat_map(|item| item.parts.iter().map(move |part| (item, part)));
+    let parts =
+        draft.items().into_iter().flat_map(|item| item.parts.iter().map(move |part| (item, part)));
     parts
         .zip(printed)
         .map(|((item, part), printed)| {
@@ -55,11 +56,19 @@ pub(crate) fn rewordings(draft: &Draft, back: &ReadBack) -> Vec<Option<String>> 
             let mut source = assigned.printed.clone();
             if let Some(due) = &item.due {
                 // The deadline is a field of its own.
-                source = source.replacen(&due.wording, "", 1).replace("完成时限", "").replace("完成", "");
+                source = source
+                    .replacen(&due.wording, "", 1)
+                    .replace("完成时限", "")
+                    .replace("完成", "");
             }
             let ours = printed.assignment.bracket_text();
-            let differs = printed.inherited || bare(&ours) != bare(&source);
+            let differs = printed.inherited || words(&ours) != words(&source);
             differs.then(|| assigned.printed.clone()).filter(|words| !words.is_empty())
         })
         .collect()
+}
+
+/// What a bracket says, without the words that join names.
+fn words(bracket: &str) -> String {
+    bare(bracket).chars().filter(|c| !"和及与由".contains(*c)).collect()
 }

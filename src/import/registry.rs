@@ -62,7 +62,11 @@ pub(crate) fn kind_of_name(name: &str) -> NameKind {
     let folded = fold(name);
     if folded.starts_with('等') || folded.contains("有关") || folded.contains("相关") {
         NameKind::Unnamed
-    } else if folded.contains('各') || folded.contains('、') || folded.starts_with("全体") || is_plain_class(&folded) {
+    } else if folded.contains('各')
+        || folded.contains('、')
+        || folded.starts_with("全体")
+        || is_plain_class(&folded)
+    {
         NameKind::Class
     } else {
         NameKind::Unit
@@ -71,7 +75,22 @@ pub(crate) fn kind_of_name(name: &str) -> NameKind {
 
 fn is_plain_class(name: &str) -> bool {
     let base = without_qualifier(name);
-    ["乡镇", "镇街", "街道", "镇街道", "部门", "地区", "乡镇街道", "村社区", "社区", "园区", "国务院部门", "区级部门", "市级部门"].contains(&base)
+    [
+        "乡镇",
+        "镇街",
+        "街道",
+        "镇街道",
+        "部门",
+        "地区",
+        "乡镇街道",
+        "村社区",
+        "社区",
+        "园区",
+        "国务院部门",
+        "区级部门",
+        "市级部门",
+    ]
+    .contains(&base)
 }
 
 /// Proposes a registry.
@@ -141,11 +160,15 @@ impl Proposal {
     }
 
     fn unit(&self, name: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name))
+        self.units
+            .iter()
+            .find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name))
     }
 
     fn unit_mut(&mut self, name: &str) -> Option<&mut Unit> {
-        self.units.iter_mut().find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name))
+        self.units
+            .iter_mut()
+            .find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name))
     }
 
     fn add(&mut self, name: &str, outside: bool) {
@@ -155,7 +178,10 @@ impl Proposal {
             NameKind::Unit => {
                 let base = without_qualifier(name).trim();
                 self.add_as(base, base, outside);
-                let qualifier = name[base.len()..].trim_matches(['（', '）', '(', ')', '〔', '〕', '[', ']', '【', '】', '<', '>', '〈', '〉', ' ']);
+                let qualifier = name[base.len()..].trim_matches([
+                    '（', '）', '(', ')', '〔', '〕', '[', ']', '【', '】', '<', '>', '〈', '〉',
+                    ' ',
+                ]);
                 if let Some(unit) = self.unit_mut(base).filter(|_| !qualifier.is_empty()) {
                     let qualifier = inner(&name[base.len()..]);
                     if !unit.qualifiers.contains(&qualifier) {
@@ -200,7 +226,10 @@ impl Proposal {
                 .iter()
                 .filter_map(|unit| {
                     let full = format!("{level}{}", unit.name);
-                    self.units.iter().any(|other| other.name == full).then(|| (unit.name.clone(), full))
+                    self.units
+                        .iter()
+                        .any(|other| other.name == full)
+                        .then(|| (unit.name.clone(), full))
                 })
                 .collect();
             for (short, full) in pairs {
@@ -218,7 +247,11 @@ impl Proposal {
             return;
         }
         // 高新区管委会 beside 高新区 is one.
-        if let Some(unit) = text.strip_suffix("管委会").or_else(|| text.strip_suffix("办事处")).and_then(|base| self.unit_mut(base)) {
+        if let Some(unit) = text
+            .strip_suffix("管委会")
+            .or_else(|| text.strip_suffix("办事处"))
+            .and_then(|base| self.unit_mut(base))
+        {
             unit.aliases.push(text.to_string());
             return;
         }
@@ -226,7 +259,10 @@ impl Proposal {
         for entry in split_names(text) {
             let Entry::Unit(name) = entry else { continue };
             for piece in name.split('、') {
-                if kind_of_name(piece) == NameKind::Unit && looks_like_unit(piece) && !name.contains('各') {
+                if kind_of_name(piece) == NameKind::Unit
+                    && looks_like_unit(piece)
+                    && !name.contains('各')
+                {
                     self.add(piece, false);
                     to.push(piece.to_string());
                     continue;
@@ -283,7 +319,8 @@ fn class_kinds(name: &str) -> Vec<UnitKind> {
     if folded.contains("部门") && !folded.contains("国务院") {
         kinds.push(UnitKind::Government);
     }
-    if folded.contains("直属单位") || folded.contains("直各单位") || folded.contains("事业单位") {
+    if folded.contains("直属单位") || folded.contains("直各单位") || folded.contains("事业单位")
+    {
         kinds.push(UnitKind::Institution);
     }
     if folded.contains("集团") || folded.contains("国有企业") || folded.contains("国企") {
@@ -322,6 +359,9 @@ impl Proposal {
 
     /// Its names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.units.iter().map(|u| u.name.as_str()).chain(self.groups.iter().map(|g| g.name.as_str()))
+        self.units
+            .iter()
+            .map(|u| u.name.as_str())
+            .chain(self.groups.iter().map(|g| g.name.as_str()))
     }
 }

@@ -104,7 +104,12 @@ pub(crate) fn report(
     let items = draft.items();
     let left = |fate| ledger.stretches(extract, fate).into_iter().map(to_left).collect();
     Report {
-        sections: draft.sections.iter().flat_map(Section::walk).filter(|s| s.heading.is_some()).count(),
+        sections: draft
+            .sections
+            .iter()
+            .flat_map(Section::walk)
+            .filter(|s| s.heading.is_some())
+            .count(),
         items: items.len(),
         items_with_units: items.iter().filter(|item| item.has_units()).count(),
         units: proposal.units.len(),
@@ -120,7 +125,12 @@ fn to_left(stretch: Stretch) -> Left {
     Left { place: stretch.place.text(), words: stretch.text }
 }
 
-fn doubts(draft: &Draft, extract: &Extract, missing: Option<&Proposal>, back: &ReadBack) -> Diagnostics {
+fn doubts(
+    draft: &Draft,
+    extract: &Extract,
+    missing: Option<&Proposal>,
+    back: &ReadBack,
+) -> Diagnostics {
     use crate::diag::Lang::{En, Zh};
     let mut diags = Diagnostics::new();
     for item in draft.items() {
@@ -142,7 +152,10 @@ fn doubts(draft: &Draft, extract: &Extract, missing: Option<&Proposal>, back: &R
         for comment in &item.comments {
             diags.push(Diagnostic::warning(
                 "import-no-field",
-                text!("{zh}：“{comment}”记录里没有对应的项，写成了批注", "{en}: there is no field for “{comment}”; it was kept as a comment"),
+                text!(
+                    "{zh}：“{comment}”记录里没有对应的项，写成了批注",
+                    "{en}: there is no field for “{comment}”; it was kept as a comment"
+                ),
             ));
         }
     }
@@ -161,11 +174,15 @@ fn doubts(draft: &Draft, extract: &Extract, missing: Option<&Proposal>, back: &R
         );
     }
     if missing.is_none_or(Proposal::is_empty) && back.problems.has_errors() {
-        let count = back.problems.iter().filter(|p| p.severity == crate::diag::Severity::Error).count();
+        let count =
+            back.problems.iter().filter(|p| p.severity == crate::diag::Severity::Error).count();
         let first = back.problems.iter().find(|p| p.severity == crate::diag::Severity::Error);
         let mut diag = Diagnostic::warning(
             "import-check-records",
-            text!("写出的记录里有 {count} 处要改，yinfa list items 会指出在哪里", "{count} places in the records need a hand; `yinfa list items` shows them"),
+            text!(
+                "写出的记录里有 {count} 处要改，yinfa list items 会指出在哪里",
+                "{count} places in the records need a hand; `yinfa list items` shows them"
+            ),
         );
         if let Some(first) = first {
             diag = diag.detail(first.message.get(Zh));

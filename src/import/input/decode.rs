@@ -22,7 +22,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
 /// Decodes a text whose encoding a page declares; the bytes have the last word.
 pub(super) fn decode_as(bytes: &[u8], label: Option<&[u8]>) -> Result<String, Box<Diagnostic>> {
     match label.and_then(Encoding::for_label) {
-        Some(encoding) if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() => {
+        Some(encoding)
+            if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() =>
+        {
             // A page that says gb2312 means GBK or more.
             let encoding = if encoding == encoding_rs::GBK { GB18030 } else { encoding };
             checked(encoding, bytes)
@@ -41,7 +43,8 @@ fn checked_text(text: String, damaged: bool) -> Result<String, Box<Diagnostic>> 
     for c in text.chars() {
         all += 1;
         lost += usize::from(c == '\u{fffd}');
-        controls += usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}'));
+        controls +=
+            usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}'));
     }
     // A text with a few damaged places is still worth importing; noise is not.
     if controls * 200 > all || (damaged && lost * 50 > all) {
@@ -68,7 +71,8 @@ fn mostly_utf8(bytes: &[u8], valid: usize) -> bool {
 }
 
 fn sniff_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).take(512).filter(|&&b| b == 0).count();
+    let zeros =
+        |odd: usize| bytes.iter().skip(odd).step_by(2).take(512).filter(|&&b| b == 0).count();
     match (zeros(0), zeros(1)) {
         (0, n) if n > 8 => Some(UTF_16LE),
         (n, 0) if n > 8 => Some(UTF_16BE),
@@ -102,7 +106,8 @@ mod tests {
 
     #[test]
     fn noise_is_refused() {
-        let noise: Vec<u8> = (0..4096u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> =
+            (0..4096u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(decode(&noise).unwrap_err().code, "import-not-text");
         assert_eq!(decode(&[0u8; 100]).unwrap_err().code, "import-not-text");
     }

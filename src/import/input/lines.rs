@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::super::limits;
+use super::grid::CellText;
 use super::too_large;
 use crate::diag::{Diagnostic, Text};
 use crate::text;
@@ -70,22 +71,36 @@ pub(crate) struct Extract {
     /// Whether lines of the file are lines of the page and not paragraphs: plain text may be
     /// broken anywhere, markup says where paragraphs end.
     pub(crate) may_be_wrapped: bool,
+    /// How many cells there are, spanned ones included.
+    cells: usize,
 }
 
 impl Extract {
+    /// An empty one.
+    pub(super) fn new(may_be_wrapped: bool) -> Self {
+        Self { may_be_wrapped, ..Self::default() }
+    }
+
     /// The lines of a plain text.
     pub(crate) fn of_text(text: &str) -> Result<Self, Box<Diagnostic>> {
         let mut extract = Self { may_be_wrapped: true, ..Self::default() };
         let text = text.replace("\r\n", "\n");
         // Word's line and page breaks, and lone carriage returns of old editors.
-        for (n, line) in text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']).enumerate() {
+        for (n, line) in
+            text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']).enumerate()
+        {
             extract.push(line, Place::Line(n + 1), Form::Text)?;
         }
         Ok(extract)
     }
 
     /// Adds a line.
-    pub(crate) fn push(&mut self, text: &str, place: Place, form: Form) -> Result<(), Box<Diagnostic>> {
+    pub(crate) fn push(
+        &mut self,
+        text: &str,
+        place: Place,
+        form: Form,
+    ) -> Result<(), Box<Diagnostic>> {
         let start = self.text.len();
         if start + text.len() >= limits::TEXT {
             return Err(too_large(text!("文件里的文字", "the text in the file")));
@@ -96,24 +111,43 @@ impl Extract {
         Ok(())
     }
 
-    /// Adds a row of a table.
-    pub(crate) fn push_row(&mut self, cells: &[String], place: Place) -> Result<(), Box<Diagnostic>> {
+    /// Adds a row of a table; gives the place of every cell.
+    pub(super) fn push_row(
+        &mut self,
+        cells: &[CellText<'_>],
+        place: Place,
+    ) -> Result<Vec<Range<usize>>, Box<Diagnostic>> {
         let start = self.text.len();
+        self.cells += cells.len();
+        if self.cells > limits::CELLS {
+            return Err(too_large(text!("表格", "the table")));
+        }
         let mut ranges = Vec::new();
-        for (n, cell) in cells.iter().take(limits::COLUMNS).enumerate() {
+        for (n, cell) in cells.iter().enumerate() {
             if n > 0 {
                 self.text.push('\t');
             }
             let from = self.text.len();
-            if from + cell.len() >= limits::TEXT {
-                return Err(too_large(text!("文件里的文字", "the text in the file")));
+            match cell {
+                CellText::New(words) => {
+                    if from + words.len() >= limits::TEXT {
+                        return Err(too_large(text!("文件里的文字", "the text in the file")));
+                    }
+                    self.text.extend(
+                        words.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
+                    );
+                    ranges.push(from..self.text.len());
+                }
+                CellText::Above(range) => ranges.push(range.clone()),
             }
-            self.text.push_str(cell);
-            ranges.push(from..self.text.len());
         }
-        self.lines.push(Line { range: start..self.text.len(), place, form: Form::Row(ranges) });
+        self.lines.push(Line {
+            range: start..self.text.len(),
+            place,
+            form: Form::Row(ranges.clone()),
+        });
         self.text.push('\n');
-        Ok(())
+        Ok(ranges)
     }
 
     /// The place of a byte of the text.

@@ -74,9 +74,10 @@ fn pieces(extract: &Extract) -> Vec<Piece> {
         }
         let indent = raw.len() - raw.trim_start_matches(is_blank).len();
         let cells = match &line.form {
-            Form::Row(cells) => {
-                cells.iter().map(|c| Traced::new(&extract.text[c.clone()], c.start).trim()).collect()
-            }
+            Form::Row(cells) => cells
+                .iter()
+                .map(|c| Traced::new(&extract.text[c.clone()], c.start).trim())
+                .collect(),
             Form::Text => dumped_cells(&text),
             Form::Heading | Form::Site => Vec::new(),
         };
@@ -137,12 +138,15 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
         return false;
     }
     let (before, after) = (last.text.as_str(), next.text.as_str());
-    let ended = before.ends_with([
-        '。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…',
-    ]);
+    let ended = before.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…']);
     let is_full = full.is_some_and(|full| last.width + 6 > full);
     let indented = next.indent > 0 && last.indent == 0 || next.indent > last.indent;
-    if open_brackets(before) && !ended && joined < 8 && label(after).is_none() && (is_full || full.is_none()) {
+    if open_brackets(before)
+        && !ended
+        && joined < 8
+        && label(after).is_none()
+        && (is_full || full.is_none())
+    {
         return true;
     }
     if opens_unit_line(after) || fold(after).starts_with("附件") {

@@ -69,9 +69,16 @@ fn addresses(chars: &[(char, usize)]) -> Vec<bool> {
     let mut kept = vec![false; chars.len()];
     let mut n = 0;
     while n < chars.len() {
-        let here = |word: &str| word.chars().enumerate().all(|(k, w)| chars.get(n + k).is_some_and(|&(c, _)| c.eq_ignore_ascii_case(&w)));
+        let here = |word: &str| {
+            word.chars()
+                .enumerate()
+                .all(|(k, w)| chars.get(n + k).is_some_and(|&(c, _)| c.eq_ignore_ascii_case(&w)))
+        };
         if ["http://", "https://", "www.", "mailto:"].iter().any(|word| here(word)) {
-            while n < chars.len() && chars[n].0.is_ascii_graphic() && !matches!(chars[n].0, '<' | '>' | '"') {
+            while n < chars.len()
+                && chars[n].0.is_ascii_graphic()
+                && !matches!(chars[n].0, '<' | '>' | '"')
+            {
                 kept[n] = true;
                 n += 1;
             }
@@ -94,7 +101,8 @@ fn addresses(chars: &[(char, usize)]) -> Vec<bool> {
 fn bracket_pairs(chars: &[(char, usize)]) -> Vec<bool> {
     let mut full = vec![false; chars.len()];
     let mut open: Vec<(usize, bool)> = Vec::new();
-    let neighbour = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(|&(c, _)| is_cjk(c));
+    let neighbour =
+        |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(|&(c, _)| is_cjk(c));
     for (n, &(c, _)) in chars.iter().enumerate() {
         match c {
             '(' => open.push((n, false)),

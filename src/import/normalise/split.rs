@@ -61,7 +61,7 @@ fn cuts(text: &str) -> Vec<usize> {
     let mut heading: Option<usize> = None;
     let mut before = None;
     for (at, c) in text.char_indices() {
-        let ended = before.is_none_or(|b| "。；：！？”）)".contains(b)) ;
+        let ended = before.is_none_or(|b| "。；：！？”）)".contains(b));
         let rest = &text[at..];
         if ended && OPENERS.iter().any(|word| rest.starts_with(word)) {
             cuts.push(at);
@@ -75,7 +75,11 @@ fn cuts(text: &str) -> Vec<usize> {
             });
             let begins = match found.style {
                 NumberStyle::HanBracket => {
-                    ended || in_heading || (found.number > 1 && expected.knows(found.style) && before.is_some_and(|b| b == '。'))
+                    ended
+                        || in_heading
+                        || (found.number > 1
+                            && expected.knows(found.style)
+                            && before.is_some_and(|b| b == '。'))
                 }
                 NumberStyle::Han => {
                     ended && before != Some('：') || (before == Some('：') && found.number == 1)
@@ -85,7 +89,8 @@ fn cuts(text: &str) -> Vec<usize> {
                 NumberStyle::None => false,
             };
             // A number inside a list of numbers (一、二、三产业) begins nothing.
-            let list = label(&rest[found.len..]).is_some_and(|l| l.len < 12 && l.style == found.style);
+            let list =
+                label(&rest[found.len..]).is_some_and(|l| l.len < 12 && l.style == found.style);
             if begins && !list {
                 cuts.push(at);
                 expected.take(found);
@@ -121,17 +126,20 @@ mod tests {
     #[test]
     fn headings_without_a_mark_and_items() {
         let text = "制定如下分工方案。一、把政策和改革结合起来（一）研究做法。（财政部负责）具体措施：1．总结经验。（财政部牵头，各地区负责）2．简化手续，增长3．5倍。（税务总局负责）（二）让企业便利。（人民银行负责）二、放要放出活力、放出创造力（三）系统梳理。（各部门负责）";
-        assert_eq!(pieces(text), [
-            "制定如下分工方案。",
-            "一、把政策和改革结合起来",
-            "（一）研究做法。（财政部负责）",
-            "具体措施：",
-            "1．总结经验。（财政部牵头，各地区负责）",
-            "2．简化手续，增长3．5倍。（税务总局负责）",
-            "（二）让企业便利。（人民银行负责）",
-            "二、放要放出活力、放出创造力",
-            "（三）系统梳理。（各部门负责）",
-        ]);
+        assert_eq!(
+            pieces(text),
+            [
+                "制定如下分工方案。",
+                "一、把政策和改革结合起来",
+                "（一）研究做法。（财政部负责）",
+                "具体措施：",
+                "1．总结经验。（财政部牵头，各地区负责）",
+                "2．简化手续，增长3．5倍。（税务总局负责）",
+                "（二）让企业便利。（人民银行负责）",
+                "二、放要放出活力、放出创造力",
+                "（三）系统梳理。（各部门负责）",
+            ]
+        );
     }
 
     #[test]

@@ -16,7 +16,11 @@ pub(crate) enum Block {
 }
 
 /// Fills a section at a depth. What does not fit below it comes back, to stand beside it.
-pub(crate) fn assemble(mut section: Section, blocks: Vec<Block>, depth: usize) -> (Section, Vec<Section>) {
+pub(crate) fn assemble(
+    mut section: Section,
+    blocks: Vec<Block>,
+    depth: usize,
+) -> (Section, Vec<Section>) {
     let mut below: Vec<Section> = Vec::new();
     let mut prose: Vec<String> = Vec::new();
     for block in blocks {
@@ -45,7 +49,8 @@ pub(crate) fn assemble(mut section: Section, blocks: Vec<Block>, depth: usize) -
             }
             Block::Section(inner, blocks) => {
                 if !prose.is_empty() {
-                    below.push(Section { before: std::mem::take(&mut prose), ..Section::default() });
+                    below
+                        .push(Section { before: std::mem::take(&mut prose), ..Section::default() });
                 }
                 let (inner, overflow) = assemble(inner, blocks, depth + 1);
                 below.push(inner);

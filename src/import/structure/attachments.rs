@@ -11,7 +11,9 @@ use super::front::attachment_note;
 pub(super) fn is_mark(text: &str) -> bool {
     let words = bare(text);
     words.strip_prefix("附件").is_some_and(|rest| {
-        rest.is_empty() || rest.chars().count() <= 2 && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        rest.is_empty()
+            || rest.chars().count() <= 2
+                && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
     })
 }
 
@@ -39,7 +41,8 @@ pub(super) fn read(paras: &[Para], noted: &[String], draft: &mut Draft, ledger: 
         if is_mark(paras[n].str()) {
             ledger.mark(&paras[n].text, Fate::Record);
             seen_mark = true;
-            let end = (n + 1..paras.len()).find(|&m| is_mark(paras[m].str())).unwrap_or(paras.len());
+            let end =
+                (n + 1..paras.len()).find(|&m| is_mark(paras[m].str())).unwrap_or(paras.len());
             attachment(&paras[n + 1..end], noted, &of_issued, draft, ledger);
             n = end;
             continue;
@@ -54,7 +57,13 @@ pub(super) fn read(paras: &[Para], noted: &[String], draft: &mut Draft, ledger: 
     }
 }
 
-fn attachment(paras: &[Para], noted: &[String], of_issued: &[String], draft: &mut Draft, ledger: &mut Ledger) {
+fn attachment(
+    paras: &[Para],
+    noted: &[String],
+    of_issued: &[String],
+    draft: &mut Draft,
+    ledger: &mut Ledger,
+) {
     let Some(first) = paras.first() else { return };
     // The title may be broken: as many lines as the noted title takes, else one.
     let known = noted.iter().chain(of_issued);
@@ -81,7 +90,8 @@ fn content(paras: &[Para], ledger: &mut Ledger) -> Option<AttachmentContent> {
     let width = paras.iter().map(|para| para.cells.len()).max().unwrap_or(0);
     if width >= 2 && paras.iter().all(|para| para.cells.len() >= 2) {
         let row = |para: &Para, ledger: &mut Ledger| -> Vec<String> {
-            let mut cells: Vec<String> = para.cells.iter().map(|cell| ledger.record(cell)).collect();
+            let mut cells: Vec<String> =
+                para.cells.iter().map(|cell| ledger.record(cell)).collect();
             ledger.mark(&para.text, Fate::Record);
             cells.resize(width, String::new());
             cells

@@ -26,7 +26,12 @@ pub(crate) struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// Looks at the whole text first.
-    pub(crate) fn new(nodes: &[Node], bare: bool, year: Option<i16>, ledger: &'a mut Ledger) -> Self {
+    pub(crate) fn new(
+        nodes: &[Node],
+        bare: bool,
+        year: Option<i16>,
+        ledger: &'a mut Ledger,
+    ) -> Self {
         let mut item_styles = Vec::new();
         for node in nodes {
             styles_of_items(node, bare, &mut item_styles);
@@ -99,10 +104,14 @@ impl<'a> Body<'a> {
         if node.children.is_empty() {
             let counts = is_item_style || inherited || !self.any_units;
             // 一、总体要求 with prose below is a section wherever it stands.
-            let titled = is_heading && (node.paras.len() > 1 || node.label.is_some_and(|l| l.is_han()));
-            if own && !(titled && node.paras.len() > 1 && !node.lines.is_empty() && false) {
+            let titled =
+                is_heading && (node.paras.len() > 1 || node.label.is_some_and(|l| l.is_han()));
+            if own {
                 blocks.push(Block::Item(self.item(node, false)));
-            } else if node.label.is_some() && titled && !(is_item_style && !node.label.is_some_and(|l| l.is_han())) {
+            } else if node.label.is_some()
+                && titled
+                && !(is_item_style && !node.label.is_some_and(|l| l.is_han()))
+            {
                 blocks.push(self.section(node, inherited));
             } else if node.label.is_some() && counts {
                 blocks.push(Block::Item(self.item(node, false)));
@@ -112,9 +121,16 @@ impl<'a> Body<'a> {
             return;
         }
         let children_own = node.children.iter().filter(|child| child.any_units(self.bare)).count();
-        let last_only = children_own == 1 && node.children.last().is_some_and(|c| c.names_units(self.bare) && c.children.is_empty());
+        let last_only = children_own == 1
+            && node
+                .children
+                .last()
+                .is_some_and(|c| c.names_units(self.bare) && c.children.is_empty());
         if own {
-            if is_heading {
+            // A sentence with units above others with units is an item of its own; a heading
+            // ends in no mark.
+            let sentence = without_brackets(first, self.bare).trim().ends_with('。');
+            if is_heading && !(below && sentence) {
                 blocks.push(self.section(node, inherited));
             } else if below {
                 blocks.push(Block::Item(self.item(node, false)));
@@ -154,10 +170,8 @@ impl<'a> Body<'a> {
     }
 
     fn section(&mut self, node: &Node, inherited: bool) -> Block {
-        let mut section = Section {
-            number: node.label.map(|l| (l.style, l.number)),
-            ..Section::default()
-        };
+        let mut section =
+            Section { number: node.label.map(|l| (l.style, l.number)), ..Section::default() };
         self.ledger.mark(&node.sign, Fate::Record);
         let mut before = Vec::new();
         let mut paras = node.paras.iter();
@@ -214,7 +228,9 @@ impl<'a> Body<'a> {
             self.ledger.mark(line, Fate::Record);
             match item.parts.last_mut() {
                 Some(part) => part.assigned.get_or_insert_default().merge(assigned.clone()),
-                None => item.parts.push(Part { text: Vec::new(), assigned: Some(assigned.clone()) }),
+                None => {
+                    item.parts.push(Part { text: Vec::new(), assigned: Some(assigned.clone()) })
+                }
             }
         }
         finish(&mut item, self.year);
@@ -232,7 +248,9 @@ impl<'a> Body<'a> {
                 open.text.push(self.ledger.record(&piece));
             }
             start = found.range.end;
-            if open.text.is_empty() && let Some(last) = parts.last_mut() {
+            if open.text.is_empty()
+                && let Some(last) = parts.last_mut()
+            {
                 // Two brackets side by side speak of the same text.
                 last.assigned.get_or_insert_default().merge(found.assigned);
                 continue;

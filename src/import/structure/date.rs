@@ -37,7 +37,8 @@ pub(crate) fn date_at(text: &str) -> Option<(Date, usize)> {
     } else if text[at..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    let date =
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
     Some((date.ok()?, at))
 }
 
@@ -73,11 +74,8 @@ fn number(text: &str) -> Option<(u32, usize)> {
     if digits > 0 {
         return (digits <= 2).then(|| text[..digits].parse().ok().map(|n| (n, digits)))?;
     }
-    let len: usize = text
-        .chars()
-        .take_while(|c| "一二三四五六七八九十".contains(*c))
-        .map(char::len_utf8)
-        .sum();
+    let len: usize =
+        text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
     Some((han_number(&text[..len])?, len))
 }
 
@@ -88,7 +86,14 @@ mod tests {
     #[test]
     fn digits_and_numerals() {
         let day = jiff::civil::date(2024, 9, 20);
-        for text in ["2024-09-20", "2024年9月20日", "二〇二四年九月二十日", "二○二四年九月二十日", "2024/9/20", "2024.9.20"] {
+        for text in [
+            "2024-09-20",
+            "2024年9月20日",
+            "二〇二四年九月二十日",
+            "二○二四年九月二十日",
+            "2024/9/20",
+            "2024.9.20",
+        ] {
             assert_eq!(date_in(text).map(|(d, r)| (d, r.len())), Some((day, text.len())), "{text}");
         }
         for text in ["2024年9月", "2024年13月1日", "24-09-20", "10年", "1-2-3"] {

@@ -114,7 +114,8 @@ fn keys(text: &str) -> Vec<(usize, usize, Field)> {
 fn take(field: Field, words: &str, head: &mut Head) -> bool {
     match field {
         Field::Key("access") => {
-            let access = ["主动公开", "依申请公开", "不予公开"].iter().find(|a| words.starts_with(**a));
+            let access =
+                ["主动公开", "依申请公开", "不予公开"].iter().find(|a| words.starts_with(**a));
             let Some(access) = access else { return false };
             push(head, "access", access.to_string())
         }
@@ -140,7 +141,8 @@ fn take(field: Field, words: &str, head: &mut Head) -> bool {
         Field::Published => {
             let Some((date, len)) = date_at(words) else { return false };
             let time = words[len..].trim().trim_start_matches('T');
-            let time: String = time.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
+            let time: String =
+                time.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
             let whole = format!("{date} {time}");
             let fits = crate::content::schema::values::parse_date_time(whole.trim()).is_some();
             head.published = Some(if fits { whole.trim().to_string() } else { date.to_string() });
@@ -159,7 +161,9 @@ fn push(head: &mut Head, key: &'static str, value: String) -> bool {
 }
 
 /// 吴区合办〔2024〕1号, anywhere in a text: code, year and serial, and the bytes they take.
-pub(super) fn doc_number(text: &str) -> Option<((String, u32, Option<u32>), std::ops::Range<usize>)> {
+pub(super) fn doc_number(
+    text: &str,
+) -> Option<((String, u32, Option<u32>), std::ops::Range<usize>)> {
     let open = text.find(['〔', '[', '［', '【', '（', '('])?;
     let sign = text[open..].chars().next()?;
     let inner = &text[open + sign.len_utf8()..];
@@ -167,7 +171,12 @@ pub(super) fn doc_number(text: &str) -> Option<((String, u32, Option<u32>), std:
     let year: u32 = inner[..close].trim().parse().ok().filter(|y| (1949..=2999).contains(y))?;
     let end_sign = inner[close..].chars().next()?;
     let rest = &inner[close + end_sign.len_utf8()..];
-    let digits: String = rest.trim_start().trim_start_matches('第').chars().take_while(char::is_ascii_digit).collect();
+    let digits: String = rest
+        .trim_start()
+        .trim_start_matches('第')
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     let at = rest.find('号').or_else(|| rest.find('號'))?;
     if at > 12 {
         return None;
@@ -180,7 +189,8 @@ pub(super) fn doc_number(text: &str) -> Option<((String, u32, Option<u32>), std:
         .map(|(at, _)| at)?;
     let mut code = &text[code_start..open];
     // Glued to a title: …的通知国办发〔2020〕43号.
-    for end in ["通知", "意见", "方案", "办法", "决定", "通报", "要点", "规定", "计划"] {
+    for end in ["通知", "意见", "方案", "办法", "决定", "通报", "要点", "规定", "计划"]
+    {
         if let Some(at) = code.rfind(end) {
             code = &code[at + end.len()..];
         }
@@ -207,11 +217,14 @@ mod tests {
         assert!(line("发布日期：2024-09-20 17:16:20"));
         assert!(!line("责任单位：区发改局"));
         assert!(!line("现将有关事项通知如下："));
-        assert_eq!(head.disclosure, [
-            ("index", "330502/2024-03884".to_string()),
-            ("access", "主动公开".into()),
-            ("period", "长期公开".into()),
-        ]);
+        assert_eq!(
+            head.disclosure,
+            [
+                ("index", "330502/2024-03884".to_string()),
+                ("access", "主动公开".into()),
+                ("period", "长期公开".into()),
+            ]
+        );
         assert_eq!(head.number, Some(("吴区合办".into(), 2024, Some(1))));
         assert_eq!(head.publisher.as_deref(), Some("区发改局"));
         assert_eq!(head.date, Some(jiff::civil::date(2024, 9, 20)));

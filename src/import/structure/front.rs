@@ -42,7 +42,8 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
         draft.head.recipients = classes(paras[at].str().trim_end_matches(['：', ':']));
     }
     let name = chosen.as_ref().and_then(|t| title::issued_name(&t.text));
-    let issued = issued_title(paras, from.max(greeting.map_or(0, |at| at + 1)), first, name.as_deref());
+    let issued =
+        issued_title(paras, from.max(greeting.map_or(0, |at| at + 1)), first, name.as_deref());
     let mut front = Front { body: 0, noted: Vec::new() };
     match &issued {
         Some(found) => {
@@ -66,7 +67,10 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
         }
     }
     // Before the title and between it and the recipients: number and sign-off, nothing else.
-    let loose: Vec<&Para> = paras[from.min(front.body)..greeting.unwrap_or(from).max(from).min(front.body)].iter().collect();
+    let loose: Vec<&Para> = paras
+        [from.min(front.body)..greeting.unwrap_or(from).max(from).min(front.body)]
+        .iter()
+        .collect();
     for para in loose {
         number(para, draft, ledger);
     }
@@ -102,7 +106,11 @@ fn set_title(chosen: &TitleAt, draft: &mut Draft) {
 
 /// 高新区管委会，各乡镇人民政府、街道办事处，区府各部门 to its classes.
 fn classes(list: &str) -> Vec<String> {
-    list.split(['，', ',', '；']).map(str::trim).filter(|c| !c.is_empty()).map(str::to_string).collect()
+    list.split(['，', ',', '；'])
+        .map(str::trim)
+        .filter(|c| !c.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 /// The issued text's title: as the notice names it, else below the mark of an attachment, else a
@@ -159,10 +167,17 @@ fn letter(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger, noted: &mut Ve
 }
 
 /// 附件：1.… and the lines that go on with it; how many lines.
-pub(super) fn attachment_note(paras: &[Para], noted: &mut Vec<String>, ledger: &mut Ledger) -> usize {
+pub(super) fn attachment_note(
+    paras: &[Para],
+    noted: &mut Vec<String>,
+    ledger: &mut Ledger,
+) -> usize {
     let Some(first) = paras.first() else { return 0 };
     let folded = fold(first.str()).into_owned();
-    let Some(rest) = folded.strip_prefix("附件").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit())) else {
+    let Some(rest) = folded
+        .strip_prefix("附件")
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()))
+    else {
         return 0;
     };
     let Some(rest) = rest.strip_prefix(['：', ':']) else { return 0 };
@@ -175,7 +190,8 @@ pub(super) fn attachment_note(paras: &[Para], noted: &mut Vec<String>, ledger: &
     let mut taken = 1;
     ledger.mark(&first.text, Fate::Record);
     for para in &paras[1..] {
-        let more = label(para.str()).is_some_and(|l| l.number == u32::try_from(taken + 1).unwrap_or(0));
+        let more =
+            label(para.str()).is_some_and(|l| l.number == u32::try_from(taken + 1).unwrap_or(0));
         if !more || para.str().chars().count() > 60 {
             break;
         }
@@ -213,7 +229,8 @@ fn sign_off(para: &Para, next: Option<&Para>, draft: &mut Draft, ledger: &mut Le
         }
     }
     let dated = next.is_some_and(|next| {
-        date_in(next.str()).is_some_and(|(_, range)| range.start == 0 && range.end == next.str().len())
+        date_in(next.str())
+            .is_some_and(|(_, range)| range.start == 0 && range.end == next.str().len())
     });
     if is_organ(text) && dated {
         draft.head.organ = Some(text.to_string());
@@ -241,7 +258,9 @@ fn is_organ(text: &str) -> bool {
     (2..=40).contains(&count)
         && !text.contains(['，', '。', '；', '：', '、', '“'])
         && label(text).is_none()
-        && (looks_like_unit(text) || fold(text).ends_with("国务院") || fold(text).ends_with("人民政府"))
+        && (looks_like_unit(text)
+            || fold(text).ends_with("国务院")
+            || fold(text).ends_with("人民政府"))
 }
 
 /// 发文字号 on a line of its own.
@@ -257,17 +276,28 @@ fn number(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
 }
 
 /// Takes sign-off, note and noted attachments from the end of a text.
-pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> (Vec<Para>, Vec<Para>) {
+pub(super) fn take_closing(
+    paras: &[Para],
+    draft: &mut Draft,
+    ledger: &mut Ledger,
+) -> (Vec<Para>, Vec<Para>) {
     // They stand in the last lines, with nothing of the text behind.
     let tail = paras.len().saturating_sub(12);
     let start = (tail..paras.len()).find(|&n| {
-        let dated = |n: usize| paras.get(n).is_some_and(|p| date_in(p.str()).is_some_and(|(_, r)| r.end == p.str().len() && (r.start == 0 || is_organ(p.str()[..r.start].trim()))));
+        let dated = |n: usize| {
+            paras.get(n).is_some_and(|p| {
+                date_in(p.str()).is_some_and(|(_, r)| {
+                    r.end == p.str().len() && (r.start == 0 || is_organ(p.str()[..r.start].trim()))
+                })
+            })
+        };
         dated(n) || (is_organ(paras[n].str()) && dated(n + 1)) || is_note(paras[n].str())
     });
     let Some(start) = start else { return (paras.to_vec(), Vec::new()) };
     let mut rest = Vec::new();
     for (n, para) in paras[start..].iter().enumerate() {
-        if !sign_off(para, paras.get(start + n + 1), draft, ledger) && !number(para, draft, ledger) {
+        if !sign_off(para, paras.get(start + n + 1), draft, ledger) && !number(para, draft, ledger)
+        {
             rest.push(para.clone());
         }
     }

@@ -60,7 +60,10 @@ pub(super) fn is_recipients(text: &str) -> bool {
             || super::super::units::looks_like_unit(name)
     });
     let (good, all) = (classes.count(), names.count());
-    let bodies = ["政府", "单位", "部门", "机构", "委", "办", "局", "镇", "乡", "街道", "公司", "集团", "院", "校", "会", "区", "县", "市", "中心", "企业", "处", "科", "所"];
+    let bodies = [
+        "政府", "单位", "部门", "机构", "委", "办", "局", "镇", "乡", "街道", "公司", "集团", "院",
+        "校", "会", "区", "县", "市", "中心", "企业", "处", "科", "所",
+    ];
     let ends = bodies.iter().any(|end| folded.ends_with(end));
     ends && good > 0 && good * 4 >= all && super::super::units::role_of_label(list).is_none()
 }
@@ -73,7 +76,8 @@ fn sign_off_start(text: &str) -> Option<usize> {
     let (_, range) = date_in(tail)?;
     let organ = &tail[..range.start];
     let note = tail[range.end..].trim();
-    let short = (2..=40).contains(&organ.chars().count()) && !organ.contains(['，', '；', '：', '、']);
+    let short =
+        (2..=40).contains(&organ.chars().count()) && !organ.contains(['，', '；', '：', '、']);
     let noted = note.is_empty() || (note.starts_with(['（', '(']) && note.chars().count() <= 30);
     (short && noted).then_some(start)
 }
@@ -83,8 +87,10 @@ fn date_end(text: &str) -> Option<usize> {
     let (_, range) = date_in(text)?;
     let note = &text[range.end..];
     let organ = &text[..range.start];
-    let short = organ.chars().count() <= 40 && !organ.contains(['，', '。', '；', '：', '、', '《']);
-    (short && note.starts_with(['（', '(']) && note.chars().count() <= 30 && note.contains("公开")).then_some(range.end)
+    let short =
+        organ.chars().count() <= 40 && !organ.contains(['，', '。', '；', '：', '、', '《']);
+    (short && note.starts_with(['（', '(']) && note.chars().count() <= 30 && note.contains("公开"))
+        .then_some(range.end)
 }
 
 #[cfg(test)]
@@ -103,7 +109,9 @@ mod tests {
             ["国务院办公厅关于印发方案的通知", "国办发〔2020〕43号"]
         );
         assert_eq!(
-            pieces("各省、自治区、直辖市人民政府，国务院各部委、各直属机构：方案已经同意，请落实。国务院办公厅2020年11月1日（此件公开发布）"),
+            pieces(
+                "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：方案已经同意，请落实。国务院办公厅2020年11月1日（此件公开发布）"
+            ),
             [
                 "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
                 "方案已经同意，请落实。",
@@ -115,7 +123,11 @@ mod tests {
 
     #[test]
     fn other_lines_are_not() {
-        for text in ["具体措施：2021年3月底前设立试点。", "责任单位：区发改局、织里镇", "一、总体要求：坚持创新。"] {
+        for text in [
+            "具体措施：2021年3月底前设立试点。",
+            "责任单位：区发改局、织里镇",
+            "一、总体要求：坚持创新。",
+        ] {
             assert_eq!(pieces(text), [text]);
         }
     }

@@ -26,7 +26,9 @@ impl Label {
     /// Whether a paragraph can begin here although the line before does not end a sentence.
     pub(crate) fn plausible_after(self, before: &str) -> bool {
         match self.style {
-            NumberStyle::Dot | NumberStyle::Comma => before.ends_with(['）', ')', '。', '；', '：', '”']),
+            NumberStyle::Dot | NumberStyle::Comma => {
+                before.ends_with(['）', ')', '。', '；', '：', '”'])
+            }
             _ => true,
         }
     }
@@ -155,8 +157,18 @@ mod tests {
     #[test]
     fn what_is_no_label() {
         for text in [
-            "3.5亿元以上", "2024年工作要点", "一是加强", "（上海周）活动", "一，", "1.", "2024.3.6", "（区、市）",
-            "12月底前完成", "十四五规划、建设", "一九四九、", "900、大数",
+            "3.5亿元以上",
+            "2024年工作要点",
+            "一是加强",
+            "（上海周）活动",
+            "一，",
+            "1.",
+            "2024.3.6",
+            "（区、市）",
+            "12月底前完成",
+            "十四五规划、建设",
+            "一九四九、",
+            "900、大数",
         ] {
             assert_eq!(of(text), None, "{text}");
         }

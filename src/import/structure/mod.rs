@@ -3,6 +3,7 @@
 mod assemble;
 mod attachments;
 mod body;
+mod columns;
 pub(crate) mod date;
 mod disclosure;
 mod front;
@@ -28,6 +29,7 @@ pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
     site::take_out(&mut paras, ledger);
     paras.retain(|para| !disclosure::read(para, &mut draft.head, ledger));
 
+    let paras = table::undumped(&paras);
     let bare = outline::uses_bare_lists(&paras);
     let first = first_entry(&paras, bare)?;
     let front = front::read(&paras, first, &mut draft, ledger);
@@ -42,10 +44,18 @@ pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
     is_notice(&draft, bare).then_some(draft)
 }
 
+/// Whether these are the headings of a table of tasks.
+pub(crate) fn is_table_head(cells: &[&str]) -> bool {
+    let cells: Vec<&str> = cells.iter().map(|cell| cell.trim().trim_matches('"')).collect();
+    columns::columns(&cells).is_some()
+}
+
 /// The first paragraph that names units; where none does, the first numbered one.
 fn first_entry(paras: &[Para], bare: bool) -> Option<usize> {
     let names = |para: &Para| {
-        !brackets(para.str(), bare).is_empty() || opens_unit_line(para.str()) || table::is_head(para)
+        !brackets(para.str(), bare).is_empty()
+            || opens_unit_line(para.str())
+            || table::is_head(para)
     };
     paras
         .iter()

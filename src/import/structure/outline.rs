@@ -115,7 +115,14 @@ impl Tree {
         {
             self.last().lines.push((para.text.clone(), assigned));
         } else if let Some(cut) = opener(text).filter(|_| !self.open.is_empty()) {
-            self.enter(Key::Opener, Node { kind: Kind::Opener, paras: vec![para.text.slice(0..cut)], ..Node::default() });
+            self.enter(
+                Key::Opener,
+                Node {
+                    kind: Kind::Opener,
+                    paras: vec![para.text.slice(0..cut)],
+                    ..Node::default()
+                },
+            );
             if cut < text.len() {
                 let rest = para.text.slice(cut..text.len());
                 self.last().children.push(Node { paras: vec![rest], ..Node::default() });
@@ -132,7 +139,8 @@ impl Tree {
             };
             self.enter(key, node);
         } else if para.form == ParaForm::Heading || self.is_plain_heading(text, next) {
-            let node = Node { kind: Kind::Heading, paras: vec![para.text.clone()], ..Node::default() };
+            let node =
+                Node { kind: Kind::Heading, paras: vec![para.text.clone()], ..Node::default() };
             self.enter(Key::Heading, node);
         } else {
             self.unlabelled(para);
@@ -160,13 +168,17 @@ impl Tree {
     /// nothing above.
     fn is_plain_heading(&self, text: &str, next: Option<&Para>) -> bool {
         let count = text.chars().count();
-        let ended = text.ends_with(['。', '；', '：', '，', '！', '？', '）', ')', '、', ':', ';', '.']);
+        let ended =
+            text.ends_with(['。', '；', '：', '，', '！', '？', '）', ')', '、', ':', ';', '.']);
         (2..=30).contains(&count)
             && !ended
             && !text.contains(['，', '。', '；'])
             && super::date::date_in(text).is_none()
-            && next.is_some_and(|next| label(next.str()).is_some_and(|l| l.style != NumberStyle::Han))
-            && self.current().is_none_or(|node| node.is_closed(self.bare) || node.kind == Kind::Prose)
+            && next
+                .is_some_and(|next| label(next.str()).is_some_and(|l| l.style != NumberStyle::Han))
+            && self
+                .current()
+                .is_none_or(|node| node.is_closed(self.bare) || node.kind == Kind::Prose)
     }
 
     fn unlabelled(&mut self, para: &Para) {
@@ -181,7 +193,11 @@ impl Tree {
             parent.children.push(Node { paras: vec![para.text.clone()], ..Node::default() });
         } else if current.is_closed(bare) || (current.kind == Kind::Prose && self.open.is_empty()) {
             let parent = self.parent_of_current();
-            parent.children.push(Node { kind: Kind::Prose, paras: vec![para.text.clone()], ..Node::default() });
+            parent.children.push(Node {
+                kind: Kind::Prose,
+                paras: vec![para.text.clone()],
+                ..Node::default()
+            });
         } else {
             self.last().paras.push(para.text.clone());
         }
@@ -194,7 +210,11 @@ impl Tree {
         } else if key == Key::Heading {
             // A heading stands above the numbers that follow it, and outside of what is complete.
             self.open.retain(|(open, _)| matches!(open, Key::Style(NumberStyle::Han)));
-            let keep = self.open.iter().take_while(|(k, _)| matches!(k, Key::Style(NumberStyle::Han))).count();
+            let keep = self
+                .open
+                .iter()
+                .take_while(|(k, _)| matches!(k, Key::Style(NumberStyle::Han)))
+                .count();
             self.open.truncate(keep);
         }
         if self.open.len() >= 12 {
@@ -235,7 +255,8 @@ impl Tree {
 
     /// The node that holds the last one.
     fn parent_of_current(&mut self) -> &mut Node {
-        let heading = self.current().is_some_and(|n| n.kind != Kind::Entry && n.kind != Kind::Prose);
+        let heading =
+            self.current().is_some_and(|n| n.kind != Kind::Entry && n.kind != Kind::Prose);
         if heading {
             return self.last();
         }
@@ -273,6 +294,7 @@ fn opener(text: &str) -> Option<usize> {
     let at = text.find('：')?;
     let words = &text[..at];
     let count = words.chars().count();
-    ((2..=8).contains(&count) && ["措施", "举措", "重点任务", "工作任务"].iter().any(|end| words.ends_with(end)))
-        .then_some(at + '：'.len_utf8())
+    ((2..=8).contains(&count)
+        && ["措施", "举措", "重点任务", "工作任务"].iter().any(|end| words.ends_with(end)))
+    .then_some(at + '：'.len_utf8())
 }

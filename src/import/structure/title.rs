@@ -5,8 +5,38 @@ use super::super::normalise::Para;
 use super::label::label;
 
 const ENDINGS: [&str; 32] = [
-    "通知", "意见", "方案", "办法", "规定", "决定", "通报", "批复", "函", "公告", "通告", "要点", "计划", "措施", "规划",
-    "细则", "清单", "分工", "安排", "任务", "分解表", "举措", "纲要", "决议", "规程", "制度", "建议", "要求", "台账", "表", "若干政策", "条例",
+    "通知",
+    "意见",
+    "方案",
+    "办法",
+    "规定",
+    "决定",
+    "通报",
+    "批复",
+    "函",
+    "公告",
+    "通告",
+    "要点",
+    "计划",
+    "措施",
+    "规划",
+    "细则",
+    "清单",
+    "分工",
+    "安排",
+    "任务",
+    "分解表",
+    "举措",
+    "纲要",
+    "决议",
+    "规程",
+    "制度",
+    "建议",
+    "要求",
+    "台账",
+    "表",
+    "若干政策",
+    "条例",
 ];
 
 /// Whether a line can be the title of a notice: it is about something and ends in a kind of
@@ -14,14 +44,18 @@ const ENDINGS: [&str; 32] = [
 pub(super) fn is_title(text: &str) -> bool {
     let folded = fold(text).into_owned();
     let folded = without_tail(&folded);
-    folded.contains("关于") && is_short(folded, 120) && ENDINGS.iter().any(|end| folded.ends_with(end))
+    folded.contains("关于")
+        && is_short(folded, 120)
+        && ENDINGS.iter().any(|end| folded.ends_with(end))
 }
 
 /// Whether a line can be the title of an issued text.
 pub(super) fn is_issued_title(text: &str) -> bool {
     let folded = fold(text).into_owned();
     let folded = without_tail(&folded);
-    is_short(folded, 60) && folded.chars().count() >= 4 && ENDINGS.iter().any(|end| folded.ends_with(end))
+    is_short(folded, 60)
+        && folded.chars().count() >= 4
+        && ENDINGS.iter().any(|end| folded.ends_with(end))
 }
 
 /// A title without （征求意见稿) and the like.
@@ -34,7 +68,9 @@ fn without_tail(text: &str) -> &str {
 }
 
 fn is_short(text: &str, limit: usize) -> bool {
-    text.chars().count() <= limit && !text.contains(['。', '；', '：', '！', '？']) && label(text).is_none()
+    text.chars().count() <= limit
+        && !text.contains(['。', '；', '：', '！', '？'])
+        && label(text).is_none()
 }
 
 /// Lines that together are a title.
@@ -102,7 +138,9 @@ pub(super) fn find(paras: &[Para], from: usize, end: usize, wanted: &str) -> Opt
 /// The name of the text that a notice issues: 印发《…》, 印发…的通知.
 pub(super) fn issued_name(title: &str) -> Option<String> {
     let folded = fold(title).into_owned();
-    let issues = ["印发", "转发", "下发", "发布"].iter().find_map(|word| folded.find(word).map(|at| at + word.len()))?;
+    let issues = ["印发", "转发", "下发", "发布"]
+        .iter()
+        .find_map(|word| folded.find(word).map(|at| at + word.len()))?;
     let rest = &title[issues..];
     if let Some(open) = rest.find('《') {
         let inner = &rest[open + '《'.len_utf8()..];
@@ -115,7 +153,9 @@ pub(super) fn issued_name(title: &str) -> Option<String> {
 /// The organ in front of 关于, and the title behind it.
 pub(super) fn organ_and_title(title: &str) -> (Option<&str>, &str) {
     match fold(title).find("关于") {
-        Some(at) if at > 0 && title[..at].chars().count() <= 40 => (Some(title[..at].trim()), &title[at..]),
+        Some(at) if at > 0 && title[..at].chars().count() <= 40 => {
+            (Some(title[..at].trim()), &title[at..])
+        }
         _ => (None, title),
     }
 }
@@ -128,7 +168,10 @@ mod tests {
     #[test]
     fn names_of_issued_texts() {
         assert_eq!(issued_name("关于印发2024年工作要点的通知").as_deref(), Some("2024年工作要点"));
-        assert_eq!(issued_name("关于印发《2024年工作要点》的通知").as_deref(), Some("2024年工作要点"));
+        assert_eq!(
+            issued_name("关于印发《2024年工作要点》的通知").as_deref(),
+            Some("2024年工作要点")
+        );
         assert_eq!(issued_name("关于促进就业工作的若干意见"), None);
         assert_eq!(
             organ_and_title("国务院办公厅关于印发方案的通知"),
@@ -138,10 +181,11 @@ mod tests {
 
     #[test]
     fn broken_titles_are_put_together() {
-        let paras: Vec<Para> = ["国务院关于做好当前和今后一个时期", "促进就业工作的若干意见", "国发〔2018〕39号"]
-            .iter()
-            .map(|t| Para::new(Traced::new(t, 0)))
-            .collect();
+        let paras: Vec<Para> =
+            ["国务院关于做好当前和今后一个时期", "促进就业工作的若干意见", "国发〔2018〕39号"]
+                .iter()
+                .map(|t| Para::new(Traced::new(t, 0)))
+                .collect();
         let found = titles(&paras, 3);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].start, found[0].end), (0, 2));

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::super::limits;
 use super::assigned::Assigned;
 use super::clauses::parse;
-use super::roles::{opens_unit_line, verb};
 use super::names::top_level;
+use super::roles::{opens_unit_line, verb};
 
 /// How a bracket names units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,8 @@ pub(crate) fn brackets(text: &str, bare: bool) -> Vec<Found> {
             let words = inner(&text[range.clone()]);
             let assigned = parse(words)?;
             let before = text[..range.start].chars().next_back();
-            let after = text[range.end..].trim_start_matches(['。', '；', '，', '.', ';', ' ', '）', ')', '”']);
+            let after = text[range.end..]
+                .trim_start_matches(['。', '；', '，', '.', ';', ' ', '）', ')', '”']);
             let last = after.is_empty();
             let behind_sentence = before.is_none_or(|c| "。；！？”）)：".contains(c));
             let style = if is_marked(words) { Style::Marked } else { Style::Bare };
@@ -53,15 +54,16 @@ pub(crate) fn brackets(text: &str, bare: bool) -> Vec<Found> {
 }
 
 fn is_marked(words: &str) -> bool {
-    top_level(words, &['；', '，', '。', ';', ',']).iter().any(|clause| {
-        verb(clause).is_some() || opens_unit_line(clause)
-    })
+    top_level(words, &['；', '，', '。', ';', ','])
+        .iter()
+        .any(|clause| verb(clause).is_some() || opens_unit_line(clause))
 }
 
 /// The words inside the signs.
 fn inner(bracket: &str) -> &str {
     let open = bracket.chars().next().map_or(0, char::len_utf8);
-    let close = bracket.chars().next_back().filter(|c| CLOSE.contains(*c)).map_or(0, char::len_utf8);
+    let close =
+        bracket.chars().next_back().filter(|c| CLOSE.contains(*c)).map_or(0, char::len_utf8);
     bracket.get(open..bracket.len() - close).unwrap_or_default()
 }
 
@@ -108,7 +110,10 @@ mod tests {
     #[test]
     fn a_bracket_inside_a_sentence_is_none() {
         assert!(found("实行首席数据官（由各单位负责）制度").is_empty());
-        assert_eq!(found("对市（地、州、盟）、县（市、区、旗）给予倾斜。（农业农村部负责）").len(), 1);
+        assert_eq!(
+            found("对市（地、州、盟）、县（市、区、旗）给予倾斜。（农业农村部负责）").len(),
+            1
+        );
     }
 
     #[test]

@@ -42,14 +42,17 @@ pub(crate) fn lead_sentence(text: &str) -> Option<&str> {
     let clauses = top_level(text, &['。', '；']);
     clauses.into_iter().find(|clause| {
         let folded = fold(clause);
-        says_first_leads(clause) && (folded.contains("下同") || folded.contains("单位") || folded.contains("部门"))
+        says_first_leads(clause)
+            && (folded.contains("下同") || folded.contains("单位") || folded.contains("部门"))
     })
 }
 
 /// 列第一位者为牵头单位, 排名第一责任单位为牵头单位, 排在首位的为牵头部门.
 fn says_first_leads(clause: &str) -> bool {
     let folded = fold(clause);
-    let first = ["第一", "首位", "排在前", "列前", "首个", "排首", "第1"].iter().any(|word| folded.contains(word));
+    let first = ["第一", "首位", "排在前", "列前", "首个", "排首", "第1"]
+        .iter()
+        .any(|word| folded.contains(word));
     first && folded.contains('为') && (folded.contains("牵头") || folded.contains("主办"))
 }
 
@@ -73,7 +76,15 @@ struct Reader {
 impl Reader {
     /// Takes the sentence out where it stands in a bracket of its own: <排名第一…，以下同>.
     fn take_inner_sentence(&mut self, words: &str) -> String {
-        for (open, close) in [('<', '>'), ('〔', '〕'), ('（', '）'), ('〈', '〉'), ('[', ']'), ('(', ')'), ('【', '】')] {
+        for (open, close) in [
+            ('<', '>'),
+            ('〔', '〕'),
+            ('（', '）'),
+            ('〈', '〉'),
+            ('[', ']'),
+            ('(', ')'),
+            ('【', '】'),
+        ] {
             for (at, _) in words.match_indices(open) {
                 let Some(end) = words[at..].find(close) else { continue };
                 let inner = &words[at + open.len_utf8()..at + end];
@@ -103,7 +114,9 @@ impl Reader {
         let clause = clause.trim();
         if let Some((label, names)) = labelled(clause) {
             self.labelled(label, names);
-        } else if self.role == Some(Role::Deadline) || (self.out.deadline.is_none() && is_deadline(clause)) {
+        } else if self.role == Some(Role::Deadline)
+            || (self.out.deadline.is_none() && is_deadline(clause))
+        {
             self.deadline(clause);
         } else if self.role == Some(Role::Person) {
             self.besides(clause);
@@ -121,7 +134,8 @@ impl Reader {
         self.marked = true;
         self.role = Some(role);
         if role == Role::Unit {
-            let label: String = label.chars().filter(|c| !super::super::chars::is_blank(*c)).collect();
+            let label: String =
+                label.chars().filter(|c| !super::super::chars::is_blank(*c)).collect();
             self.out.label = Some(label);
         } else if self.out.label.is_none()
             && let Some(body) = ["部门", "处室", "科室"].iter().find(|body| label.ends_with(**body))
@@ -132,7 +146,9 @@ impl Reader {
             Role::Deadline => self.deadline(names),
             Role::Person => self.besides(&format!("{label}：{names}")),
             _ => match verb(names) {
-                Some((names, role, words)) if role != Role::Unit => self.verb(names, role, words, None),
+                Some((names, role, words)) if role != Role::Unit => {
+                    self.verb(names, role, words, None)
+                }
                 _ => self.add(role, split_names(names)),
             },
         }
@@ -159,7 +175,8 @@ impl Reader {
         let names = ["由", "请"].iter().find_map(|word| names.strip_prefix(word)).unwrap_or(names);
         self.marked = true;
         // A会同B负责: A leads.
-        if let Some((lead, with)) = names.split_once("会同").filter(|(lead, _)| !lead.is_empty()) {
+        if let Some((lead, with)) = names.split_once("会同").filter(|(lead, _)| !lead.is_empty())
+        {
             let mut leads = std::mem::take(&mut self.pending);
             leads.extend(split_names(lead));
             self.add(Role::Lead, leads);
@@ -305,17 +322,29 @@ mod tests {
             "L[区发改局] U[区经信局] C[织里镇 区财政局] =责任单位"
         );
         assert_eq!(show("牵头单位：区发改局，配合单位：织里镇"), "L[区发改局] C[织里镇]");
-        assert_eq!(show("牵头部门：市发改委；协办部门：市财政局"), "L[市发改委] C[市财政局] =责任部门");
+        assert_eq!(
+            show("牵头部门：市发改委；协办部门：市财政局"),
+            "L[市发改委] C[市财政局] =责任部门"
+        );
         assert_eq!(show("责任单位：区发改局（牵头）、织里镇"), "L[区发改局] U[织里镇] =责任单位");
-        assert_eq!(show("责任领导：张三；责任单位：区发改局"), "U[区发改局] =责任单位 &责任领导：张三");
+        assert_eq!(
+            show("责任领导：张三；责任单位：区发改局"),
+            "U[区发改局] =责任单位 &责任领导：张三"
+        );
     }
 
     #[test]
     fn verbs() {
         assert_eq!(show("财政部、商务部负责"), "U[财政部 商务部] =负责");
-        assert_eq!(show("财政部牵头，商务部、各地区按职责分工负责"), "L[财政部] U[商务部 各地区] =按职责分工负责");
+        assert_eq!(
+            show("财政部牵头，商务部、各地区按职责分工负责"),
+            "L[财政部] U[商务部 各地区] =按职责分工负责"
+        );
         assert_eq!(show("农业农村部、工业和信息化部牵头负责"), "L[农业农村部 工业和信息化部]");
-        assert_eq!(show("财政部，各省级人民政府按职责分工负责"), "U[财政部 各省级人民政府] =按职责分工负责");
+        assert_eq!(
+            show("财政部，各省级人民政府按职责分工负责"),
+            "U[财政部 各省级人民政府] =按职责分工负责"
+        );
         assert_eq!(show("教育部会同有关部门负责"), "L[教育部] U[有关部门] =负责");
         assert_eq!(show("由区发改局牵头，区财政局配合"), "L[区发改局] C[区财政局]");
         assert_eq!(show("区发改局、区财政局，织里镇配合"), "U[区发改局 区财政局] C[织里镇]");
@@ -328,7 +357,10 @@ mod tests {
             show("责任单位：区科技局、埭溪镇<排名第一责任单位为牵头单位，以下同>"),
             "U[区科技局 埭溪镇] =责任单位 !排名第一责任单位为牵头单位，以下同"
         );
-        assert_eq!(show("财政部负责。列第一位者为牵头单位，下同"), "U[财政部] =负责 !列第一位者为牵头单位，下同");
+        assert_eq!(
+            show("财政部负责。列第一位者为牵头单位，下同"),
+            "U[财政部] =负责 !列第一位者为牵头单位，下同"
+        );
         assert_eq!(
             show("税务总局、海关总署负责，排在第一位的部门为牵头部门，下同"),
             "U[税务总局 海关总署] =负责 !排在第一位的部门为牵头部门，下同"
@@ -339,7 +371,14 @@ mod tests {
 
     #[test]
     fn what_is_no_assignment() {
-        for words in ["上海周", "区、市", "超过100人的企业达到15%", "由省（区、市）统筹负责", "APP", "含技工院校"] {
+        for words in [
+            "上海周",
+            "区、市",
+            "超过100人的企业达到15%",
+            "由省（区、市）统筹负责",
+            "APP",
+            "含技工院校",
+        ] {
             assert_eq!(show(words), "-", "{words}");
         }
     }

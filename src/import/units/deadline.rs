@@ -30,12 +30,15 @@ pub(crate) fn is_deadline(text: &str) -> bool {
 /// The time without the words around it.
 fn wording(text: &str) -> Option<String> {
     let mut text: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    for prefix in ["完成时限", "时限", "力争", "确保", "务必", "截至", "：", ":", "于", "在", "到"] {
+    for prefix in ["完成时限", "时限", "力争", "确保", "务必", "截至", "：", ":", "于", "在", "到"]
+    {
         if let Some(rest) = text.strip_prefix(prefix) {
             text = rest.to_string();
         }
     }
-    for suffix in ["基本完成", "全面完成", "完成", "办结", "落实到位", "落实", "建成", "启动", "实现"] {
+    for suffix in
+        ["基本完成", "全面完成", "完成", "办结", "落实到位", "落实", "建成", "启动", "实现"]
+    {
         if let Some(rest) = text.strip_suffix(suffix) {
             text = rest.to_string();
             break;
@@ -48,10 +51,13 @@ fn when(words: &str, year: Option<i16>) -> Option<When> {
     if let Some(when) = When::parse(words) {
         return Some(when);
     }
-    if ["长期", "长期坚持", "长期推进", "持续推进", "持续", "常态化推进", "常态化", "常年"].contains(&words) {
+    if ["长期", "长期坚持", "长期推进", "持续推进", "持续", "常态化推进", "常态化", "常年"]
+        .contains(&words)
+    {
         return Some(When::Always);
     }
-    let core = ["之前", "以前", "前"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    let core =
+        ["之前", "以前", "前"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
     let core = core.replace("今年", "").replace("本年", "").replace(['.', '/'], "-");
     let (year, rest) = match core.split_once('年') {
         Some((digits, rest)) if digits.len() == 4 => (Some(digits.parse().ok()?), rest.to_string()),
@@ -64,7 +70,9 @@ fn when(words: &str, year: Option<i16>) -> Option<When> {
     }
     let year = year?;
     match rest.as_str() {
-        "" | "底" | "年底" | "年末" | "年内" | "全年" | "内" | "末" => return Some(When::Year(year)),
+        "" | "底" | "年底" | "年末" | "年内" | "全年" | "内" | "末" => {
+            return Some(When::Year(year));
+        }
         "上半年" | "年上半年" | "年中" => return Some(When::Month(year, 6)),
         "下半年" => return Some(When::Month(year, 12)),
         _ => {}
@@ -81,7 +89,9 @@ fn when(words: &str, year: Option<i16>) -> Option<When> {
         return None;
     }
     match tail {
-        "" | "底" | "末" | "份" | "上旬" | "中旬" | "下旬" | "内" | "份底" => Some(When::Month(year, month)),
+        "" | "底" | "末" | "份" | "上旬" | "中旬" | "下旬" | "内" | "份底" => {
+            Some(When::Month(year, month))
+        }
         _ => {
             let day: i8 = tail.strip_suffix(['日', '号'])?.parse().ok()?;
             jiff::civil::Date::new(year, month, day).ok().map(When::Day)
@@ -117,7 +127,8 @@ mod tests {
 
     #[test]
     fn what_is_no_deadline() {
-        for text in ["区发改局", "13月底", "按职责分工负责", "2024", "", "月底", "每月"] {
+        for text in ["区发改局", "13月底", "按职责分工负责", "2024", "", "月底", "每月"]
+        {
             assert!(text == "2024" || !is_deadline(text), "{text}");
         }
     }

@@ -5,12 +5,84 @@ use super::assigned::Entry;
 
 /// What names of units end in. One character is enough where no other word ends so.
 const ENDINGS: [&str; 78] = [
-    "局", "委", "办", "部", "署", "厅", "院", "社", "行", "处", "科", "所", "站", "队", "台", "室", "组", "府",
-    "联", "镇", "乡", "街道", "中心", "集团", "公司", "政府", "管委会", "委员会", "工会", "总工会", "协会",
-    "商会", "基金会", "学会", "联合会", "妇联", "残联", "科协", "文联", "侨联", "科技协会", "贸促会", "红十字会",
-    "银保监会", "证监会", "监会", "理事会", "团委", "中央", "学校", "大学", "学院", "医院", "法院", "小组", "指挥部",
-    "专班", "园区", "开发区", "高新区", "经开区", "度假区", "示范区", "新区", "保税区", "功能区", "海关", "机关", "机构",
-    "部门", "单位", "地区", "企业", "社区", "林场", "报社", "馆", "库",
+    "局",
+    "委",
+    "办",
+    "部",
+    "署",
+    "厅",
+    "院",
+    "社",
+    "行",
+    "处",
+    "科",
+    "所",
+    "站",
+    "队",
+    "台",
+    "室",
+    "组",
+    "府",
+    "联",
+    "镇",
+    "乡",
+    "街道",
+    "中心",
+    "集团",
+    "公司",
+    "政府",
+    "管委会",
+    "委员会",
+    "工会",
+    "总工会",
+    "协会",
+    "商会",
+    "基金会",
+    "学会",
+    "联合会",
+    "妇联",
+    "残联",
+    "科协",
+    "文联",
+    "侨联",
+    "科技协会",
+    "贸促会",
+    "红十字会",
+    "银保监会",
+    "证监会",
+    "监会",
+    "理事会",
+    "团委",
+    "中央",
+    "学校",
+    "大学",
+    "学院",
+    "医院",
+    "法院",
+    "小组",
+    "指挥部",
+    "专班",
+    "园区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "度假区",
+    "示范区",
+    "新区",
+    "保税区",
+    "功能区",
+    "海关",
+    "机关",
+    "机构",
+    "部门",
+    "单位",
+    "地区",
+    "企业",
+    "社区",
+    "林场",
+    "报社",
+    "馆",
+    "库",
 ];
 
 /// Whether a name has the form of a unit's or of a class of units.
@@ -27,7 +99,10 @@ pub(crate) fn looks_like_unit(name: &str) -> bool {
 
 /// 各…, 有关…, 相关…: a class of units.
 fn is_class(name: &str) -> bool {
-    name.starts_with('各') || name.starts_with("有关") || name.starts_with("相关") || name.starts_with("全体")
+    name.starts_with('各')
+        || name.starts_with("有关")
+        || name.starts_with("相关")
+        || name.starts_with("全体")
 }
 
 /// The name without a bracket at its end.
@@ -88,9 +163,40 @@ pub(super) fn top_level<'a>(text: &'a str, signs: &[char]) -> Vec<&'a str> {
 
 /// Words that are no unit's name but go on with a class: 各镇、街道.
 const GENERIC: [&str; 34] = [
-    "街道办事处", "街道", "街道办", "街办", "乡镇", "乡", "镇", "镇街", "乡镇人民政府", "镇人民政府", "乡人民政府",
-    "乡镇政府", "管委会", "园区", "园区管委会", "功能区", "开发区", "开发区管委会", "办事处", "县", "区", "市", "州", "盟",
-    "自治区", "直辖市", "自治区人民政府", "直辖市人民政府", "县人民政府", "区人民政府", "部门", "单位", "企业", "社区",
+    "街道办事处",
+    "街道",
+    "街道办",
+    "街办",
+    "乡镇",
+    "乡",
+    "镇",
+    "镇街",
+    "乡镇人民政府",
+    "镇人民政府",
+    "乡人民政府",
+    "乡镇政府",
+    "管委会",
+    "园区",
+    "园区管委会",
+    "功能区",
+    "开发区",
+    "开发区管委会",
+    "办事处",
+    "县",
+    "区",
+    "市",
+    "州",
+    "盟",
+    "自治区",
+    "直辖市",
+    "自治区人民政府",
+    "直辖市人民政府",
+    "县人民政府",
+    "区人民政府",
+    "部门",
+    "单位",
+    "企业",
+    "社区",
 ];
 
 /// Puts collectives together again: 各乡镇人民政府、街道办事处 is one.
@@ -111,8 +217,22 @@ fn collectives(pieces: Vec<&str>) -> Vec<String> {
 
 /// Endings that several names before may share: 江岸、江汉、武昌区人民政府.
 const SHARED: [&str; 16] = [
-    "区人民政府", "县人民政府", "市人民政府", "镇人民政府", "乡人民政府", "区政府", "县政府", "市政府", "街道办事处",
-    "街道", "管委会", "分局", "镇", "乡", "区", "县",
+    "区人民政府",
+    "县人民政府",
+    "市人民政府",
+    "镇人民政府",
+    "乡人民政府",
+    "区政府",
+    "县政府",
+    "市政府",
+    "街道办事处",
+    "街道",
+    "管委会",
+    "分局",
+    "镇",
+    "乡",
+    "区",
+    "县",
 ];
 
 /// Gives names the ending that they share with a later one.
@@ -126,7 +246,8 @@ fn completed(names: Vec<String>) -> Vec<String> {
         let whole = names[n + 1..]
             .iter()
             .find(|later| looks_like_unit(later) || SHARED.iter().any(|end| later.ends_with(end)));
-        let ending = whole.and_then(|w| SHARED.iter().find(|end| w.ends_with(**end) && w.len() > end.len()));
+        let ending =
+            whole.and_then(|w| SHARED.iter().find(|end| w.ends_with(**end) && w.len() > end.len()));
         if let Some(ending) = ending {
             out[n] = format!("{name}{ending}");
         }
@@ -155,7 +276,9 @@ fn conjunctions(piece: &str, entries: &mut Vec<Entry>) {
             etc(&piece[at..], entries);
             return;
         }
-        let word = ["以及", "和", "及", "与", "暨"].into_iter().find(|word| folded[at..].starts_with(word));
+        let word = ["以及", "和", "及", "与", "暨"]
+            .into_iter()
+            .find(|word| folded[at..].starts_with(word));
         if let Some(word) = word {
             let right = &piece[at + word.len()..];
             if looks_like_unit(left) && stands_alone(right) && !is_generic_tail(right) {
@@ -165,7 +288,21 @@ fn conjunctions(piece: &str, entries: &mut Vec<Entry>) {
             }
         }
     }
-    entries.push(Entry::Unit(piece.to_string()));
+    entries.push(Entry::Unit(round_brackets(piece)));
+}
+
+/// A bracket behind a name is a round one, whatever signs it was typed with.
+fn round_brackets(name: &str) -> String {
+    if without_qualifier(name).len() == name.len() {
+        return name.to_string();
+    }
+    name.chars()
+        .map(|c| match c {
+            '(' | '<' | '[' | '〔' | '〈' | '【' => '（',
+            ')' | '>' | ']' | '〕' | '〉' | '】' => '）',
+            c => c,
+        })
+        .collect()
 }
 
 /// 等 and the words that belong to it, then whatever names follow.
@@ -188,9 +325,30 @@ fn etc(text: &str, entries: &mut Vec<Entry>) {
 fn is_etc(text: &str) -> bool {
     let rest = &text['等'.len_utf8()..];
     rest.is_empty()
-        || ["有关", "相关", "国务院", "部门", "单位", "和", "及", "以及", "各", "责任", "市", "区", "县", "省", "成员", "职能", "多", "与", "（", "中央"]
-            .iter()
-            .any(|word| rest.starts_with(word))
+        || [
+            "有关",
+            "相关",
+            "国务院",
+            "部门",
+            "单位",
+            "和",
+            "及",
+            "以及",
+            "各",
+            "责任",
+            "市",
+            "区",
+            "县",
+            "省",
+            "成员",
+            "职能",
+            "多",
+            "与",
+            "（",
+            "中央",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word))
 }
 
 /// Whether what follows 和 is a name of its own.
@@ -200,12 +358,15 @@ fn stands_alone(name: &str) -> bool {
 
 /// 单位 of 部门和单位 is no name.
 fn is_generic_tail(name: &str) -> bool {
-    ["单位", "部门", "企业", "机构", "个人", "地区", "其他部门", "各单位部门"].contains(&name)
+    let first = ["以及", "和", "及", "与", "、"].iter().filter_map(|word| name.find(word)).min();
+    ["单位", "部门", "企业", "机构", "个人", "地区", "其他部门"]
+        .contains(&&name[..first.unwrap_or(name.len())])
 }
 
 fn inside_bracket(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    before.matches(['（', '(', '〔', '<', '《']).count() > before.matches(['）', ')', '〕', '>', '》']).count()
+    before.matches(['（', '(', '〔', '<', '《']).count()
+        > before.matches(['）', ')', '〕', '>', '》']).count()
 }
 
 #[cfg(test)]
@@ -227,7 +388,10 @@ mod tests {
         assert_eq!(names("财政部、商务部等"), ["财政部", "商务部", "*等"]);
         assert_eq!(names("海关总署、商务部等有关部门"), ["海关总署", "商务部", "*等有关部门"]);
         assert_eq!(names("人社部等有关部门和单位"), ["人社部", "*等有关部门和单位"]);
-        assert_eq!(names("银保监会等国务院相关部门及各地区"), ["银保监会", "*等国务院相关部门", "各地区"]);
+        assert_eq!(
+            names("银保监会等国务院相关部门及各地区"),
+            ["银保监会", "*等国务院相关部门", "各地区"]
+        );
         assert_eq!(names("全国总工会等和各省级人民政府"), ["全国总工会", "*等", "各省级人民政府"]);
     }
 
@@ -248,12 +412,16 @@ mod tests {
             names("区委组织部（人才办）、区商务局（驻沪、驻京工作部）"),
             ["区委组织部（人才办）", "区商务局（驻沪、驻京工作部）"]
         );
+        assert_eq!(names("区委组织部<区人才办>"), ["区委组织部（区人才办）"]);
         assert_eq!(without_qualifier("区商务局（驻沪（吴兴）部）"), "区商务局");
     }
 
     #[test]
     fn collectives_and_shared_endings() {
-        assert_eq!(names("区发改局、各乡镇人民政府、街道办事处"), ["区发改局", "各乡镇人民政府、街道办事处"]);
+        assert_eq!(
+            names("区发改局、各乡镇人民政府、街道办事处"),
+            ["区发改局", "各乡镇人民政府、街道办事处"]
+        );
         assert_eq!(names("各省、自治区、直辖市人民政府"), ["各省、自治区、直辖市人民政府"]);
         assert_eq!(names("各地区、各部门"), ["各地区", "各部门"]);
         assert_eq!(

@@ -77,7 +77,12 @@ fn entries<'r>(
     }
 }
 
-fn write_item<'r>(yaml: &mut Yaml, item: &Item, names: &Names, rewordings: &mut dyn Iterator<Item = &'r Option<String>>) {
+fn write_item<'r>(
+    yaml: &mut Yaml,
+    item: &Item,
+    names: &Names,
+    rewordings: &mut dyn Iterator<Item = &'r Option<String>>,
+) {
     match &item.parts[..] {
         [part] => write_part(yaml, part, names, rewordings.next().and_then(Option::as_deref)),
         parts => yaml.open("parts", |yaml| {

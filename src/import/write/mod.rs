@@ -36,9 +36,11 @@ pub(crate) struct Setting<'a> {
 /// Writes all files.
 pub(crate) fn files(draft: &Draft, setting: &Setting<'_>) -> Vec<File> {
     let names = Names::new(draft);
-    let mut files = vec![File { path: "notice.yaml".into(), text: notice::write(draft, &names, setting) }];
+    let mut files =
+        vec![File { path: "notice.yaml".into(), text: notice::write(draft, &names, setting) }];
     if let Some(proposal) = setting.proposal {
-        files.push(File { path: "units.yaml".into(), text: units::write(proposal, setting.source) });
+        files
+            .push(File { path: "units.yaml".into(), text: units::write(proposal, setting.source) });
     }
     files.extend(items::write(draft, &names, setting.rewordings));
     files

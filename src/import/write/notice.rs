@@ -104,7 +104,11 @@ fn convention(yaml: &mut Yaml, draft: &Draft, names: &Names) {
     match &draft.sentence {
         Some(Sentence::InBracket(words)) => {
             yaml.field("lead", "first");
-            if words == USUAL { yaml.raw("lead_sentence", "true") } else { yaml.field("lead_sentence", words) }
+            if words == USUAL {
+                yaml.raw("lead_sentence", "true")
+            } else {
+                yaml.field("lead_sentence", words)
+            }
         }
         Some(Sentence::InText) => {
             yaml.field_with("lead", "first", "正文里写明了排名第一的牵头");

@@ -18,7 +18,8 @@ pub(super) fn prose(paragraphs: &[String]) -> String {
 /// Whether some Markdown is read as one paragraph of exactly these characters.
 fn says(source: &str, text: &str) -> bool {
     let span = Span::new(Source::new("", source), 0..source.len());
-    let (rich, problems) = markdown(&SourceText::new(source.into(), span, vec![(0, 0)]), Allow::default());
+    let (rich, problems) =
+        markdown(&SourceText::new(source.into(), span, vec![(0, 0)]), Allow::default());
     let plain = match &rich.blocks[..] {
         [Block::Paragraph { inlines }] => match &inlines[..] {
             [Inline::Text { text }] => Some(text.as_str()),
@@ -42,7 +43,9 @@ fn escape(text: &str, wants: impl Fn(char) -> bool) -> String {
     // A number and a dot, a dash or a plus at the beginning would be a list.
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
-        let list = at == digits && (digits > 0 && matches!(c, '.' | ')') || digits == 0 && matches!(c, '-' | '+' | '='));
+        let list = at == digits
+            && (digits > 0 && matches!(c, '.' | ')')
+                || digits == 0 && matches!(c, '-' | '+' | '='));
         if wants(c) || list {
             out.push('\\');
         }

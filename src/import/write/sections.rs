@@ -22,7 +22,13 @@ pub(super) fn style_name(style: NumberStyle) -> &'static str {
 }
 
 /// Writes sections of one depth.
-pub(super) fn write(yaml: &mut Yaml, sections: &[Section], depth: usize, names: &Names, numbering: &mut Numbering) {
+pub(super) fn write(
+    yaml: &mut Yaml,
+    sections: &[Section],
+    depth: usize,
+    names: &Names,
+    numbering: &mut Numbering,
+) {
     let mut next = 1;
     for section in sections {
         let place = numbering.place;
@@ -55,7 +61,9 @@ pub(super) fn write(yaml: &mut Yaml, sections: &[Section], depth: usize, names: 
             }
             items(yaml, section, names, numbering);
             if !section.sections.is_empty() {
-                yaml.open("sections", |yaml| write(yaml, &section.sections, depth + 1, names, numbering));
+                yaml.open("sections", |yaml| {
+                    write(yaml, &section.sections, depth + 1, names, numbering)
+                });
             }
         });
     }

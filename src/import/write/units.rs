@@ -47,7 +47,8 @@ pub(super) fn write(proposal: &Proposal, source: &str) -> String {
                         yaml.comment("请写上所指的单位，任务单才有人收。");
                         yaml.raw("members", "[]");
                     } else {
-                        let kinds: Vec<String> = group.kinds.iter().map(|k| k.to_string()).collect();
+                        let kinds: Vec<String> =
+                            group.kinds.iter().map(|k| k.to_string()).collect();
                         yaml.list("kinds", &kinds);
                     }
                 });

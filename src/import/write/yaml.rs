@@ -156,7 +156,9 @@ fn fits_block(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     !first.is_empty()
         && !text.ends_with('\n')
-        && !text.lines().any(|line| line.starts_with([' ', '\t']) || line.ends_with(char::is_whitespace))
+        && !text
+            .lines()
+            .any(|line| line.starts_with([' ', '\t']) || line.ends_with(char::is_whitespace))
         && !text.chars().any(|c| (c.is_control() && c != '\n') || is_break(c))
 }
 
@@ -172,9 +174,11 @@ pub(super) fn flow_scalar(value: &str) -> String {
 }
 
 fn is_plain(value: &str) -> bool {
-    const WORDS: [&str; 10] = ["~", "null", "Null", "NULL", "true", "false", "yes", "no", "---", "..."];
+    const WORDS: [&str; 10] =
+        ["~", "null", "Null", "NULL", "true", "false", "yes", "no", "---", "..."];
     let first_is_sign = value.starts_with([
-        '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '=', '\u{3000}',
+        '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@',
+        '`', '=', '\u{3000}',
     ]);
     !value.is_empty()
         && !first_is_sign
@@ -219,7 +223,9 @@ mod tests {
         assert!(problems.is_empty(), "{yaml}\n{problems:?}");
         let root = document.root.unwrap();
         let text = |key: &str| root.get(key).unwrap().value.as_text().unwrap().to_string();
-        let NodeKind::List(entries) = &root.get("list").unwrap().value.kind else { panic!("{yaml}") };
+        let NodeKind::List(entries) = &root.get("list").unwrap().value.kind else {
+            panic!("{yaml}")
+        };
         let mut all = vec![text("field"), text("block")];
         all.extend(entries.iter().map(|e| e.as_text().unwrap().to_string()));
         all
