@@ -64,10 +64,18 @@ geometry! {
     MARK_TOP = Mm 35.0;
     /// 7.2.4 the mark's largest type: the standard leaves it to the organ; common practice
     MARK_SIZE = Pt 56.0;
+    /// 7.2.4 joint issue: the largest type of the stacked names
+    JOINT_MARK_SIZE = Pt 40.0;
     /// 7.2.7 the red rule below the number
     RED_RULE_GAP = Mm 4.0;
     /// 7.2.7 the red rule's thickness: not in the standard; common practice
     RED_RULE_WEIGHT = Mm 0.7;
+    /// 7.3.5.1 a seal: the usual size of an office's round one
+    SEAL_SIZE = Mm 42.0;
+    /// 7.3.5.1 joint issue: between two seals, which do not touch
+    SEAL_GAP = Mm 1.0;
+    /// 7.4 between the lines of the imprint: not in the standard
+    IMPRINT_GAP = Pt 8.0;
     /// 7.4.1 first and last rule of the imprint
     IMPRINT_RULE_OUTER = Mm 0.35;
     /// 7.4.1 rules between
@@ -82,6 +90,12 @@ geometry! {
     LETTER_FOOT = Mm 20.0;
     /// 10.1 letter format: width of the double rules
     LETTER_RULE_WIDTH = Mm 170.0;
+    /// 10.1 letter format: the thick one of the double rules; common practice
+    LETTER_RULE_THICK = Pt 1.2;
+    /// 10.1 letter format: the thin one; common practice
+    LETTER_RULE_THIN = Pt 0.5;
+    /// 10.1 letter format: from the middle of one to that of the other; common practice
+    LETTER_RULE_STEP = Pt 2.0;
     /// Tables of attachments: type 小四, not in the standard
     TABLE_SIZE = Pt 12.0;
     /// Task sheets: margin at all sides, not in the standard
@@ -111,8 +125,17 @@ pub fn character_pitch() -> Length {
     Length::Mm(BLOCK_WIDTH.mm() / f64::from(CHARACTERS))
 }
 
+/// What of the geometry a publication or a run chooses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// 5.2.3: the first line touches the top of the text block and the last its foot.
+    pub filled: bool,
+    /// 6: red as its sRGB equivalent. Typst writes no CMYK into PDF/A.
+    pub srgb: bool,
+}
+
 /// The geometry as a Typst module: `#let head-margin = 37mm` and so on, each with its clause.
-pub fn typst() -> String {
+pub fn typst(choices: Choices) -> String {
     let mut source = String::from("// GB/T 9704-2012, from src/geometry.rs\n");
     for (name, length, clause) in ALL {
         let name = name.to_lowercase().replace('_', "-");
@@ -123,12 +146,23 @@ pub fn typst() -> String {
         let _ = writeln!(source, "#let {name} = {value} //{clause}");
     }
     let [c, m, y, k] = RED_CMYK;
+    let red = if choices.srgb {
+        let light = |ink: u8| 255 - u32::from(ink.max(k).min(100)) * 255 / 100;
+        format!("rgb({}, {}, {})", light(c), light(m), light(y))
+    } else {
+        format!("cmyk({c}%, {m}%, {y}%, {k}%)")
+    };
+    let pitch = if choices.filled {
+        "(block-height - body-size) / (lines - 1)"
+    } else {
+        "block-height / lines"
+    };
     let _ = write!(
         source,
         "#let lines = {LINES} // 5.2.3\n\
          #let characters = {CHARACTERS} // 5.2.3\n\
-         #let red = cmyk({c}%, {m}%, {y}%, {k}%) // 6\n\
-         #let line-pitch = block-height / lines // 5.2.3\n\
+         #let red = {red} // 6\n\
+         #let line-pitch = {pitch} // 5.2.3\n\
          #let character-pitch = block-width / characters // 5.2.3\n"
     );
     source
@@ -147,9 +181,12 @@ mod tests {
 
     #[test]
     fn typst_names_every_measure() {
-        let source = typst();
+        let source = typst(Choices::default());
         assert!(source.contains("#let head-margin = 37mm // 5.2.1 head margin"));
         assert!(source.contains("#let body-size = 16pt // 5.2.2"));
         assert_eq!(source.matches("#let ").count(), ALL.len() + 5);
+        assert!(source.contains("#let red = cmyk(0%, 80%, 80%, 0%) // 6"));
+        let screen = typst(Choices { srgb: true, filled: true });
+        assert!(screen.contains("#let red = rgb(255, 51, 51) // 6"));
     }
 }

@@ -1,24 +1,32 @@
 //! From a loaded project to files: the plan of artifacts, making them in parallel, writing them,
 //! and the manifest. The only writer of output/.
 
+mod failure;
+mod fit;
 mod glyphs;
+mod leftovers;
+mod lock;
 mod make;
 mod manifest;
 mod plan;
 mod project;
 mod store;
 
-pub use make::Tools;
+pub use leftovers::leftovers;
+pub use lock::Lock;
+pub use make::{Tools, notice_job};
 pub use manifest::{ArtifactEntry, Manifest};
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};
-pub use store::{Summary, sha256};
+pub use store::{OUTPUT_FAILED, Summary, sha256};
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use self::store::Origin;
 use crate::diag::Diagnostics;
 use crate::publication::Publication;
+use crate::typeset;
 
 /// One publication to build.
 #[derive(Debug, Clone, Copy)]
@@ -40,29 +48,40 @@ pub fn build(
     tools: &Tools<'_>,
     output: &Path,
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
-    let plan = plan::plan(job.publication, selection)?;
+    let folder = output.join(&job.publication.id);
+    let old = store::read_manifest(&folder)?;
+    let (plan, mut remarks) = plan::plan(job.publication, selection, &old)?;
     let sources = make::render(&plan, job.publication, tools)?;
-    glyphs::check(&plan, &sources, job, tools.fonts)?;
+    remarks.append(glyphs::check(&plan, &sources, job, tools.fonts)?);
     let (made, warnings) = make::make(&plan, sources, job.publication, tools)?;
-    let summary = store::store(job, &plan, made, &origin(tools), output)?;
-    Ok((summary, warnings))
+    remarks.append(warnings);
+    let summary = store::store(job, &plan, made, &origin(tools), old, &folder)?;
+    // What Typst remembers of a publication is of little use to the next one.
+    typeset::evict(1);
+    Ok((summary, remarks))
 }
 
 /// What the files are made with, as the manifest records it.
 fn origin(tools: &Tools<'_>) -> Origin {
     let engine =
         tools.engine.map(|engine| format!("typst {} ({})", engine.version(), engine.name()));
-    let used = tools.templates.sources().filter(|(name, _)| !name.starts_with("yinfa/"));
+    // A built-in template counts beside the one that overrides it: that may build on it.
+    let counts =
+        |name: &str| name.strip_prefix("yinfa/").is_none_or(|n| tools.templates.is_changed(n));
+    let used = tools.templates.sources().filter(|(name, _)| counts(name));
     let templates = used
         .map(|(name, source)| (format!("templates/{name}"), sha256(source.text().as_bytes())))
         .collect();
     let files = tools.fonts.iter().flat_map(|fonts| fonts.files());
-    let fonts = files
-        .map(|file| {
-            // The name alone: the folder is another on every machine.
-            let name = file.path().file_name().map(|n| n.to_string_lossy().into_owned());
-            (name.unwrap_or_default(), file.sha256().to_string())
-        })
-        .collect();
+    let mut fonts = BTreeMap::new();
+    for file in files {
+        // The name alone: the folder is another on every machine.
+        let name = file.path().file_name().map(|n| n.to_string_lossy().into_owned());
+        let (mut name, hash) = (name.unwrap_or_default(), file.sha256());
+        if fonts.get(&name).is_some_and(|other| other != hash) {
+            name = format!("{name} ({})", &hash[..8]);
+        }
+        fonts.insert(name, hash.to_string());
+    }
     Origin { engine, templates, fonts }
 }

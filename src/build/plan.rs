@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::publication::{Publication, UnitId};
 use crate::text;
-use crate::text::{closest, file_name, file_name_folded};
+use crate::text::{file_name_folded, file_name_with};
+
+use super::manifest::Manifest;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,17 +95,16 @@ pub(super) struct Plan {
     pub(super) sheets: Vec<UnitId>,
     /// Everything the publication consists of is made: what the manifest knows besides is gone.
     pub(super) whole: bool,
+    /// Formats the sheets are there in, once the plan is carried out: the index links to them.
+    pub(super) sheet_formats: BTreeSet<Format>,
 }
 
-impl Plan {
-    /// Whether sheets of a format are made.
-    pub(super) fn has(&self, format: Format) -> bool {
-        self.artifacts.iter().any(|a| a.format == format && matches!(a.content, Content::Sheet(_)))
-    }
-}
-
-/// Plans a publication.
-pub(super) fn plan(publication: &Publication, selection: &Selection) -> Result<Plan, Diagnostics> {
+/// Plans a publication, whose folder holds what `old` says.
+pub(super) fn plan(
+    publication: &Publication,
+    selection: &Selection,
+    old: &Manifest,
+) -> Result<(Plan, Diagnostics), Diagnostics> {
     let tasks = publication.tasks();
     let sheets = publication.sheet_units(&tasks);
     let mut diags = collisions(publication, &sheets);
@@ -112,29 +113,53 @@ pub(super) fn plan(publication: &Publication, selection: &Selection) -> Result<P
         return Err(diags);
     }
     let mut artifacts = Vec::new();
-    let draft = publication.file_suffix();
+    let suffix = publication.file_suffix();
     let notice = selection.only != Some(Only::Sheets) && selection.units.is_empty();
-    let others = selection.only != Some(Only::Notice) && selection.units.is_empty();
+    let with_sheets = selection.only != Some(Only::Notice);
+    let overviews = with_sheets && selection.units.is_empty();
     for &format in &selection.formats {
         if notice {
-            artifacts.extend(notice_files(publication, format, draft));
+            artifacts.extend(notice_files(publication, format));
         }
-        if selection.only != Some(Only::Notice) {
-            artifacts.extend(wanted.iter().map(|&unit| sheet(publication, unit, format, draft)));
+        if with_sheets {
+            artifacts.extend(wanted.iter().map(|&unit| sheet(publication, unit, format)));
         }
-        if others {
-            let breakdown = format!("任务分解总表{draft}");
-            artifacts.push(internal(Content::Breakdown, format, &breakdown));
-            if format == Format::Html {
-                artifacts.push(internal(Content::Index, format, "tasks/index"));
-            }
+        if overviews {
+            artifacts.push(internal(Content::Breakdown, format, &format!("任务分解总表{suffix}")));
         }
     }
-    Ok(Plan { artifacts, tasks, sheets, whole: selection.is_whole() })
+    let sheet_formats = [Format::Html, Format::Pdf]
+        .into_iter()
+        .filter(|format| {
+            let selected = with_sheets && selection.formats.contains(format);
+            let extension = format!(".{}", format.name());
+            selected
+                || old
+                    .artifacts
+                    .iter()
+                    .any(|(path, a)| a.kind == "sheet" && path.ends_with(&extension))
+        })
+        .collect();
+    // The index links to the sheets of both formats: it is made anew with either, once it is there.
+    let index = internal(Content::Index, Format::Html, &format!("tasks/index{suffix}"));
+    let has_index = index.paths.iter().any(|path| old.artifacts.contains_key(path));
+    if overviews && (selection.formats.contains(&Format::Html) || has_index) {
+        artifacts.push(index);
+    }
+    let whole = selection.is_whole();
+    Ok((Plan { artifacts, tasks, sheets, whole, sheet_formats }, diags))
 }
 
-fn notice_files(publication: &Publication, format: Format, draft: &str) -> Vec<Artifact> {
-    let name = format!("notice{draft}");
+/// Whether a file of an earlier build must not stay, whatever part of the publication is built:
+/// what may no longer be published.
+pub(super) fn is_withdrawn(publication: &Publication, path: &str, kind: &str) -> bool {
+    let is_page = kind.starts_with("notice") && path.ends_with(".html");
+    (path.starts_with("public/") && !publication.is_public())
+        || (is_page && !publication.has_web_page())
+}
+
+fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
+    let name = format!("notice{}", publication.file_suffix());
     match format {
         Format::Pdf => {
             let mut artifact = internal(Content::Notice, format, &name);
@@ -158,10 +183,10 @@ fn notice_files(publication: &Publication, format: Format, draft: &str) -> Vec<A
     }
 }
 
-fn sheet(publication: &Publication, unit: UnitId, format: Format, draft: &str) -> Artifact {
+fn sheet(publication: &Publication, unit: UnitId, format: Format) -> Artifact {
     let name = &publication.registry.unit(unit).name;
-    let mut artifact =
-        internal(Content::Sheet(unit), format, &format!("tasks/{}{draft}", file_name(name)));
+    let file = file_name_with(name, publication.file_suffix());
+    let mut artifact = internal(Content::Sheet(unit), format, &format!("tasks/{file}"));
     artifact.unit = Some(name.clone());
     artifact
 }
@@ -171,7 +196,8 @@ fn internal(content: Content, format: Format, name: &str) -> Artifact {
     Artifact { content, format, paths, unit: None }
 }
 
-/// The units whose sheets are asked for. A unit without a sheet is an error with the reason.
+/// The units whose sheets are asked for. A name that this registry does not know stands for
+/// nobody here; one without a sheet is worth a warning.
 fn wanted_units(
     publication: &Publication,
     sheets: &[UnitId],
@@ -184,34 +210,19 @@ fn wanted_units(
     let registry = &publication.registry;
     let mut wanted = BTreeSet::new();
     for name in &selection.units {
-        let Some(named) = registry.look_up(name) else {
-            let near = closest(name, registry.units().iter().map(|u| u.name.as_str()));
-            let help = match near {
-                Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
-                None => {
-                    text!("用 yinfa list units 查看单位名录", "`yinfa list units` shows them all")
-                }
-            };
-            diags.push(
-                Diagnostic::error(
-                    "unit-unknown",
-                    text!("单位名录里没有“{name}”", "“{name}” is not in the registry of units"),
-                )
-                .help(help),
-            );
-            continue;
-        };
-        let units = registry.units_of(named);
-        let with_sheet: Vec<_> = units.into_iter().filter(|unit| sheets.contains(unit)).collect();
+        let units = registry.look_up(name).map(|named| registry.units_of(named));
+        let with_sheet: Vec<_> =
+            units.into_iter().flatten().filter(|unit| sheets.contains(unit)).collect();
         if with_sheet.is_empty() {
-            diags.push(Diagnostic::error(
+            diags.push(Diagnostic::warning(
                 "unit-without-sheet",
                 text!(
                     "“{name}”在“{publication}”里没有任务单",
                     "“{name}” has no sheet in “{publication}”",
                     publication = &publication.id
                 ),
-            ));
+            )
+.help(text!("没有任务、又不在 sheets.without_task 所列类别里的单位没有任务单", "units without a task have none, unless their kind stands in `sheets: without_task`")));
         }
         wanted.extend(with_sheet);
     }

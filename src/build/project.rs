@@ -13,10 +13,20 @@ pub struct Prepared {
     pub id: String,
     /// The publication; `None` where the notice or the registry could not be read.
     pub publication: Option<Publication>,
+    /// Its registry, where that could be read.
+    pub registry: Option<Arc<Registry>>,
     /// The files it was made from.
     pub sources: Vec<Arc<Source>>,
-    /// Its problems, those of its registry included.
+    /// Its problems, those of the project's settings and of its registry included: with an error
+    /// in either nothing can be built.
     pub diags: Diagnostics,
+}
+
+/// A registry with what is wrong with it.
+struct Resolved {
+    registry: Option<Arc<Registry>>,
+    complete: bool,
+    diags: Diagnostics,
 }
 
 /// Resolves the publications of a project whose id `wanted` accepts.
@@ -30,37 +40,45 @@ pub fn prepare(project: &Project, wanted: impl Fn(&str) -> bool) -> Vec<Prepared
         .collect()
 }
 
-fn resolve_registry(loaded: &LoadedRegistry) -> (Option<Arc<Registry>>, Diagnostics) {
+fn resolve_registry(loaded: &LoadedRegistry) -> Resolved {
     let mut diags = loaded.diags.clone();
     let registry =
         loaded.record.as_ref().map(|record| Arc::new(Registry::resolve(record, &mut diags)));
-    (registry, diags)
+    Resolved { registry, complete: loaded.complete, diags }
 }
 
-fn prepare_one(
-    project: &Project,
-    loaded: &LoadedPublication,
-    registries: &[(Option<Arc<Registry>>, Diagnostics)],
-) -> Prepared {
-    let mut diags = loaded.diags.clone();
+fn prepare_one(project: &Project, loaded: &LoadedPublication, registries: &[Resolved]) -> Prepared {
+    let mut diags = project.settings.clone();
+    diags.append(loaded.diags.clone());
     let mut sources = vec![project.source.clone()];
     let mut registry = None;
+    let mut complete = true;
     if let Some(place) = loaded.registry {
-        diags.append(registries[place].1.clone());
-        registry = registries[place].0.clone();
+        let resolved = &registries[place];
+        diags.append(resolved.diags.clone());
+        registry = resolved.registry.clone();
+        complete = resolved.complete;
         sources.extend(project.registries[place].source.clone());
     }
     sources.extend(loaded.sources.iter().cloned());
-    let publication = match (&loaded.notice, registry) {
+    let publication = match (&loaded.notice, registry.clone()) {
         (Some(notice), Some(registry)) => {
             let mut notice = notice.clone();
             notice.common = notice.common.or(&project.record.defaults);
             let office = project.record.office.as_deref();
             let items = &loaded.items;
             let input = Input { id: &loaded.id, notice, office, items, registry };
-            Some(resolve(input, &mut diags))
+            let mut problems = Diagnostics::new();
+            let publication = resolve(input, &mut problems);
+            // What seems to be unknown may stand behind the break of a file.
+            let of_registry = ["unit-unknown", "qualifier-unknown", "recipient-unknown"];
+            diags.extend(problems.into_iter().filter(|problem| {
+                (complete || !of_registry.contains(&problem.code))
+                    && (loaded.complete || problem.code != "section-unknown")
+            }));
+            Some(publication)
         }
         _ => None,
     };
-    Prepared { id: loaded.id.clone(), publication, sources, diags }
+    Prepared { id: loaded.id.clone(), publication, registry, sources, diags }
 }

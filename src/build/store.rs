@@ -14,7 +14,16 @@ use crate::text;
 
 use super::Job;
 use super::manifest::{ArtifactEntry, Manifest, VERSION};
-use super::plan::{Artifact, Content, Format, Plan};
+use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
+
+/// The name of the manifest.
+const MANIFEST: &str = "manifest.json";
+
+/// The code of the problem that output could not be written: then something of it may have been.
+pub const OUTPUT_FAILED: &str = "output-failed";
+
+/// How the names of staging folders begin.
+const STAGING: &str = ".staging-";
 
 /// What storing did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,11 +54,10 @@ pub(super) fn store(
     plan: &Plan,
     made: Vec<Vec<u8>>,
     origin: &Origin,
-    output: &Path,
+    old: Manifest,
+    folder: &Path,
 ) -> Result<Summary, Diagnostics> {
-    let folder = output.join(&job.publication.id);
-    let failed = |error: io::Error| Diagnostics::from(write_failed(&folder, &error));
-    let old = read_manifest(&folder.join("manifest.json"));
+    let failed = |error: io::Error| Diagnostics::from(write_failed(folder, &error));
 
     let mut files = BTreeMap::new();
     let mut entries = BTreeMap::new();
@@ -62,17 +70,19 @@ pub(super) fn store(
             files.insert(path.clone(), bytes.clone());
         }
     }
-    let gone: BTreeSet<String> = match &old {
-        Some(old) if plan.whole => {
-            old.artifacts.keys().filter(|path| !entries.contains_key(*path)).cloned().collect()
+    let mut kept = BTreeMap::new();
+    let mut gone = BTreeSet::new();
+    for (path, entry) in old.artifacts.clone() {
+        if entries.contains_key(&path) {
+            continue;
         }
-        _ => BTreeSet::new(),
-    };
-    if let Some(old) = old.filter(|_| !plan.whole) {
-        for (path, entry) in old.artifacts {
-            entries.entry(path).or_insert(entry);
+        if plan.whole || is_withdrawn(job.publication, &path, &entry.kind) {
+            gone.insert(path);
+        } else {
+            kept.insert(path, entry);
         }
     }
+    entries.extend(kept);
     let manifest = Manifest {
         manifest: VERSION,
         publication: job.publication.id.clone(),
@@ -80,10 +90,20 @@ pub(super) fn store(
         doc_number: job.publication.doc_number(),
         artifacts: entries,
     };
-    let mut manifest = serde_json::to_vec_pretty(&manifest).map_err(|e| failed(e.into()))?;
-    manifest.push(b'\n');
+    // While files change, the manifest names all that may be there: a killed run leaves nothing
+    // that no manifest knows.
+    let mut meanwhile = manifest.clone();
+    for (path, entry) in old.artifacts {
+        meanwhile.artifacts.entry(path).or_insert(entry);
+    }
+    let manifests = [json(&meanwhile).map_err(failed)?, json(&manifest).map_err(failed)?];
+    commit(folder, files, &gone, &manifests).map_err(failed)
+}
 
-    commit(&folder, files, &gone, &manifest).map_err(failed)
+fn json(manifest: &Manifest) -> io::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(manifest)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 fn entry(
@@ -93,9 +113,12 @@ fn entry(
     origin: &Origin,
 ) -> ArtifactEntry {
     let is_pdf = artifact.format == Format::Pdf;
-    let prefix = if is_pdf { "templates/typst/" } else { "templates/html/" };
+    let folder = if is_pdf { "typst/" } else { "html/" };
     let mut inputs = records.clone();
-    let templates = origin.templates.iter().filter(|(path, _)| path.starts_with(prefix));
+    let templates = origin.templates.iter().filter(|(path, _)| {
+        let name = path.trim_start_matches("templates/").trim_start_matches("yinfa/");
+        name.starts_with(folder)
+    });
     inputs.extend(templates.map(|(path, hash)| (path.clone(), hash.clone())));
     ArtifactEntry {
         kind: match artifact.content {
@@ -116,20 +139,47 @@ fn entry(
     }
 }
 
-/// The manifest of the last build; an unreadable one counts as none, and then nothing is removed.
-fn read_manifest(path: &Path) -> Option<Manifest> {
-    serde_json::from_slice(&fs::read(path).ok()?).ok()
+/// The manifest of the last build, an empty one where there is none.
+///
+/// # Errors
+/// When it is there and cannot be read: without it nobody knows what in the folder is ours.
+pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
+    let path = folder.join(MANIFEST);
+    let damaged = |detail: String| {
+        let path = path.display();
+        Diagnostics::from(
+            Diagnostic::error(
+                "manifest-damaged",
+                text!(
+                    "“{path}”已损坏，不知道哪些文件是以前生成的",
+                    "“{path}” is damaged: it is not known which files an earlier build made"
+                ),
+            )
+            .detail(detail)
+            .help(text!(
+                "请删去（或移走）它所在的文件夹，再重新生成",
+                "delete the folder it stands in, or move it away, and build again"
+            )),
+        )
+    };
+    match fs::read(&path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
+        Err(error) => Err(damaged(error.to_string())),
+    }
 }
 
-/// Writes all files into a staging folder on the same file system, then renames each into place.
+/// Writes all files into a staging folder on the same file system, then renames each into place:
+/// the manifest of the time between first, the final one last.
 fn commit(
     folder: &Path,
     files: BTreeMap<String, Vec<u8>>,
     gone: &BTreeSet<String>,
-    manifest: &[u8],
+    manifests: &[Vec<u8>; 2],
 ) -> io::Result<Summary> {
     fs::create_dir_all(folder)?;
-    let staging = tempfile::Builder::new().prefix(".staging-").tempdir_in(folder)?;
+    remove_leftovers(folder);
+    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)?;
     let mut summary = Summary::default();
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
     for (path, bytes) in &files {
@@ -141,36 +191,69 @@ fn commit(
         staged.push((stage(&staging, staged.len(), bytes)?, target));
         summary.written += 1;
     }
-    let target = folder.join("manifest.json");
-    if !fs::read(&target).is_ok_and(|old| old == manifest) {
-        staged.push((stage(&staging, staged.len(), manifest)?, target));
-    }
-    for (from, to) in &staged {
+    let [meanwhile, last] = manifests;
+    let target = folder.join(MANIFEST);
+    let same = fs::read(&target).is_ok_and(|old| old == *last);
+    let changes = !staged.is_empty() || !gone.is_empty();
+    let before = if changes { Some(stage(&staging, staged.len(), meanwhile)?) } else { None };
+    let after =
+        if changes || !same { Some(stage(&staging, staged.len() + 1, last)?) } else { None };
+
+    // Whatever may refuse a rename is found before the first one.
+    for (_, to) in &staged {
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
         }
+        if to.is_dir() {
+            let name = to.display();
+            return Err(io::Error::other(format!("a folder stands in the place of {name}")));
+        }
+    }
+    if let Some(before) = before {
+        fs::rename(before, &target)?;
+    }
+    for (from, to) in &staged {
         fs::rename(from, to)?;
     }
+    summary.removed = remove(folder, gone)?;
+    if let Some(after) = after {
+        fs::rename(after, &target)?;
+    }
+    Ok(summary)
+}
+
+/// Removes files that the publication no longer has, and folders that are empty then.
+fn remove(folder: &Path, gone: &BTreeSet<String>) -> io::Result<usize> {
+    let mut removed = 0;
     for path in gone {
         // The manifest is a file like any other: it must not lead outside.
         if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
             continue;
         }
         match fs::remove_file(folder.join(path)) {
-            Ok(()) => summary.removed += 1,
+            Ok(()) => removed += 1,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        // Folders that are empty now go too; others refuse to.
         let mut parent = Path::new(path).parent();
         while let Some(inner) = parent.filter(|p| !p.as_os_str().is_empty()) {
+            // A folder that still holds something refuses to go.
             if fs::remove_dir(folder.join(inner)).is_err() {
                 break;
             }
             parent = inner.parent();
         }
     }
-    Ok(summary)
+    Ok(removed)
+}
+
+/// Staging folders of runs that were killed: the lock says that none is at work.
+fn remove_leftovers(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(STAGING)) {
+        // One that cannot be removed harms nobody.
+        let _ = fs::remove_dir_all(entry.path());
+    }
 }
 
 fn stage(staging: &TempDir, place: usize, bytes: &[u8]) -> io::Result<PathBuf> {
@@ -184,7 +267,7 @@ fn stage(staging: &TempDir, place: usize, bytes: &[u8]) -> io::Result<PathBuf> {
 fn write_failed(folder: &Path, error: &io::Error) -> Diagnostic {
     let folder = folder.display();
     Diagnostic::error(
-        "output-failed",
+        OUTPUT_FAILED,
         text!("写不进输出文件夹“{folder}”", "cannot write into the output folder “{folder}”"),
     )
     .detail(error.to_string())

@@ -94,6 +94,7 @@ pub fn command(lang: Lang) -> Command {
             init(t),
             build(t),
             list(t),
+            measure(t),
             fonts(t),
             import(t),
             Command::new("completions")
@@ -190,6 +191,17 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(t("typst 命令的路径", "path of the typst command")),
         )
+        .arg(
+            Arg::new("pdf-standard")
+                .long("pdf-standard")
+                .value_name("LIST")
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .help(t(
+                    "PDF 标准，默认 a-2a,ua-1（长期保存、无障碍）；none 为不限",
+                    "PDF standards, a-2a,ua-1 (archival, accessible) when left out; none for none",
+                )),
+        )
         .args(font_args(&t))
         .arg(root(&t))
 }
@@ -216,6 +228,32 @@ fn list(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .default_value("table")
                 .help(t("表格或 JSON", "table or JSON")),
         )
+        .arg(root(&t))
+}
+
+fn measure(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("measure")
+        .about(t(
+            "逐条测量版面是否符合 GB/T 9704-2012",
+            "measure the pages against GB/T 9704-2012, clause by clause",
+        ))
+        .arg(publications(&t))
+        .arg(
+            Arg::new("pdf")
+                .long("pdf")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with("publication")
+                .help(t("测量这个 PDF 文件，不论由谁排成", "measure this PDF, whoever made it")),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_parser(["human", "json"])
+                .default_value("human")
+                .help(t("表格或 JSON", "table or JSON")),
+        )
+        .args(font_args(&t))
         .arg(root(&t))
 }
 

@@ -10,11 +10,10 @@ use clap::ArgMatches;
 use super::environment::Environment;
 use super::report::Reporter;
 use super::{Exit, fonts, open};
-use crate::build::{self, Format, Job, Only, Prepared, Selection, Tools};
+use crate::build::{self, Format, Job, Lock, Only, Prepared, Selection, Tools};
 use crate::content::Project;
 use crate::content::schema::project::EngineChoice;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::render::Templates;
 use crate::text;
 use crate::typeset::{CommandEngine, EmbeddedEngine, Engine, Fonts, Standards, find_program};
 
@@ -33,31 +32,39 @@ fn try_run(
     let selection = selection(matches);
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
-    reporter.problems(&project.diags);
-
-    let templates = Templates::load(Some(&project.root.join("templates"))).map_err(|diags| {
-        reporter.problems(&diags);
-        Exit::Problems
+    // All problems of the input first, whatever stops the run later.
+    reporter.problems(&open::all_problems(&project, &prepared));
+    open::known_units(&selection.units, &prepared, reporter)?;
+    let _lock = Lock::take(&project.root).map_err(|problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
     })?;
+
+    let templates = open::templates(&project, reporter)?;
     let pdf = selection.formats.contains(&Format::Pdf);
-    let engine = if pdf { Some(engine(matches, &project, environment, reporter)?) } else { None };
+    let engines = if pdf { Some(engines(matches, &project, environment, reporter)?) } else { None };
     let output = output(matches, &project, environment);
     let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
     let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
 
-    let mut exit = if project.diags.has_errors() { Exit::Problems } else { Exit::Fine };
+    let mut exit = if project.files.has_errors() { Exit::Problems } else { Exit::Fine };
     for one in &prepared {
         let progress = |done, all| reporter.progress(&one.id, done, all);
         let tools = Tools {
             templates: &templates,
-            engine: engine.as_ref().map(|(engine, _)| engine.as_ref()),
-            fonts: engine.as_ref().map(|(_, fonts)| fonts.as_ref()),
+            engine: engines.as_ref().map(Engines::chosen),
+            fonts: engines.as_ref().map(|engines| engines.fonts.as_ref()),
+            layout: engines.as_ref().map(|engines| &engines.embedded),
             jobs: jobs.unwrap_or(NonZeroUsize::MIN),
             progress: &progress,
         };
         if !build_one(one, &selection, &tools, &output, reporter) {
             exit = Exit::Problems;
         }
+    }
+    if matches.get_many::<String>("publication").is_none() {
+        let ids: Vec<&str> = project.publications.iter().map(|p| p.id.as_str()).collect();
+        reporter.mentions(&build::leftovers(&output, &ids));
     }
     let seconds = format!("{:.1}", started.elapsed().as_secs_f64());
     reporter.detail(&text!("用时 {seconds} 秒", "{seconds} seconds"));
@@ -75,16 +82,22 @@ fn build_one(
     let id = &one.id;
     let failed = |diags: &Diagnostics| {
         reporter.problems(diags);
-        reporter.message(&text!(
-            "{id}：有错误，未生成；原有的文件没有改动",
-            "{id}: not built because of errors; what was there is untouched"
-        ));
+        reporter.message(&if diags.iter().any(|d| d.code == build::OUTPUT_FAILED) {
+            text!(
+                "{id}：没有写完，请排除问题后重新生成",
+                "{id}: not finished, build again when it is mended"
+            )
+        } else {
+            text!(
+                "{id}：有错误，未生成；原有的文件没有改动",
+                "{id}: not built because of errors; what was there is untouched"
+            )
+        });
         false
     };
     let Some(publication) = one.publication.as_ref().filter(|_| !one.diags.has_errors()) else {
         return failed(&one.diags);
     };
-    reporter.problems(&one.diags);
     let job = Job { publication, sources: &one.sources };
     match build::build(job, selection, tools, output) {
         Ok((summary, warnings)) => {
@@ -126,14 +139,29 @@ fn output(matches: &ArgMatches, project: &Project, environment: &Environment) ->
     }
 }
 
-type EngineAndFonts = (Box<dyn Engine>, Arc<Fonts>);
+/// What sets the pages of a run: the library, which also looks at pages, and the command where
+/// that is chosen.
+struct Engines {
+    embedded: EmbeddedEngine,
+    command: Option<CommandEngine>,
+    fonts: Arc<Fonts>,
+}
 
-fn engine(
+impl Engines {
+    fn chosen(&self) -> &dyn Engine {
+        match &self.command {
+            Some(command) => command,
+            None => &self.embedded,
+        }
+    }
+}
+
+fn engines(
     matches: &ArgMatches,
     project: &Project,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<EngineAndFonts, Exit> {
+) -> Result<Engines, Exit> {
     let (fonts, diags) = fonts::find(matches, Some(project), environment);
     if diags.has_errors() {
         reporter.problems(&diags);
@@ -146,20 +174,32 @@ fn engine(
         Some(_) => EngineChoice::Embedded,
         None => project.record.engine,
     };
-    let engine: Box<dyn Engine> = match choice {
-        EngineChoice::Embedded => {
-            Box::new(EmbeddedEngine::new(fonts.clone(), Standards::default()))
-        }
+    let standards = standards(matches).map_err(|diags| {
+        reporter.problems(&diags);
+        Exit::CannotRun
+    })?;
+    let command = match choice {
+        EngineChoice::Embedded => None,
         EngineChoice::Command => {
             let program = typst_program(matches, project, environment, reporter)?;
-            let engine = CommandEngine::new(&program, fonts.clone(), Standards::default());
-            Box::new(engine.map_err(|diags| {
+            let engine = CommandEngine::new(&program, fonts.clone(), standards.clone());
+            Some(engine.map_err(|diags| {
                 reporter.problems(&diags);
                 Exit::CannotRun
             })?)
         }
     };
-    Ok((engine, fonts))
+    let embedded = EmbeddedEngine::new(fonts.clone(), standards);
+    Ok(Engines { embedded, command, fonts })
+}
+
+/// The PDF standards asked for, those that suit archiving when none is.
+fn standards(matches: &ArgMatches) -> Result<Standards, Diagnostics> {
+    let Some(given) = matches.get_many::<String>("pdf-standard") else {
+        return Ok(Standards::archival());
+    };
+    let names: Vec<&str> = given.map(|name| name.trim()).filter(|name| *name != "none").collect();
+    Standards::new(&names)
 }
 
 /// The typst command: `--typst`, else the project's setting, else the one on the search path.

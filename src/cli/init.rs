@@ -33,14 +33,28 @@ pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
     };
     files.sort();
     // Everything is checked before anything is written: half a project helps nobody.
-    let taken: Vec<String> =
-        files.iter().map(|(name, _)| name.clone()).filter(|name| dir.join(name).exists()).collect();
+    let taken: Vec<String> = files
+        .iter()
+        .map(|(name, _)| name.clone())
+        .filter(|name| dir.join(name).symlink_metadata().is_ok())
+        .collect();
     if !taken.is_empty() {
-        let list = taken.join("、");
+        // The first few say enough.
+        let rest = taken.len().saturating_sub(3);
+        let (zh, en) =
+            (taken[..taken.len() - rest].join("、"), taken[..taken.len() - rest].join(", "));
+        let (zh_rest, en_rest) = match rest {
+            0 => (String::new(), String::new()),
+            n => (format!("等 {} 个文件", n + 3), format!(" and {n} more")),
+        };
         reporter.problem(
             Diagnostic::error(
                 "init-exists",
-                text!("“{dir}”里已有：{list}", "“{dir}” already has: {list}", dir = dir.display()),
+                text!(
+                    "“{dir}”里已有：{zh}{zh_rest}",
+                    "“{dir}” already has: {en}{en_rest}",
+                    dir = dir.display()
+                ),
             )
             .help(text!(
                 "请另选一个文件夹；已有的文件不会被覆盖",
@@ -57,6 +71,7 @@ pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
                     "init-failed",
                     text!("写不出“{file}”", "cannot write “{file}”", file = path.display()),
                 )
+                .help(text!("请检查磁盘空间和写入权限", "check free space and permissions"))
                 .detail(error.to_string()),
             );
             return Exit::CannotRun;

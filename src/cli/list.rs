@@ -7,11 +7,8 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::{cut, table};
 use super::{Exit, open};
-use crate::build::Prepared;
-use crate::diag::{Diagnostic, Diagnostics, Lang};
+use crate::diag::Lang;
 use crate::publication::Publication;
-use crate::text;
-use crate::text::closest;
 use crate::view::{list_items, list_publications, list_tasks, list_units};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
@@ -29,75 +26,41 @@ fn try_run(
     let prepared = open::publications(&project, matches, reporter)?;
     let publications: Vec<&Publication> =
         prepared.iter().filter_map(|one| one.publication.as_ref()).collect();
+    let registries: Vec<_> = prepared.iter().filter_map(|one| one.registry.clone()).collect();
     let units: Vec<String> =
         matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
-    known_units(&units, &publications, reporter)?;
+    let diags = open::all_problems(&project, &prepared);
+    if let Err(exit) = open::known_units(&units, &prepared, reporter) {
+        reporter.problems(&diags);
+        return Err(exit);
+    }
 
     let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
     let what = matches.get_one::<String>("what").map(String::as_str).unwrap_or_default();
     let lang = reporter.lang;
     report::output(&match what {
         "publications" => {
-            let list = list_publications(&publications);
+            let list = list_publications(&publications, &units);
             if json { as_json(&list) } else { publications_table(&list, lang) }
         }
         "items" => {
             let list = list_items(&publications, &units);
-            if json { as_json(&list) } else { items_table(&list, lang) }
+            let several = publications.len() > 1;
+            if json { as_json(&list) } else { items_table(&list, several, lang) }
         }
         "units" => {
-            let list = list_units(&publications, &units);
+            let list = list_units(&registries, &publications, &units);
             if json { as_json(&list) } else { units_table(&list, lang) }
         }
         _ => {
             let list = list_tasks(&publications, &units);
-            if json { as_json(&list) } else { tasks_table(&list, lang) }
+            let several = publications.len() > 1;
+            if json { as_json(&list) } else { tasks_table(&list, several, lang) }
         }
     });
 
-    let diags = all_problems(&project.diags, &prepared);
     reporter.problems(&diags);
     Ok(if diags.has_errors() { Exit::Problems } else { Exit::Fine })
-}
-
-fn all_problems(project: &Diagnostics, prepared: &[Prepared]) -> Diagnostics {
-    let mut diags = project.clone();
-    for one in prepared {
-        diags.append(one.diags.clone());
-    }
-    diags.sorted()
-}
-
-/// A name that no registry knows is a mistake on the command line, not an empty list.
-fn known_units(
-    units: &[String],
-    publications: &[&Publication],
-    reporter: &Reporter,
-) -> Result<(), Exit> {
-    let mut diags = Diagnostics::new();
-    for unit in units {
-        if publications.iter().any(|p| p.registry.look_up(unit).is_some()) {
-            continue;
-        }
-        let names = publications.iter().flat_map(|p| p.registry.units().iter());
-        let near = closest(unit, names.map(|u| u.name.as_str()));
-        let diagnostic = Diagnostic::error(
-            "unit-unknown",
-            text!("单位名录里没有“{unit}”", "“{unit}” is not in the registry of units"),
-        );
-        diags.push(match near {
-            Some(near) => diagnostic.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
-            None => diagnostic.help(text!(
-                "用 yinfa list units 查看单位名录",
-                "`yinfa list units` shows them all"
-            )),
-        });
-    }
-    if diags.is_empty() {
-        return Ok(());
-    }
-    reporter.problems(&diags);
-    Err(Exit::CannotRun)
 }
 
 fn as_json<T: Serialize>(list: &[T]) -> String {
@@ -139,21 +102,36 @@ fn publications_table(list: &[crate::view::PublicationListing], lang: Lang) -> S
     table(head, &rows)
 }
 
-fn items_table(list: &[crate::view::ItemListing], lang: Lang) -> String {
-    let head =
-        words(lang, &["序号", "任务", "单位", "时限"], &["number", "item", "units", "deadline"]);
+fn items_table(list: &[crate::view::ItemListing], several: bool, lang: Lang) -> String {
+    let head = words(
+        lang,
+        &["通知", "序号", "任务", "单位", "时限"],
+        &["publication", "number", "item", "units", "deadline"],
+    );
     let rows: Vec<_> = list
         .iter()
         .map(|item| {
             vec![
+                item.publication.clone(),
                 item.label.clone(),
                 cut(&item.text, 44),
-                cut(&item.units.join("、"), 40),
+                cut(&item.units.join("、").replace("、等", "等"), 40),
                 item.deadline.as_ref().map(|d| d.text.clone()).unwrap_or_default(),
             ]
         })
         .collect();
-    table(head, &rows)
+    without_first(head, rows, several)
+}
+
+/// A table whose first column, the publication, is left out where there is only one.
+fn without_first(head: &[&str], mut rows: Vec<Vec<String>>, several: bool) -> String {
+    if several {
+        return table(head, &rows);
+    }
+    for row in &mut rows {
+        row.remove(0);
+    }
+    table(&head[1..], &rows)
 }
 
 fn units_table(list: &[crate::view::UnitListing], lang: Lang) -> String {
@@ -177,29 +155,37 @@ fn units_table(list: &[crate::view::UnitListing], lang: Lang) -> String {
     table(head, &rows)
 }
 
-fn tasks_table(list: &[crate::view::TaskListing], lang: Lang) -> String {
+fn tasks_table(list: &[crate::view::TaskListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
-        &["单位", "序号", "角色", "任务", "时限"],
-        &["unit", "number", "role", "task", "deadline"],
+        &["通知", "单位", "序号", "角色", "任务", "时限"],
+        &["publication", "unit", "number", "role", "task", "deadline"],
     );
-    let role = |key: &'static str| match (lang, key) {
-        (Lang::Zh, "lead") => "牵头",
-        (Lang::Zh, "responsible") => "责任",
-        (Lang::Zh, _) => "配合",
-        (Lang::En, key) => key,
+    let role = |task: &crate::view::TaskListing| {
+        let role = match (lang, task.role) {
+            (Lang::Zh, "lead") => "牵头",
+            (Lang::Zh, "responsible") => "责任",
+            (Lang::Zh, _) => "配合",
+            (Lang::En, key) => key,
+        };
+        match (&task.via, lang) {
+            (None, _) => role.to_string(),
+            (Some(body), Lang::Zh) => format!("{role}（代{body}）"),
+            (Some(body), Lang::En) => format!("{role} (for {body})"),
+        }
     };
     let rows: Vec<_> = list
         .iter()
         .map(|task| {
             vec![
+                task.publication.clone(),
                 task.unit.clone(),
                 task.label.clone(),
-                role(task.role).to_string(),
+                role(task),
                 cut(task.own.as_ref().unwrap_or(&task.text), 56),
                 task.deadline.as_ref().map(|d| d.text.clone()).unwrap_or_default(),
             ]
         })
         .collect();
-    table(head, &rows)
+    without_first(head, rows, several)
 }

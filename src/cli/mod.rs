@@ -9,6 +9,7 @@ mod fonts;
 mod import;
 mod init;
 mod list;
+mod measure;
 mod open;
 mod report;
 mod table;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
     let exit = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
+        Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("import", matches)) => import::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),

@@ -10,6 +10,7 @@ use super::report::Reporter;
 use crate::build::{Prepared, prepare};
 use crate::content::{self, Project};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::render::Templates;
 use crate::text;
 use crate::text::closest;
 
@@ -25,21 +26,22 @@ pub(super) fn root(
         None => content::find_root(&environment.folder),
     };
     found.ok_or_else(|| {
-        let folder = given.unwrap_or_else(|| environment.folder.clone());
-        reporter.problem(
-            Diagnostic::error(
-                "no-project",
-                text!(
-                    "“{folder}”不是 yinfa 项目：这里和上级文件夹里都没有 yinfa.yaml",
-                    "“{folder}” is no yinfa project: there is no yinfa.yaml here or above",
-                    folder = folder.display()
-                ),
-            )
-            .help(text!(
-                "请换到项目的文件夹，或用 --root 指定；yinfa init 文件夹名 可新建一个",
-                "change to the project's folder or name it with `--root`; `yinfa init DIR` makes a new one"
-            )),
-        );
+        let wrong = match &given {
+            Some(root) => text!(
+                "“{root}”里没有 yinfa.yaml，不是 yinfa 项目",
+                "“{root}” has no yinfa.yaml: it is no yinfa project",
+                root = root.display()
+            ),
+            None => text!(
+                "“{folder}”和它的上级文件夹里都没有 yinfa.yaml，不是 yinfa 项目",
+                "there is no yinfa.yaml in “{folder}” or above: it is no yinfa project",
+                folder = environment.folder.display()
+            ),
+        };
+        reporter.problem(Diagnostic::error("no-project", wrong).help(text!(
+            "请换到项目的文件夹，或用 --root 指定；yinfa init 文件夹名 可新建一个",
+            "change to the project's folder or name it with `--root`; `yinfa init DIR` makes a new one"
+        )));
         Exit::CannotRun
     })
 }
@@ -92,6 +94,61 @@ pub(super) fn publications(
         return Err(Exit::CannotRun);
     }
     Ok(prepare(project, |id| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id)))
+}
+
+/// The project's templates.
+pub(super) fn templates(project: &Project, reporter: &Reporter) -> Result<Templates, Exit> {
+    match Templates::load(Some(&project.root.join("templates"))) {
+        Ok((templates, remarks)) => {
+            reporter.problems(&remarks);
+            Ok(templates)
+        }
+        Err(problems) => {
+            reporter.problems(&problems);
+            Err(Exit::Problems)
+        }
+    }
+}
+
+/// Every problem of the input.
+pub(super) fn all_problems(project: &Project, prepared: &[Prepared]) -> Diagnostics {
+    let mut diags = project.settings.clone();
+    diags.append(project.files.clone());
+    for one in prepared {
+        diags.append(one.diags.clone());
+    }
+    diags.sorted()
+}
+
+/// A name that no registry knows is a mistake on the command line, not an empty list.
+pub(super) fn known_units(
+    units: &[String],
+    prepared: &[Prepared],
+    reporter: &Reporter,
+) -> Result<(), Exit> {
+    let registries = || prepared.iter().filter_map(|one| one.registry.as_ref());
+    let mut diags = Diagnostics::new();
+    for unit in units {
+        // Without a registry nothing can be said of a name.
+        if registries().next().is_none() || registries().any(|r| r.look_up(unit).is_some()) {
+            continue;
+        }
+        let names = registries().flat_map(|r| r.units().iter());
+        let near = closest(unit, names.map(|u| u.name.as_str()));
+        let diagnostic = Diagnostic::error(
+            "unit-unknown",
+            text!("单位名录里没有“{unit}”", "“{unit}” is not in the registry of units"),
+        );
+        diags.push(diagnostic.help(match near {
+            Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
+            None => text!("用 yinfa list units 查看单位名录", "`yinfa list units` shows them all"),
+        }));
+    }
+    if diags.is_empty() {
+        return Ok(());
+    }
+    reporter.problems(&diags);
+    Err(Exit::CannotRun)
 }
 
 /// An id as a shell's completion gives it: `content/2025-yaodian/`.

@@ -1,15 +1,20 @@
 //! Printing: results on standard output, messages on standard error.
 
 use std::io::{self, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use clap::ArgMatches;
 
 use super::environment::Environment;
 use crate::diag::render::{Format, Style, render_all, short, summary};
 use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
+use crate::text;
+
+/// At most this many problems are printed in full: nobody reads more at once.
+const MOST: usize = 100;
 
 /// Prints what a run has to say.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Reporter {
     /// The language.
     pub(super) lang: Lang,
@@ -17,6 +22,8 @@ pub(super) struct Reporter {
     quiet: bool,
     verbose: bool,
     terminal: bool,
+    /// What was printed: publications share problems, and each is said once.
+    said: Mutex<Vec<Diagnostic>>,
 }
 
 impl Reporter {
@@ -32,19 +39,39 @@ impl Reporter {
             quiet: matches.get_flag("quiet"),
             verbose: matches.get_flag("verbose"),
             terminal: environment.terminal,
+            said: Mutex::default(),
         }
     }
 
-    /// Prints problems and how many there are; hints only as far as they are wanted.
+    /// Prints problems that were not printed before, and how many they are.
     pub(super) fn problems(&self, diags: &Diagnostics) {
-        let mut shown = Diagnostics::new();
-        shown.extend(diags.iter().filter(|d| self.wants(d)).cloned());
-        if shown.is_empty() {
+        let mut new = Diagnostics::new();
+        let mut rest = 0;
+        {
+            let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+            for diagnostic in diags.clone().sorted() {
+                if !self.wants(&diagnostic) || said.contains(&diagnostic) {
+                    continue;
+                }
+                if said.len() < MOST {
+                    new.push(diagnostic.clone());
+                } else {
+                    rest += 1;
+                }
+                said.push(diagnostic);
+            }
+        }
+        if new.is_empty() && rest == 0 {
             return;
         }
-        let shown = shown.sorted();
-        let mut text = render_all(&shown, Format::Human, self.lang, self.style);
-        text.push_str(&summary(&shown, self.lang));
+        let mut text = render_all(&new, Format::Human, self.lang, self.style);
+        if !new.is_empty() {
+            text.push_str(&summary(&new, self.lang));
+        }
+        if rest > 0 {
+            let more = text!("（另有 {rest} 个没有列出）", " (and {rest} more that are not shown)");
+            text.push_str(more.get(self.lang));
+        }
         text.push('\n');
         error(&text);
     }

@@ -115,6 +115,18 @@ impl<'a> Fields<'a> {
         read: impl FnMut(&'a Node, &mut Diagnostics) -> Option<T>,
     ) -> Vec<T> {
         let node = self.required(key);
+        if let Some(Node { kind: NodeKind::List(nodes), span }) = node
+            && nodes.is_empty()
+        {
+            self.diags.push(
+                Diagnostic::error("list-empty", text!("“{key}”是空的", "`{key}` is empty"))
+                    .help(text!(
+                        "至少写一项，或删去这一行",
+                        "write at least one entry or delete the line"
+                    ))
+                    .at(span),
+            );
+        }
         self.entries_of(node, read)
     }
 
@@ -160,6 +172,13 @@ impl<'a> Fields<'a> {
     /// A list of texts.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<SourceText> {
         self.list(key, read_text)
+    }
+
+    /// A list of texts; `None` where the key is not there, so that a default may take its place.
+    pub(crate) fn given_texts(&mut self, key: &'static str) -> Option<Vec<SourceText>> {
+        let given = self.has(key);
+        let texts = self.texts(key);
+        given.then_some(texts)
     }
 
     /// One of several words, each with its meaning.
@@ -240,7 +259,26 @@ impl<'a> Fields<'a> {
 /// A text; a list or a mapping in its place is an error.
 pub(crate) fn read_text(node: &Node, diags: &mut Diagnostics) -> Option<SourceText> {
     match &node.kind {
-        NodeKind::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        NodeKind::Text(text) if !text.trim().is_empty() => {
+            if let Some((at, c)) = text.char_indices().find(|&(_, c)| is_invisible(c)) {
+                let code = format!("U+{:04X}", u32::from(c));
+                diags.push(
+                    Diagnostic::error(
+                        "invisible-character",
+                        text!(
+                            "这里有一个看不见的字符（{code}）",
+                            "there is an invisible character ({code})"
+                        ),
+                    )
+                    .at(&text.span_of(at..at + c.len_utf8()))
+                    .help(text!(
+                        "多半是从网页或别的文件带来的，请删去后重新输入前后的文字",
+                        "most come along with text copied from elsewhere: delete it"
+                    )),
+                );
+            }
+            Some(text.clone())
+        }
         NodeKind::Text(_) | NodeKind::Blank => {
             diags.push(
                 Diagnostic::error("value-blank", text!("这里没有内容", "the value is blank"))
@@ -256,6 +294,13 @@ pub(crate) fn read_text(node: &Node, diags: &mut Diagnostics) -> Option<SourceTe
     }
 }
 
+/// Control characters, and those that have no width or turn the direction of writing: no font
+/// draws them, and nobody sees that they are there.
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
 fn read_integer(node: &Node, diags: &mut Diagnostics) -> Option<Located<u32>> {
     let value = read_text(node, diags)?;
     let number = value.parse().ok();
@@ -269,6 +314,7 @@ fn read_integer(node: &Node, diags: &mut Diagnostics) -> Option<Located<u32>> {
                     value = &*value
                 ),
             )
+            .help(text!("只写数字，如 3", "digits only, such as 3"))
             .at(value.span()),
         );
     }

@@ -8,6 +8,7 @@ use walkdir::WalkDir;
 
 use crate::diag::{Diagnostic, Diagnostics, Source, Span};
 use crate::text;
+use crate::text::file_name;
 
 /// The files of one publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,17 +21,44 @@ pub struct FoundPublication {
     pub units: Option<PathBuf>,
     /// All other YAML files in its folder, numbers in names counted as numbers.
     pub items: Vec<PathBuf>,
+    /// What is wrong with its folder.
+    pub diags: Diagnostics,
 }
 
-/// Finds the publications below `content`, ordered by id.
+impl FoundPublication {
+    /// Its folder.
+    fn folder(&self) -> Option<&Path> {
+        self.notice.parent()
+    }
+}
+
+/// Finds the publications below `content`, ordered by id. What cannot be read inside a
+/// publication's folder is that publication's problem, everything else goes to `diags`.
 pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPublication> {
+    let (files, unreadable) = walk(root, content);
+    let mut found = notices(root, content, &files, diags);
+    assign(root, &files, &mut found, diags);
+    for (path, problem) in unreadable {
+        let owner =
+            found.iter_mut().find(|p| p.folder().is_some_and(|folder| path.starts_with(folder)));
+        match owner {
+            Some(publication) => publication.diags.push(problem),
+            None => diags.push(problem),
+        }
+    }
+    found
+}
+
+/// All YAML files, numbers in names counted as numbers, and what could not be read.
+fn walk(root: &Path, content: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, Diagnostic)>) {
     let mut files = Vec::new();
-    let hidden = |name: &str| name.starts_with(['.', '_', '~']);
+    let mut unreadable = Vec::new();
+    let unused = |name: &str| name.starts_with(['.', '_', '~']);
     let walk = WalkDir::new(content)
         .follow_links(true)
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_str().is_some_and(hidden));
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_str().is_some_and(unused));
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_yaml(entry.path()) => {
@@ -38,70 +66,129 @@ pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPu
             }
             Ok(_) => {}
             Err(error) => {
-                let path = error.path().map(|p| display(root, p)).unwrap_or_default();
-                diags.push(
-                    Diagnostic::error(
-                        "file-unreadable",
-                        text!("打不开“{path}”", "cannot read “{path}”"),
-                    )
-                    .detail(error.to_string()),
-                );
+                let path = error.path().unwrap_or(content).to_path_buf();
+                let name = display(root, &path);
+                let problem = Diagnostic::error(
+                    "file-unreadable",
+                    text!("打不开“{name}”", "cannot read “{name}”"),
+                )
+                .help(text!(
+                    "请检查文件（夹）是否存在、是否有读取权限",
+                    "check that it exists and may be read"
+                ))
+                .detail(error.to_string());
+                unreadable.push((path, problem));
             }
         }
     }
     files.sort_by(|a, b| natural_path(a, b));
+    (files, unreadable)
+}
 
-    let mut found: Vec<FoundPublication> = files
-        .iter()
-        .filter(|file| is_named(file, "notice"))
-        .filter_map(|notice| {
-            let folder = notice.parent()?;
-            let units = folder
-                .ancestors()
-                .take_while(|folder| folder.starts_with(content))
-                .find_map(|folder| {
-                    files.iter().find(|f| is_named(f, "units") && f.parent() == Some(folder))
-                })
-                .cloned();
-            let id = display(content, folder);
-            if id.is_empty() {
-                let path = display(root, notice);
-                diags.push(Diagnostic::error(
+/// The publications: folders with a notice, each with its own name, none inside another.
+fn notices(
+    root: &Path,
+    content: &Path,
+    files: &[PathBuf],
+    diags: &mut Diagnostics,
+) -> Vec<FoundPublication> {
+    let mut found: Vec<FoundPublication> = Vec::new();
+    let mut notices: Vec<&PathBuf> = files.iter().filter(|file| is_named(file, "notice")).collect();
+    // An outer folder's notice comes before those inside; otherwise the order stays.
+    notices.sort_by_key(|notice| notice.components().count());
+    for notice in notices {
+        let Some(folder) = notice.parent() else { continue };
+        let id = display(content, folder);
+        let path = display(root, notice);
+        if id.is_empty() {
+            diags.push(
+                Diagnostic::error(
                     "notice-without-folder",
                     text!(
                         "“{path}”应放在 content 下的一个文件夹里，文件夹的名称就是这份通知的名称",
                         "“{path}” belongs into a folder below content/, which names the publication"
                     ),
-                ));
-                return None;
-            }
-            Some(FoundPublication { id, notice: notice.clone(), units, items: Vec::new() })
-        })
-        .collect();
-    for file in files.iter().filter(|f| !is_named(f, "notice") && !is_named(f, "units")) {
-        // Publications may stand inside one another's folders: the nearest notice counts.
-        let owner = found
-            .iter_mut()
-            .filter(|p| p.notice.parent().is_some_and(|folder| file.starts_with(folder)))
-            .max_by_key(|p| p.notice.components().count());
+                )
+                .help(text!(
+                    "新建一个文件夹，如 content/2025-gongzuo-yaodian，把它移进去",
+                    "make a folder such as content/2025-gongzuo-yaodian and move it there"
+                )),
+            );
+            continue;
+        }
+        // Two notices in one folder, or one below another, would share items and output.
+        let outer = found.iter_mut().find(|p| p.folder().is_some_and(|f| folder.starts_with(f)));
+        if let Some(outer) = outer {
+            let other = display(root, &outer.notice);
+            outer.diags.push(
+                Diagnostic::error(
+                    "publication-nested",
+                    text!(
+                        "“{path}”与“{other}”在同一份通知的文件夹里",
+                        "“{path}” stands in the folder of “{other}”"
+                    ),
+                )
+                .help(text!(
+                    "每份通知单独一个文件夹，互不包含；多余的文件请删去，或在名称前加“_”",
+                    "give each publication a folder of its own, none inside another, or put `_` before the name of the file that is not used"
+                )),
+            );
+            continue;
+        }
+        let units = folder
+            .ancestors()
+            .take_while(|folder| folder.starts_with(content))
+            .find_map(|folder| {
+                files.iter().find(|f| is_named(f, "units") && f.parent() == Some(folder))
+            })
+            .cloned();
+        let mut diags = Diagnostics::new();
+        if let Some(part) = id.split('/').find(|part| file_name(part) != **part) {
+            diags.push(
+                Diagnostic::error(
+                    "publication-name",
+                    text!(
+                        "文件夹名“{part}”在别的系统上不能用作文件名",
+                        "the folder name “{part}” is no file name on other systems"
+                    ),
+                )
+                .help(text!(
+                    "请改名：不用 \\ / : * ? \" < > | 和句点、空格开头或结尾的名称",
+                    "rename it: none of \\ / : * ? \" < > |, no dot or blank at either end"
+                )),
+            );
+        }
+        let items = Vec::new();
+        found.push(FoundPublication { id, notice: notice.clone(), units, items, diags });
+    }
+    found.sort_by(|a, b| natural_path(&a.notice, &b.notice));
+    found
+}
+
+/// Gives every other file to the publication in whose folder it stands, and reports those that
+/// nobody reads.
+fn assign(root: &Path, files: &[PathBuf], found: &mut [FoundPublication], diags: &mut Diagnostics) {
+    let used: Vec<PathBuf> = found.iter().filter_map(|p| p.units.clone()).collect();
+    for file in files.iter().filter(|f| !is_named(f, "notice") && !used.contains(f)) {
+        let owner =
+            found.iter_mut().find(|p| p.folder().is_some_and(|folder| file.starts_with(folder)));
         match owner {
-            Some(publication) => publication.items.push(file.clone()),
-            None => {
+            Some(publication) if !is_named(file, "units") => publication.items.push(file.clone()),
+            _ => {
                 let path = display(root, file);
                 diags.push(
                     Diagnostic::warning(
                         "file-orphan",
-                        text!("“{path}”不属于任何一份通知", "“{path}” belongs to no publication"),
+                        text!("“{path}”没有通知用到", "“{path}” is used by no publication"),
                     )
                     .help(text!(
-                        "它所在的文件夹里没有 notice.yaml；不用的文件，名称前加“_”",
-                        "there is no notice.yaml in its folder; put `_` before the names of files that are not used"
+                        "任务放在有 notice.yaml 的文件夹里，units.yaml 与 notice.yaml 同层或在其上层；不用的文件，名称前加“_”",
+                        "items stand in a folder with a notice.yaml, a units.yaml beside or above it; put `_` before the names of files that are not used"
                     )),
                 );
             }
         }
     }
-    found
 }
 
 /// Reads a file as a source. A file that is not UTF-8 (the usual case: GBK, out of an old

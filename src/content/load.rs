@@ -10,7 +10,7 @@ use super::schema::notice::NoticeRecord;
 use super::schema::project::ProjectRecord;
 use super::schema::units::UnitsRecord;
 use super::yaml::{self, Document};
-use crate::diag::{Diagnostic, Diagnostics, Source};
+use crate::diag::{Diagnostic, Diagnostics, Source, Span};
 use crate::text;
 
 /// The name of the file that marks a project's root.
@@ -31,8 +31,10 @@ pub struct Project {
     pub registries: Vec<LoadedRegistry>,
     /// Its publications, ordered by id.
     pub publications: Vec<LoadedPublication>,
-    /// Problems of the project as a whole: they concern every publication.
-    pub diags: Diagnostics,
+    /// Problems of yinfa.yaml: they concern every publication.
+    pub settings: Diagnostics,
+    /// Problems of files that belong to no publication.
+    pub files: Diagnostics,
 }
 
 /// A registry as it was read.
@@ -42,6 +44,8 @@ pub struct LoadedRegistry {
     pub record: Option<UnitsRecord>,
     /// units.yaml.
     pub source: Option<Arc<Source>>,
+    /// Whether all of the file was read. Where it was not, names may seem to be unknown.
+    pub complete: bool,
     /// Its problems.
     pub diags: Diagnostics,
 }
@@ -53,6 +57,8 @@ pub struct LoadedPublication {
     pub id: String,
     /// The notice, unless its file could not be read.
     pub notice: Option<NoticeRecord>,
+    /// Whether all of the notice's file was read.
+    pub complete: bool,
     /// Its registry, by its place in the project's.
     pub registry: Option<usize>,
     /// All items in the order of their files.
@@ -78,10 +84,11 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
     let (document, problems) = yaml::parse(&source);
     diags.append(problems);
     let record = ProjectRecord::read(&document, &mut diags);
-    let mut diags = sound(diags, &document);
+    let settings = sound(diags, &document);
 
+    let mut diags = Diagnostics::new();
     let content = root.join(CONTENT);
-    let found = files::find(root, &content, &mut diags);
+    let found = if content.is_dir() { files::find(root, &content, &mut diags) } else { Vec::new() };
     if found.is_empty() && !diags.has_errors() {
         diags.push(
             Diagnostic::error(
@@ -108,20 +115,21 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
             load_publication(root, found, registry)
         })
         .collect();
-    Ok(Project { root: root.to_path_buf(), record, source, registries, publications, diags })
+    let root = root.to_path_buf();
+    Ok(Project { root, record, source, registries, publications, settings, files: diags })
 }
 
 fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
     let mut diags = Diagnostics::new();
     let Some((source, document)) = read_yaml(root, path, &mut diags) else {
-        return LoadedRegistry { record: None, source: None, diags };
+        return LoadedRegistry { record: None, source: None, complete: false, diags };
     };
     let record = UnitsRecord::read(&document, &mut diags);
     let mut diags = sound(diags, &document);
     if record.is_none() && !diags.has_errors() {
         diags.push(empty_file(&source));
     }
-    LoadedRegistry { record, source: Some(source), diags }
+    LoadedRegistry { record, source: Some(source), complete: document.complete, diags }
 }
 
 fn load_publication(
@@ -129,9 +137,11 @@ fn load_publication(
     found: FoundPublication,
     registry: Option<usize>,
 ) -> LoadedPublication {
-    let mut diags = Diagnostics::new();
+    let mut diags = found.diags;
     let mut sources = Vec::new();
+    let mut complete = false;
     let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
+        complete = document.complete;
         let mut problems = Diagnostics::new();
         let notice = NoticeRecord::read(&document, &mut problems);
         diags.append(sound(problems, &document));
@@ -143,7 +153,8 @@ fn load_publication(
     });
     if registry.is_none() {
         let path = files::display(root, &found.notice);
-        diags.push(
+        let place = sources.first().map(|source| Span::file(source.clone()));
+        diags.extend(place.into_iter().map(|place| {
             Diagnostic::error(
                 "registry-missing",
                 text!(
@@ -154,8 +165,9 @@ fn load_publication(
             .help(text!(
                 "在 content 文件夹或这份通知的文件夹里放一个 units.yaml",
                 "put a units.yaml into content/ or into the publication's folder"
-            )),
-        );
+            ))
+            .at(&place)
+        }));
     }
     let mut items = Vec::new();
     for path in &found.items {
@@ -166,7 +178,7 @@ fn load_publication(
             sources.push(source);
         }
     }
-    LoadedPublication { id: found.id, notice, registry, items, sources, diags }
+    LoadedPublication { id: found.id, notice, complete, registry, items, sources, diags }
 }
 
 /// The problems without those that only follow from a file that broke off: what seems to be
@@ -196,5 +208,9 @@ fn empty_file(source: &Arc<Source>) -> Diagnostic {
         "file-empty",
         text!("“{path}”是空的", "“{path}” is empty", path = source.path()),
     )
-    .at(&crate::diag::Span::file(source.clone()))
+    .help(text!(
+        "写上内容；不用的文件请删去，或在名称前加“_”",
+        "write something; delete a file that is not used, or put `_` before its name"
+    ))
+    .at(&Span::file(source.clone()))
 }

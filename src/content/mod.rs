@@ -6,6 +6,7 @@ mod load;
 pub mod schema;
 pub mod yaml;
 
+pub(crate) use fields::first_line;
 pub use files::{FoundPublication, display, find, read};
 pub use load::{
     CONTENT, LoadedPublication, LoadedRegistry, PROJECT_FILE, Project, find_root, load,

@@ -57,6 +57,12 @@ impl Item {
         self.parts.iter().map(|part| part.text.plain()).collect::<Vec<_>>().join("\n")
     }
 
+    /// The number as printed, without its closing mark; the bare number where none is printed.
+    pub fn short_label(&self) -> String {
+        let label = self.label.trim_matches(['.', '、', '(', ')', '（', '）']);
+        if label.is_empty() { self.number.to_string() } else { label.to_string() }
+    }
+
     /// Everybody named, part by part.
     pub fn assignees(&self) -> impl Iterator<Item = &Assignee> {
         self.parts.iter().flat_map(|part| &part.assignment.assignees)

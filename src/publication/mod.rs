@@ -4,11 +4,14 @@
 mod assignment;
 mod item;
 mod numbering;
+mod qualifier;
 mod reference;
 mod registry;
 mod resolve;
 mod section;
 mod tasks;
+#[cfg(test)]
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +20,7 @@ pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
 pub use item::{Item, Own, Part};
 pub use numbering::han;
 pub use reference::{Reference, ReferenceKind};
-pub use registry::{Contact, Group, Named, Registry, Unit, UnitId};
+pub use registry::{Contact, Found, Group, Named, Registry, Unit, UnitId};
 pub use resolve::{Input, resolve};
 pub use section::{Section, SectionId};
 pub use tasks::Task;
@@ -75,8 +78,8 @@ pub struct Publication {
     pub id: String,
     /// The record, with the project's defaults filled in. What needs no resolving is read here.
     pub record: NoticeRecord,
-    /// 发文机关; the project's office where the record names none.
-    pub organ: Option<String>,
+    /// 发文机关, the lead organ first; the project's office where the record names none.
+    pub organs: Vec<String>,
     /// The units.
     pub registry: Arc<Registry>,
     /// 主送机关.
@@ -111,14 +114,20 @@ impl Publication {
         Some(format!("{}〔{}〕{serial}号", number.code.trim(), number.year))
     }
 
+    /// All issuing organs in one line; `None` where none is known.
+    pub fn organ(&self) -> Option<String> {
+        (!self.organs.is_empty()).then(|| self.organs.join("、"))
+    }
+
     /// The title without the organ and without the author's line breaks.
     pub fn title(&self) -> String {
         self.record.title.lines().map(str::trim).collect()
     }
 
     /// The short name that sheets use.
-    pub fn subject(&self) -> &str {
-        self.record.subject.as_deref().unwrap_or(&self.record.issued.title).trim()
+    pub fn subject(&self) -> String {
+        let subject = self.record.subject.as_ref().unwrap_or(&self.record.issued.title);
+        subject.lines().map(str::trim).collect()
     }
 
     /// What a draft's file names end in; nothing for the final text.

@@ -3,7 +3,6 @@
 use crate::content::schema::assignment::UnitEntry;
 use crate::diag::{Diagnostic, Diagnostics, Span};
 use crate::text;
-use crate::text::closest;
 
 use super::registry::{Named, Registry, UnitId};
 
@@ -37,6 +36,7 @@ impl Reference {
     /// Resolves an entry. An unknown name is an error and still gives a reference without units,
     /// so that the notice can be listed.
     pub fn resolve(entry: &UnitEntry, registry: &Registry, diags: &mut Diagnostics) -> Self {
+        let before = diags.len();
         let printed = entry.name.trim().to_string();
         let span = entry.name.span().clone();
         let mut reference =
@@ -64,32 +64,30 @@ impl Reference {
                         group = &reference.printed
                     ),
                 )
+                .help(text!("核对名称，或删去这一项", "check the name, or take it out"))
                 .at(name.span()),
             );
         }
         reference.units.retain(|unit| !except.contains(unit));
+        let has_members = !matches!(&entry.members, Some(members) if members.is_empty());
+        if reference.units.is_empty() && (diags.len() == before || !has_members) {
+            diags.push(nobody(&reference.printed, &reference.span));
+        }
         reference
     }
 
     fn look_up(&mut self, name: &str, span: &Span, registry: &Registry, diags: &mut Diagnostics) {
-        if let Some(named) = registry.look_up(name) {
-            if let Named::Group(_) = named {
-                self.kind = ReferenceKind::Group;
+        let problem = match registry.find(name, span, diags) {
+            Ok(found) => {
+                if let Named::Group(_) = found.named {
+                    self.kind = ReferenceKind::Group;
+                }
+                self.units = registry.units_of(found.named);
+                self.qualifier = found.qualifier;
+                return;
             }
-            self.units = registry.units_of(named);
-            return;
-        }
-        if let Some((base, qualifier)) = split_qualifier(name)
-            && let Some(Named::Unit(id)) = registry.look_up(base)
-        {
-            self.units = vec![id];
-            self.qualifier = Some(qualifier.to_string());
-            let known = &registry.unit(id).qualifiers;
-            if !known.iter().any(|known| known == qualifier) {
-                diags.push(unknown_qualifier(base, qualifier, known, span));
-            }
-            return;
-        }
+            Err(problem) => problem,
+        };
         if stands_for_unnamed(name) {
             self.kind = ReferenceKind::Unnamed;
             diags.push(
@@ -108,27 +106,21 @@ impl Reference {
             );
             return;
         }
-        diags.push(registry.unknown(name, span));
+        diags.push(*problem);
     }
 }
 
-/// Splits 区委组织部（人才办） into name and qualifier; any kind of bracket counts.
-fn split_qualifier(name: &str) -> Option<(&str, &str)> {
-    const PAIRS: [(char, char); 8] = [
-        ('（', '）'),
-        ('(', ')'),
-        ('〔', '〕'),
-        ('[', ']'),
-        ('【', '】'),
-        ('<', '>'),
-        ('〈', '〉'),
-        ('《', '》'),
-    ];
-    let (open, _) = PAIRS.iter().find(|(_, close)| name.ends_with(*close))?;
-    let at = name.find(*open)?;
-    let close = name.chars().next_back()?;
-    let qualifier = &name[at + open.len_utf8()..name.len() - close.len_utf8()];
-    (at > 0 && !qualifier.is_empty()).then(|| (name[..at].trim_end(), qualifier.trim()))
+/// A name behind which there is nobody: an empty group, or one whose members were all taken out.
+fn nobody(name: &str, span: &Span) -> Diagnostic {
+    Diagnostic::warning(
+        "unit-nobody",
+        text!(
+            "“{name}”里一个单位也没有，谁也不会收到任务单",
+            "there is no unit in “{name}”: nobody gets this task on a sheet"
+        ),
+    )
+    .at(span)
+    .help(text!("请核对单位组的成员和 except", "check the group's members and `except`"))
 }
 
 /// Whether a name stands for members that the text does not name: 等, 等有关部门, 区级有关单位,
@@ -137,43 +129,9 @@ fn stands_for_unnamed(name: &str) -> bool {
     name.starts_with('等') || name.contains("有关") || name.contains("相关")
 }
 
-fn unknown_qualifier(base: &str, qualifier: &str, known: &[String], span: &Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        "qualifier-unknown",
-        text!(
-            "“{base}”没有登记过“{qualifier}”",
-            "“{qualifier}” is not a registered part of “{base}”"
-        ),
-    )
-    .at(span);
-    match closest(qualifier, known.iter().map(String::as_str)) {
-        Some(near) => diagnostic.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
-        None => diagnostic.help(text!(
-            "核对名称；若无误，在 units.yaml 里把它加进该单位的 qualifiers",
-            "check it, or add it to the unit's `qualifiers` in units.yaml"
-        )),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn qualifiers_in_any_bracket() {
-        for name in [
-            "区委组织部（人才办）",
-            "区委组织部(人才办)",
-            "区委组织部<人才办>",
-            "区委组织部〔人才办〕",
-        ] {
-            assert_eq!(split_qualifier(name), Some(("区委组织部", "人才办")), "{name}");
-        }
-        assert_eq!(split_qualifier("（人才办）"), None);
-        assert_eq!(split_qualifier("区委组织部（）"), None);
-        assert_eq!(split_qualifier("区委组织部"), None);
-        assert_eq!(split_qualifier("）"), None);
-    }
 
     #[test]
     fn unnamed_members() {

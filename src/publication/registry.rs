@@ -8,6 +8,8 @@ use crate::diag::{Diagnostic, Diagnostics, SourceText, Span};
 use crate::text;
 use crate::text::closest;
 
+use super::qualifier::{split_qualifier, unknown_qualifier};
+
 /// A unit by its place in the registry, which is the official order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(usize);
@@ -98,6 +100,15 @@ pub enum Named {
     Group(usize),
 }
 
+/// What a printed name was found to stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The unit or group.
+    pub named: Named,
+    /// The part of the unit that is meant.
+    pub qualifier: Option<String>,
+}
+
 /// All units and groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Registry {
@@ -136,9 +147,24 @@ impl Registry {
                 span: group.name.span().clone(),
             })
             .collect();
-        for wording in &record.recipients {
+        for (place, wording) in record.recipients.iter().enumerate() {
+            let text = wording.text.trim();
+            if let Some(first) = record.recipients[..place].iter().find(|w| w.text.trim() == text) {
+                diags.push(
+                    Diagnostic::error(
+                        "wording-twice",
+                        text!(
+                            "主送机关“{text}”登记了两次",
+                            "the wording “{text}” is registered twice"
+                        ),
+                    )
+                    .help(text!("合并成一条", "join them into one"))
+                    .at(wording.text.span())
+                    .note(text!("前一次在这里", "first here"), first.text.span()),
+                );
+            }
             let units = registry.expand_names(&wording.to, diags);
-            registry.wordings.push((wording.text.to_string(), units));
+            registry.wordings.push((text.to_string(), units));
         }
         registry
     }
@@ -176,20 +202,42 @@ impl Registry {
         self.wordings.iter().find(|(wording, _)| wording == text).map(|(_, units)| &units[..])
     }
 
+    /// What a printed name stands for, which may have a qualifier in brackets behind it:
+    /// 区委组织部（人才办）. A qualifier that is not the unit's is an error.
+    ///
+    /// # Errors
+    /// The problem, for a name that is nobody's.
+    pub fn find(
+        &self,
+        name: &str,
+        span: &Span,
+        diags: &mut Diagnostics,
+    ) -> Result<Found, Box<Diagnostic>> {
+        if let Some(named) = self.look_up(name) {
+            return Ok(Found { named, qualifier: None });
+        }
+        if let Some((base, qualifier)) = split_qualifier(name)
+            && let Some(Named::Unit(id)) = self.look_up(base)
+        {
+            let known = &self.unit(id).qualifiers;
+            if !known.iter().any(|known| known == qualifier) {
+                diags.push(unknown_qualifier(base, qualifier, known, span));
+            }
+            return Ok(Found { named: Named::Unit(id), qualifier: Some(qualifier.to_string()) });
+        }
+        Err(Box::new(self.unknown(name, span)))
+    }
+
     /// The units behind a list of names of units and groups, in official order, each once;
     /// unknown names are errors.
     pub fn expand_names(&self, names: &[SourceText], diags: &mut Diagnostics) -> Vec<UnitId> {
-        let mut units: Vec<_> = names
-            .iter()
-            .filter_map(|name| {
-                let named = self.look_up(name);
-                if named.is_none() {
-                    diags.push(self.unknown(name, name.span()));
-                }
-                named
-            })
-            .flat_map(|named| self.units_of(named))
-            .collect();
+        let mut units = Vec::new();
+        for name in names {
+            match self.find(name, name.span(), diags) {
+                Ok(found) => units.extend(self.units_of(found.named)),
+                Err(problem) => diags.push(*problem),
+            }
+        }
         units.sort();
         units.dedup();
         units
@@ -226,11 +274,11 @@ impl Registry {
                 self.add_name(name, named, diags);
             }
         }
-        let strings = |texts: &[SourceText]| texts.iter().map(|t| t.to_string()).collect();
+        let strings = |texts: &[SourceText]| texts.iter().map(|t| t.trim().to_string()).collect();
         self.units.push(Unit {
             id,
             name: record.name.trim().to_string(),
-            full_name: record.full_name.as_deref().map(str::to_string),
+            full_name: record.full_name.as_deref().map(|name| name.trim().to_string()),
             kind: record.kind,
             aliases: strings(&record.aliases),
             qualifiers: strings(&record.qualifiers),
@@ -275,6 +323,7 @@ impl Registry {
                         "served-by-group",
                         text!("served_by 应是另一个单位", "`served_by` names another unit"),
                     )
+                    .help(text!("写一个单位的规范简称", "write the name of one unit"))
                     .at(server.span()),
                 ),
                 None => diags.push(self.unknown(server, server.span())),
@@ -297,6 +346,10 @@ impl Registry {
                             by = &by.name
                         ),
                     )
+                    .help(text!(
+                        "直接写最后承办的单位",
+                        "name the unit that does the work in the end"
+                    ))
                     .at(&unit.span),
                 );
             }
@@ -325,6 +378,10 @@ impl Registry {
                         name = &*group.name
                     ),
                 )
+                .help(text!(
+                    "从成员里去掉自己，或去掉包含它的组",
+                    "take it out of its own members, or out of those of the group inside"
+                ))
                 .at(group.name.span()),
             );
             return Vec::new();

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use crate::content::schema::assignment as assignment_record;
 use crate::content::schema::attachment::{AttachmentKind, AttachmentRecord};
-use crate::content::schema::item::{ItemRecord, PartRecord};
-use crate::content::schema::notice::{LeadConvention, LeadSentence, NoticeRecord, RecipientRecord};
+use crate::content::schema::item::{ItemRecord, OwnRecord, PartRecord};
+use crate::content::schema::notice::{
+    Format, LeadConvention, LeadSentence, Mark, NoticeRecord, RecipientRecord,
+};
 use crate::diag::{Diagnostic, Diagnostics, SourceText};
 use crate::text;
 use crate::text::{Allow, Rich, markdown};
 
 use super::assignment::{Assignment, Convention};
 use super::item::{Item, Own, Part};
-use super::registry::{Registry, UnitId};
+use super::registry::{Found, Named, Registry, UnitId};
 use super::section::{ItemNumbers, Outline, Section, SectionId};
 use super::{Attachment, AttachmentContent, Publication, Recipient};
 
@@ -35,7 +38,7 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     let Input { id, notice, office, items, registry } = input;
     let outline = Outline::new(&notice.issued);
     outline.check_ids(diags);
-    let by_section = place_items(&outline, items, diags);
+    let (by_section, unplaced) = place_items(&outline, items, diags);
 
     let resolver = Resolver { notice: &notice, registry: &registry };
     let mut numbers = ItemNumbers::new(&notice.common);
@@ -45,11 +48,12 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     for (section, placed) in by_section.iter().enumerate() {
         let entry = &outline.entries[section];
         let assignment = resolver.assignment(&entry.record.assignment, &mut sentence, diags);
+        let inherited = outline.inherited(section);
         let labels = numbers.of_section(entry.record, placed.len());
         let mut places = Vec::new();
         for (&record, (number, label)) in placed.iter().zip(labels) {
             places.push(resolved_items.len());
-            let parts = resolver.parts(&items[record], section, &outline, &mut sentence, diags);
+            let parts = resolver.parts(&items[record], inherited, &mut sentence, diags);
             resolved_items.push(resolver.item(
                 &items[record],
                 section,
@@ -70,17 +74,43 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
             assignment,
             items: places,
             sections: entry.children.clone(),
+            parent: entry.parent,
             span: entry.record.span.clone(),
         });
+    }
+    // Items in no section are resolved all the same, so that their problems are reported and
+    // they can be listed; with an error among them, nothing is built.
+    if !unplaced.is_empty() {
+        let mut places = Vec::new();
+        for record in unplaced {
+            places.push(resolved_items.len());
+            let parts = resolver.parts(&items[record], None, &mut None, diags);
+            let number = resolved_items.len() as u32 + 1;
+            let label = String::new();
+            let section = sections.len();
+            resolved_items.push(resolver.item(
+                &items[record],
+                section,
+                number,
+                label,
+                parts,
+                diags,
+            ));
+        }
+        sections.push(Section::nowhere(places, notice.span.clone()));
     }
 
     let recipients = notice.recipients.iter().map(|r| resolver.recipient(r, diags)).collect();
     let attachments = notice.attachments.iter().map(|a| resolver.attachment(a, diags)).collect();
     let report_to = resolver.report_to(diags);
-    let organ = notice.common.organ.as_deref().or(office).map(|organ| organ.trim().to_string());
+    let organs = match &notice.common.organ {
+        Some(organs) => organs.iter().map(|organ| organ.trim().to_string()).collect(),
+        None => office.iter().map(|office| office.trim().to_string()).collect(),
+    };
+    check_head(&notice, diags);
     Publication {
         id: id.to_string(),
-        organ,
+        organs,
         recipients,
         letter: rich(notice.letter.as_ref(), diags),
         preface: rich(notice.issued.preface.as_ref(), diags),
@@ -95,17 +125,60 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     }
 }
 
+/// 7.2.4: a joint notice has two to five organs here, and the letter format has one. 7.2.6: a
+/// signatory stands on the number's line of a red head.
+fn check_head(notice: &NoticeRecord, diags: &mut Diagnostics) {
+    const MOST: usize = 5;
+    let plain =
+        notice.common.format == Some(Format::Letter) || notice.common.mark == Some(Mark::None);
+    if let (true, Some(signatory)) = (plain, notice.signatory.first()) {
+        diags.push(
+            Diagnostic::error(
+                "signatory-without-head",
+                text!(
+                    "没有版头或信函格式的通知，没有印签发人的地方",
+                    "a signatory needs the red head of a normal notice"
+                ),
+            )
+            .at(signatory.span())
+            .help(text!(
+                "签发人只用于上行文：删去 signatory，或改用有版头的普通格式",
+                "only upward documents have one: take it out, or use `format: normal` with a mark"
+            )),
+        );
+    }
+    let organs = notice.common.organ.as_deref().unwrap_or_default();
+    let letter = notice.common.format == Some(Format::Letter);
+    let Some(extra) = organs.get(if letter { 1 } else { MOST }) else { return };
+    let diagnostic = if letter {
+        Diagnostic::error(
+            "joint-letter",
+            text!("信函格式只能有一个发文机关", "the letter format has one issuing organ"),
+        )
+        .help(text!("改用 format: normal", "use `format: normal`"))
+    } else {
+        Diagnostic::error(
+            "joint-too-many",
+            text!("联合行文最多 {MOST} 个机关", "a joint notice has {MOST} organs at the most"),
+        )
+        .help(text!("请减到 {MOST} 个以内", "leave {MOST} or fewer"))
+    };
+    diags.push(diagnostic.at(extra.span()));
+}
+
 /// For each section the places of its items in `items`, in the order in which they are printed:
-/// those with an `order` by it, then the others as they came.
+/// those with an `order` by it, then the others as they came. Then those that are in no section.
 fn place_items(
     outline: &Outline<'_>,
     items: &[ItemRecord],
     diags: &mut Diagnostics,
-) -> Vec<Vec<usize>> {
+) -> (Vec<Vec<usize>>, Vec<usize>) {
     let mut by_section = vec![Vec::new(); outline.entries.len()];
+    let mut unplaced = Vec::new();
     for (place, item) in items.iter().enumerate() {
-        if let Some(section) = outline.find(&item.section, diags) {
-            by_section[section].push(place);
+        match item.section.as_ref().and_then(|section| outline.find(section, diags)) {
+            Some(section) => by_section[section].push(place),
+            None => unplaced.push(place),
         }
     }
     for places in &mut by_section {
@@ -135,7 +208,7 @@ fn place_items(
             }
         }
     }
-    by_section
+    (by_section, unplaced)
 }
 
 fn rich(text: Option<&SourceText>, diags: &mut Diagnostics) -> Rich {
@@ -178,7 +251,7 @@ impl Resolver<'_> {
     /// Resolves an assignment; the first one that names somebody takes the sentence.
     fn assignment(
         &self,
-        record: &crate::content::schema::assignment::Assignment,
+        record: &assignment_record::Assignment,
         sentence: &mut Option<String>,
         diags: &mut Diagnostics,
     ) -> Assignment {
@@ -186,17 +259,17 @@ impl Resolver<'_> {
         Assignment::resolve(record, self.convention(), printed.as_deref(), self.registry, diags)
     }
 
+    /// The parts of an item; those that name nobody have the units of the heading above.
     fn parts(
         &self,
         record: &ItemRecord,
-        section: SectionId,
-        outline: &Outline<'_>,
+        inherited: Option<&assignment_record::Assignment>,
         sentence: &mut Option<String>,
         diags: &mut Diagnostics,
     ) -> Vec<Part> {
         let mut part = |part: &PartRecord| {
             let text = rich(Some(&part.text), diags);
-            let above = outline.inherited(section).filter(|_| part.assignment.is_empty());
+            let above = inherited.filter(|_| part.assignment.is_empty());
             let assignment = match above {
                 // Its problems were reported with the heading.
                 Some(above) => Assignment::resolve(
@@ -208,6 +281,9 @@ impl Resolver<'_> {
                 ),
                 None => self.assignment(&part.assignment, sentence, diags),
             };
+            if let (true, Some(label)) = (part.assignment.is_empty(), &part.assignment.label) {
+                diags.push(label_unused(label));
+            }
             Part { text, assignment, inherited: above.is_some() }
         };
         record.parts.iter().map(&mut part).collect()
@@ -232,32 +308,77 @@ impl Resolver<'_> {
             own: Vec::new(),
             span: record.span.clone(),
         };
-        let units = item.units();
         for own in &record.own {
-            let named = self.registry.expand_names(std::slice::from_ref(&own.unit), diags);
-            let [unit] = named[..] else { continue };
-            if !units.contains(&unit) {
-                diags.push(
-                    Diagnostic::error(
-                        "own-not-responsible",
-                        text!(
-                            "“{unit}”不是这一条的责任单位",
-                            "“{unit}” is not responsible for this item",
-                            unit = &*own.unit
-                        ),
-                    )
-                    .at(own.unit.span())
-                    .help(text!(
-                        "把它加进 units，或删去这一段",
-                        "add it to `units`, or take this entry out"
-                    )),
-                );
-                continue;
+            if let Some(own) = self.own(own, &item, diags) {
+                item.own.push(own);
             }
-            let task = rich(own.task.as_ref(), diags);
-            item.own.push(Own { unit, task, targets: own.targets.clone() });
         }
         item
+    }
+
+    /// What a single unit has to do. It must be one of the item's units, or do the work of one,
+    /// and have only one such entry.
+    fn own(&self, record: &OwnRecord, item: &Item, diags: &mut Diagnostics) -> Option<Own> {
+        let name = &record.unit;
+        let unit = match self.registry.find(name, name.span(), diags) {
+            Ok(Found { named: Named::Unit(unit), .. }) => unit,
+            Ok(_) => {
+                diags.push(
+                    Diagnostic::error(
+                        "own-of-group",
+                        text!(
+                            "“{name}”是单位组，这里要写单个单位",
+                            "“{name}” is a group: name a single unit",
+                            name = &**name
+                        ),
+                    )
+                    .at(name.span())
+                    .help(text!("每个单位写一段", "write an entry for each unit")),
+                );
+                return None;
+            }
+            Err(problem) => {
+                diags.push(*problem);
+                return None;
+            }
+        };
+        let units = item.units();
+        let serves = |body: &UnitId| self.registry.unit(*body).served_by == Some(unit);
+        if !units.contains(&unit) && !units.iter().any(serves) {
+            diags.push(
+                Diagnostic::error(
+                    "own-not-responsible",
+                    text!(
+                        "“{name}”不是这一条的责任单位",
+                        "“{name}” is not responsible for this item",
+                        name = &**name
+                    ),
+                )
+                .at(name.span())
+                .help(text!(
+                    "把它加进 units，或删去这一段",
+                    "add it to `units`, or take this entry out"
+                )),
+            );
+            return None;
+        }
+        if item.own.iter().any(|own| own.unit == unit) {
+            diags.push(
+                Diagnostic::error(
+                    "own-twice",
+                    text!(
+                        "“{name}”在这一条里写了两次",
+                        "“{name}” has two entries in this item",
+                        name = &**name
+                    ),
+                )
+                .at(name.span())
+                .help(text!("合并成一段", "join them")),
+            );
+            return None;
+        }
+        let task = rich(record.task.as_ref(), diags);
+        Some(Own { unit, task, targets: record.targets.clone() })
     }
 
     fn recipient(&self, record: &RecipientRecord, diags: &mut Diagnostics) -> Recipient {
@@ -322,6 +443,21 @@ impl Resolver<'_> {
         let to = self.notice.common.reporting.as_ref()?.to.as_ref()?;
         self.registry.expand_names(std::slice::from_ref(to), diags).first().copied()
     }
+}
+
+fn label_unused(label: &SourceText) -> Diagnostic {
+    Diagnostic::warning(
+        "label-unused",
+        text!(
+            "这里没有写单位，label 不起作用",
+            "there are no units here, so the label prints nothing"
+        ),
+    )
+    .at(label.span())
+    .help(text!(
+        "把 label 写在列出单位的地方（任务或标题）",
+        "put `label` where the units are named: the item or the heading"
+    ))
 }
 
 fn unknown_recipient(text: &SourceText) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! Sections with their numbers, and the numbers of the items in them.
 
+use crate::content::first_line;
 use crate::content::schema::assignment as record;
 use crate::content::schema::notice::{Common, IssuedRecord};
 use crate::content::schema::section::{NumberStyle, SectionRecord, Start};
@@ -35,8 +36,30 @@ pub struct Section {
     pub items: Vec<usize>,
     /// The sections inside, in order.
     pub sections: Vec<SectionId>,
+    /// The section it stands in.
+    pub parent: Option<SectionId>,
     /// The record.
     pub span: Span,
+}
+
+impl Section {
+    /// Where items are kept whose section is wrong.
+    pub(crate) fn nowhere(items: Vec<usize>, span: Span) -> Self {
+        Self {
+            depth: 1,
+            number: 0,
+            label: String::new(),
+            heading: None,
+            path: String::new(),
+            before: Rich::default(),
+            after: Rich::default(),
+            assignment: Assignment::default(),
+            items,
+            sections: Vec::new(),
+            parent: None,
+            span,
+        }
+    }
 }
 
 /// The sections of a text as one list in the order of the text, and what is needed to place items.
@@ -78,12 +101,13 @@ impl<'a> Outline<'a> {
         let slot = depth.min(last.len() - 1);
         let before = last[slot];
         let mut next = 1;
+        let mut any = false;
         let mut ids = Vec::new();
         for record in records {
             let style = record.style.unwrap_or(NumberStyle::of_level(depth));
             let number = match record.start {
                 Some(Start::At(number)) => number,
-                Some(Start::Continue) if ids.is_empty() => before + 1,
+                Some(Start::Continue) if !any => before + 1,
                 Some(Start::Continue) | None => next,
             };
             // A section without heading or number is not counted.
@@ -91,6 +115,7 @@ impl<'a> Outline<'a> {
             let label = if counted { style.label(number) } else { String::new() };
             if counted {
                 next = number + 1;
+                any = true;
                 last[slot] = number;
             }
             let printed = format!("{label}{}", record.heading.as_deref().unwrap_or_default());
@@ -121,37 +146,60 @@ impl<'a> Outline<'a> {
     /// The section an item names, by id or heading.
     pub(crate) fn find(&self, name: &SourceText, diags: &mut Diagnostics) -> Option<SectionId> {
         let wanted = name.trim();
-        let by_id =
-            |entry: &OutlineEntry<'_>| entry.record.id.as_deref().map(str::trim) == Some(wanted);
-        let by_heading = |entry: &OutlineEntry<'_>| {
-            entry.record.heading.as_deref().map(str::trim) == Some(wanted)
-        };
-        let found = self
-            .entries
-            .iter()
-            .position(by_id)
-            .or_else(|| self.entries.iter().position(by_heading));
-        if found.is_none() {
-            let names: Vec<&str> = self
-                .entries
-                .iter()
-                .filter_map(|e| e.record.id.as_deref().or(e.record.heading.as_deref()))
-                .collect();
-            let list = names.join("、");
-            let help = match closest(wanted, names.iter().copied()) {
-                Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
-                None => text!("notice.yaml 里有：{list}", "notice.yaml has: {list}"),
+        let named = |of: fn(&SectionRecord) -> Option<&SourceText>| -> Vec<SectionId> {
+            let is_it = |id: &SectionId| {
+                of(self.entries[*id].record).is_some_and(|text| text.trim() == wanted)
             };
-            diags.push(
+            (0..self.entries.len()).filter(is_it).collect()
+        };
+        let mut found = named(|record| record.id.as_ref());
+        if found.is_empty() {
+            found = named(|record| record.heading.as_ref());
+        }
+        match found[..] {
+            [id] => return Some(id),
+            [] => diags.push(self.unknown(wanted, name)),
+            [first, second, ..] => diags.push(
                 Diagnostic::error(
-                    "section-unknown",
-                    text!("没有“{wanted}”这一部分", "there is no section “{wanted}”"),
+                    "section-ambiguous",
+                    text!("有几个部分都叫“{wanted}”", "several sections are called “{wanted}”"),
                 )
                 .at(name.span())
-                .help(help),
-            );
+                .note(text!("一个在这里", "one"), &first_line(&self.entries[first].record.span))
+                .note(
+                    text!("另一个在这里", "another"),
+                    &first_line(&self.entries[second].record.span),
+                )
+                .help(text!(
+                    "给它们各写一个 id，用 id 来指",
+                    "give each an `id` and refer to that"
+                )),
+            ),
         }
-        found
+        None
+    }
+
+    fn unknown(&self, wanted: &str, name: &SourceText) -> Diagnostic {
+        let names: Vec<&str> = self
+            .entries
+            .iter()
+            .filter_map(|e| e.record.id.as_deref().or(e.record.heading.as_deref()))
+            .collect();
+        let (zh, en) = (names.join("、"), names.join(", "));
+        let help = match closest(wanted, names.iter().copied()) {
+            Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
+            None if names.is_empty() => text!(
+                "notice.yaml 的 issued 里还没有 sections",
+                "there are no `sections` under `issued` in notice.yaml yet"
+            ),
+            None => text!("notice.yaml 里有：{zh}", "notice.yaml has: {en}"),
+        };
+        Diagnostic::error(
+            "section-unknown",
+            text!("没有“{wanted}”这一部分", "there is no section “{wanted}”"),
+        )
+        .at(name.span())
+        .help(help)
     }
 
     /// Reports ids that stand for two sections.
@@ -172,7 +220,8 @@ impl<'a> Outline<'a> {
                         ),
                     )
                     .at(id.span())
-                    .note(text!("前一个在这里", "first here"), first.span()),
+                    .note(text!("前一个在这里", "first here"), first.span())
+                    .help(text!("改成不同的 id", "give them different ids")),
                 );
             }
         }

@@ -15,14 +15,16 @@ pub struct Task {
     pub role: Role,
     /// It leads for its own area, as a member of a group listed first.
     pub own_area: bool,
-    /// Nobody else is named in its parts: 单独承担.
+    /// It leads because it is the only one named in its parts: 单独承担.
     pub sole: bool,
     /// The parts it is named in.
     pub parts: Vec<usize>,
-    /// The body whose work it does, where not itself is named.
-    pub via: Option<UnitId>,
-    /// The part of the unit that is meant (人才办).
-    pub qualifier: Option<String>,
+    /// The body whose work it does in this item, and that body's role.
+    pub via: Option<(UnitId, Role)>,
+    /// Whether it is named itself, not only a body whose work it does.
+    pub named: bool,
+    /// The parts of the unit that are meant (人才办).
+    pub qualifiers: Vec<String>,
 }
 
 /// The tasks of every unit that has one, in official order and in the order of the notice. A
@@ -34,17 +36,23 @@ pub(crate) fn tasks(publication: &Publication) -> BTreeMap<UnitId, Vec<Task>> {
             let alone = resolved.assignment.assignees.len() == 1;
             for assignee in &resolved.assignment.assignees {
                 for &unit in &assignee.reference.units {
+                    let role = assignee.role;
+                    let sole =
+                        alone && assignee.by_convention && assignee.reference.units.len() == 1;
                     let task = Task {
                         item: place,
-                        role: assignee.role,
+                        role,
                         own_area: assignee.own_area,
-                        sole: alone && assignee.reference.units.len() == 1,
+                        sole,
                         parts: vec![part],
                         via: None,
-                        qualifier: assignee.reference.qualifier.clone(),
+                        named: true,
+                        qualifiers: assignee.reference.qualifier.iter().cloned().collect(),
                     };
                     if let Some(by) = publication.registry.unit(unit).served_by {
-                        add(&mut tasks, by, Task { via: Some(unit), ..task.clone() });
+                        let via = Some((unit, role));
+                        let qualifiers = Vec::new();
+                        add(&mut tasks, by, Task { via, named: false, qualifiers, ..task.clone() });
                     }
                     add(&mut tasks, unit, task);
                 }
@@ -54,23 +62,27 @@ pub(crate) fn tasks(publication: &Publication) -> BTreeMap<UnitId, Vec<Task>> {
     tasks
 }
 
+/// Adds a task, or joins it with what the unit already has in the same item.
 fn add(tasks: &mut BTreeMap<UnitId, Vec<Task>>, unit: UnitId, task: Task) {
     let list = tasks.entry(unit).or_default();
     let Some(known) = list.iter_mut().find(|known| known.item == task.item) else {
         list.push(task);
         return;
     };
-    for part in task.parts {
-        if !known.parts.contains(&part) {
-            known.parts.push(part);
-        }
-    }
-    known.sole &= task.sole;
     // Its own name counts before that of a body it serves, then the stronger role.
-    if (task.via.is_some(), task.role) < (known.via.is_some(), known.role) {
+    if (!task.named, task.role) < (!known.named, known.role) {
         known.role = task.role;
         known.own_area = task.own_area;
-        known.via = task.via;
-        known.qualifier = task.qualifier;
+    }
+    known.named |= task.named;
+    known.sole &= task.sole;
+    known.via = known.via.or(task.via);
+    known.parts.extend(task.parts);
+    known.parts.sort_unstable();
+    known.parts.dedup();
+    for qualifier in task.qualifiers {
+        if !known.qualifiers.contains(&qualifier) {
+            known.qualifiers.push(qualifier);
+        }
     }
 }

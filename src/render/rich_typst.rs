@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::escape;
-use crate::text::{Block, Inline, Rich};
+use crate::text::{Block, Inline, Rich, is_cjk};
 
 /// A rich text as Typst markup. Its headings of level 1 become headings of level
 /// `first_heading`, the others follow.
@@ -68,24 +68,44 @@ fn bracketed(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    content.iter().try_for_each(|inline| match inline {
-        Inline::Text { text } => escape::typst(text, f),
-        // `keep` is defined by the layout that templates import.
-        Inline::Name { text } => write!(f, "#keep({});", escape::typst_string(text)),
-        Inline::Strong { inlines } => {
-            f.write_str("#strong")?;
-            bracketed(inlines, f)
+    for (at, inline) in content.iter().enumerate() {
+        // `seam` and `keep` are defined by the layout that templates import.
+        if at > 0 && meets(&content[at - 1], inline) {
+            f.write_str("#seam;")?;
         }
-        Inline::Emphasis { inlines } => {
-            f.write_str("#emph")?;
-            bracketed(inlines, f)
+        match inline {
+            Inline::Text { text } => escape::typst(text, f)?,
+            Inline::Name { text } => write!(f, "#keep({});", escape::typst_string(text))?,
+            Inline::Strong { inlines } => {
+                f.write_str("#strong")?;
+                bracketed(inlines, f)?;
+            }
+            Inline::Emphasis { inlines } => {
+                f.write_str("#emph")?;
+                bracketed(inlines, f)?;
+            }
+            Inline::Link { href, inlines } => {
+                write!(f, "#link({})", escape::typst_string(href))?;
+                bracketed(inlines, f)?;
+            }
+            Inline::Break => f.write_str("#linebreak();")?,
         }
-        Inline::Link { href, inlines } => {
-            write!(f, "#link({})", escape::typst_string(href))?;
-            bracketed(inlines, f)
-        }
-        Inline::Break => f.write_str("#linebreak();"),
-    })
+    }
+    Ok(())
+}
+
+/// Whether two pieces of different faces, or one that is kept whole, meet at two full-width
+/// characters, whose distance must be set by hand. No line is broken there that would not be
+/// otherwise: blanks before closing and behind opening marks allow none (UAX 14, LB13 and LB14).
+fn meets(a: &Inline, b: &Inline) -> bool {
+    let full = |c: Option<char>| c.is_some_and(is_cjk);
+    let apart = |inline: &Inline| !matches!(inline, Inline::Text { .. } | Inline::Link { .. });
+    (apart(a) || apart(b)) && full(plain(a).chars().next_back()) && full(plain(b).chars().next())
+}
+
+fn plain(inline: &Inline) -> String {
+    let blocks = vec![Block::Paragraph { inlines: vec![inline.clone()] }];
+    Rich { blocks }.plain()
 }
 
 #[cfg(test)]
@@ -103,7 +123,7 @@ mod tests {
         assert_eq!(
             markup,
             "#heading(level: 2)[#\"一、甲\";];\n\n\
-             #\"乙\";#strong[#\"“重点”\";];#\"和\";#emph[#\"丙\";];#\"见\";\
+             #\"乙\";#seam;#strong[#\"“重点”\";];#seam;#\"和\";#seam;#emph[#\"丙\";];#seam;#\"见\";\
              #link(\"https://a.cn/?b=1&c=%22\")[#\"丁<\";];#linebreak();#\"戊\";\n\n\
              #enum(start: 3, [#\"己\";\n\n#list([#\"庚\";]);], [#\"辛\";\n\n#\"壬\";]);\n\n\
              #list([#\"癸\";], []);"
@@ -119,6 +139,14 @@ mod tests {
     fn what_follows_is_no_argument() {
         let markup = rich_typst(&from_markdown("甲**乙**"), 1);
         assert_eq!(typst_strings(&format!("{markup}(\"丙\")[#\"丁\";]")), "甲乙丁");
+    }
+
+    #[test]
+    fn full_width_characters_of_two_faces_meet_at_a_seam() {
+        assert_eq!(
+            rich_typst(&from_markdown("甲**乙**，**5G**丙"), 1),
+            "#\"甲\";#seam;#strong[#\"乙\";];#seam;#\"，\";#strong[#\"5G\";];#\"丙\";"
+        );
     }
 
     proptest! {

@@ -5,17 +5,19 @@
 //! project's templates/ takes the place of a built-in one; one that begins with
 //! `{% extends "yinfa/html/notice.html" %}` changes single blocks of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 use walkdir::WalkDir;
 
 use super::{escape, failure, filters};
 use crate::diag::{Diagnostic, Diagnostics, Source};
+use crate::text;
+use crate::text::closest;
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
@@ -45,13 +47,15 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Loads the built-in templates and those of a project's `folder`, where there is one.
+    /// Loads the built-in templates and those of a project's `folder`, where there is one. With
+    /// them come warnings about files that nothing uses.
     ///
     /// # Errors
     /// Every template that cannot be read or is wrong in itself.
-    pub fn load(folder: Option<&Path>) -> Result<Self, Diagnostics> {
+    pub fn load(folder: Option<&Path>) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut diags = Diagnostics::new();
         let mut sources = BTreeMap::new();
+        let mut names = BTreeSet::new();
         for (name, text) in built_in() {
             // A component has one definition: files of components are replaced whole.
             if !text.contains("{% component") {
@@ -59,16 +63,34 @@ impl Templates {
                 sources.insert(alias.clone(), Source::new(alias, text.clone()));
             }
             sources.insert(name.clone(), Source::new(format!("templates/{name}"), text));
+            names.insert(name);
         }
-        for (name, source) in own(folder, &mut diags) {
-            sources.insert(name, source);
+        let own = own(folder, &mut diags);
+        for (name, source) in &own {
+            sources.insert(name.clone(), source.clone());
         }
-        let html = load(&sources, &[".html", ".css"], &mut diags);
-        let typst = load(&sources, &[".typ"], &mut diags);
+        diags.extend(own.iter().filter_map(|(name, source)| broken(name, source)));
+        if diags.has_errors() {
+            return Err(diags);
+        }
+        let html = load(&sources, false, &mut diags);
+        let typst = load(&sources, true, &mut diags);
         let (Some(html), Some(typst), false) = (html, typst, diags.has_errors()) else {
             return Err(diags);
         };
-        Ok(Self { html, typst, sources })
+        diags.extend(own.iter().filter_map(|(name, _)| unused(name, &names, &sources)));
+        Ok((Self { html, typst, sources }, diags))
+    }
+
+    /// Whether the project has a template of its own in the place of a built-in one.
+    pub fn is_changed(&self, name: &str) -> bool {
+        let built_in = self.sources.get(&format!("yinfa/{name}")).map(|s| s.text());
+        built_in.is_some() && built_in != self.text(name)
+    }
+
+    /// A template in use.
+    pub fn source(&self, name: &str) -> Option<&Arc<Source>> {
+        self.sources.get(name)
     }
 
     /// Runs an HTML template.
@@ -116,33 +138,84 @@ fn is_template(name: &str) -> bool {
 
 /// The project's own templates by name.
 fn own(folder: Option<&Path>, diags: &mut Diagnostics) -> Vec<(String, Arc<Source>)> {
-    let Some(folder) = folder.filter(|f| f.is_dir()) else {
-        return Vec::new();
-    };
+    let Some(folder) = folder.filter(|f| f.is_dir()) else { return Vec::new() };
     let root = folder.parent().unwrap_or(folder);
-    let files = WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-    files
-        .filter(|e| e.file_type().is_file())
-        .filter(|e| e.file_name().to_str().is_some_and(is_template))
-        .filter_map(|entry| match crate::content::read(root, entry.path()) {
-            Ok(source) => Some((crate::content::display(folder, entry.path()), source)),
-            Err(problem) => {
-                diags.push(*problem);
-                None
+    let mut own = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let problem = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if !entry.file_name().to_str().is_some_and(is_template) => continue,
+            Ok(entry) => match crate::content::read(root, entry.path()) {
+                Ok(source) => {
+                    own.push((crate::content::display(folder, entry.path()), source));
+                    continue;
+                }
+                Err(problem) => *problem,
+            },
+            Err(error) => {
+                let path = error.path().map(|path| crate::content::display(root, path));
+                let path = path.unwrap_or_default();
+                Diagnostic::error(
+                    "file-unreadable",
+                    text!("打不开“{path}”", "cannot read “{path}”"),
+                )
+                .help(text!(
+                    "请检查文件（夹）是否存在、是否有读取权限",
+                    "check that it exists and may be read"
+                ))
+                .detail(error.to_string())
             }
-        })
-        .collect()
+        };
+        diags.push(problem);
+    }
+    own
 }
 
-/// One instance for each format: an instance has a single escape function. Where a template is
-/// wrong, those before it are still loaded, so that each wrong one is reported.
+/// The mistake in a template as such, before it meets the others: all of them are reported.
+fn broken(name: &str, source: &Arc<Source>) -> Option<Diagnostic> {
+    let mut alone = Tera::new();
+    match alone.add_raw_template(name, source.text()) {
+        Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
+            let sources = BTreeMap::from([(name.to_string(), source.clone())]);
+            Some(failure::diagnostic(&error, name, &sources))
+        }
+        // What it refers to stands in other templates.
+        _ => None,
+    }
+}
+
+/// A warning for a file that takes no built-in one's place and that no template names.
+fn unused(
+    name: &str,
+    built_in: &BTreeSet<String>,
+    sources: &BTreeMap<String, Arc<Source>>,
+) -> Option<Diagnostic> {
+    let named =
+        |text: &str| [format!("\"{name}\""), format!("'{name}'")].iter().any(|n| text.contains(n));
+    if built_in.contains(name) || sources.values().any(|source| named(source.text())) {
+        return None;
+    }
+    let diagnostic = Diagnostic::warning(
+        "template-unused",
+        text!("模板“templates/{name}”没有用到", "the template “templates/{name}” is not used"),
+    );
+    Some(diagnostic.help(match closest(name, built_in.iter().map(String::as_str)) {
+        Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
+        None => text!(
+            "内置模板的名称见 docs/templates.md，如 html/notice.html",
+            "docs/templates.md lists the built-in ones, such as html/notice.html"
+        ),
+    }))
+}
+
+/// One instance for each format: an instance has a single escape function.
 fn load(
     sources: &BTreeMap<String, Arc<Source>>,
-    suffixes: &'static [&'static str],
+    for_typst: bool,
     diags: &mut Diagnostics,
 ) -> Option<Tera> {
     let mut tera = Tera::new();
-    if suffixes.contains(&".typ") {
+    if for_typst {
         tera.set_escape_fn(|text, out| out.write_all(typst(text).as_bytes()));
         tera.autoescape_on([".typ"]);
         filters::register_typst(&mut tera);
@@ -151,7 +224,7 @@ fn load(
         tera.autoescape_on([".html"]);
         filters::register_html(&mut tera);
     }
-    let wanted = sources.iter().filter(|(name, _)| suffixes.iter().any(|s| name.ends_with(s)));
+    let wanted = sources.iter().filter(|(name, _)| name.ends_with(".typ") == for_typst);
     let templates = wanted.map(|(name, source)| (name.as_str(), source.text()));
     match tera.add_raw_templates(templates) {
         Ok(()) => Some(tera),

@@ -12,6 +12,11 @@ const MAX_BYTES: usize = 120;
 /// Two units may get the same name: whoever writes files must compare
 /// [`folded`](file_name_folded) names.
 pub fn file_name(name: &str) -> String {
+    file_name_with(name, "")
+}
+
+/// The same with a suffix that is kept whole: what a draft's names end in.
+pub fn file_name_with(name: &str, suffix: &str) -> String {
     let clean: String = name
         .nfc()
         .map(|c| match c {
@@ -24,13 +29,14 @@ pub fn file_name(name: &str) -> String {
             '<' => '＜',
             '>' => '＞',
             '|' => '｜',
-            c if c.is_control() => '_',
+            c if c.is_control() || turns_direction(c) => '_',
             c => c,
         })
         .collect();
     let edges = |c: char| c == '.' || c.is_whitespace();
     let mut clean = clean.trim_matches(edges).to_string();
-    let mut end = clean.len().min(MAX_BYTES);
+    // One byte is kept for the sign before a reserved name.
+    let mut end = clean.len().min((MAX_BYTES - 1).saturating_sub(suffix.len()));
     while !clean.is_char_boundary(end) {
         end -= 1;
     }
@@ -41,7 +47,12 @@ pub fn file_name(name: &str) -> String {
     if clean.is_empty() || is_reserved(stem) {
         clean.insert(0, '_');
     }
-    clean
+    clean + suffix
+}
+
+/// Characters that turn the direction of writing, so that a name looks like another one.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What two file names are compared by: file systems fold case.
@@ -52,10 +63,11 @@ pub fn file_name_folded(name: &str) -> String {
 fn is_reserved(stem: &str) -> bool {
     let stem = stem.trim_end().to_ascii_uppercase();
     let numbered = ["COM", "LPT"].iter().any(|device| {
-        stem.strip_prefix(device)
-            .is_some_and(|n| matches!(n, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"))
+        stem.strip_prefix(device).is_some_and(|n| {
+            matches!(n, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
+        })
     });
-    numbered || matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+    numbered || matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
 }
 
 #[cfg(test)]
@@ -82,7 +94,8 @@ mod tests {
         fn always_a_good_name(name in ".{0,80}") {
             let file = file_name(&name);
             prop_assert!(!file.is_empty());
-            prop_assert!(file.len() <= MAX_BYTES + 1);
+            prop_assert!(file.len() <= MAX_BYTES);
+            prop_assert!(file_name_with(&name, "（征求意见稿）").len() <= MAX_BYTES);
             prop_assert!(!file.starts_with(['.', ' ']) && !file.ends_with(['.', ' ']));
             prop_assert!(!file.contains(['\\', '/', ':', '*', '?', '"', '<', '>', '|']));
             prop_assert!(!file.chars().any(char::is_control));

@@ -1,13 +1,16 @@
-//! Text: Markdown in, format-neutral rich text out; names compared and made into file names.
+//! Text: Markdown in, format-neutral rich text out; names compared and made into file names;
+//! titles broken over lines.
 
 mod cjk;
 mod file_name;
 mod markdown;
 mod nearest;
 mod rich;
+mod title;
 
 pub(crate) use cjk::is_cjk;
-pub use file_name::{file_name, file_name_folded};
+pub use file_name::{file_name, file_name_folded, file_name_with};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;
 pub use rich::{Block, Inline, Rich, plain_text};
+pub use title::{Width, break_title, title_advance};

@@ -68,6 +68,10 @@ impl CommandEngine {
         let pdf = target.path().join("out.pdf");
 
         let mut command = self.command(root.path(), timestamp.unwrap_or(0));
+        let standards = self.standards.of(job);
+        if !standards.names().is_empty() {
+            command.arg("--pdf-standard").arg(standards.names().join(","));
+        }
         let output = command.arg(main).arg(&pdf).output().map_err(failed)?;
         Ok((output, fs::read(pdf)))
     }
@@ -89,9 +93,6 @@ impl CommandEngine {
         command.arg("--package-path").arg(&packages);
         command.arg("--package-cache-path").arg(&packages);
         command.arg(format!("--creation-timestamp={timestamp}"));
-        if !self.standards.names().is_empty() {
-            command.arg("--pdf-standard").arg(self.standards.names().join(","));
-        }
         command
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use typst::diag::Warned;
-use typst::foundations::Smart;
-use typst::utils::LazyHash;
+use typst::foundations::{Label, Selector, Smart};
+use typst::introspection::Introspector;
+use typst::utils::{LazyHash, PicoStr};
 use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
@@ -13,8 +14,9 @@ use super::engine::{Engine, Job, Pdf, typst_version};
 use super::fonts::Fonts;
 use super::standards::Standards;
 use super::world::{JobWorld, date};
-use super::{glyphs, messages, pool};
+use super::{frames, glyphs, messages, pool};
 use crate::diag::Diagnostics;
+use crate::measure::page::Page;
 
 /// Typst inside this program: nothing to install, and fonts and caches are shared by all jobs.
 pub struct EmbeddedEngine {
@@ -32,10 +34,47 @@ pub struct Laid {
     pub warnings: Diagnostics,
 }
 
+/// A place on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// The page, from 1.
+    pub page: usize,
+    /// From the top of the page, in millimetres.
+    pub y: f64,
+}
+
+impl Laid {
+    /// The pages as plain data.
+    pub fn pages(&self) -> Vec<Page> {
+        frames::pages(&self.document)
+    }
+}
+
+impl Laid {
+    /// Where elements with a label stand, in their order.
+    pub fn places_of(&self, label: &str) -> Vec<Place> {
+        let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
+        let introspector = self.document.introspector();
+        introspector
+            .query(&Selector::Label(label))
+            .iter()
+            .filter_map(|element| {
+                let position = introspector.position(element.location()?)?;
+                Some(Place { page: position.page.get(), y: position.point.y.to_mm() })
+            })
+            .collect()
+    }
+}
+
 impl EmbeddedEngine {
     /// An engine with these fonts, whose PDFs are held to these standards.
     pub fn new(fonts: Arc<Fonts>, standards: Standards) -> Self {
         Self { fonts, standards, library: LazyHash::new(Library::default()) }
+    }
+
+    /// Whether jobs with or without a date are held to a PDF standard.
+    pub fn keeps_standards(&self, dated: bool) -> bool {
+        self.standards.apply(dated)
     }
 
     /// Lays a job out without exporting it. Characters that no font can draw are errors.
@@ -76,7 +115,7 @@ impl EmbeddedEngine {
             creator: Smart::Auto,
             timestamp: date(job)?.map(Timestamp::new_utc),
             page_ranges: None,
-            standards: self.standards.parsed().clone(),
+            standards: self.standards.of(job).parsed().clone(),
             tagged: true,
             pretty: false,
         };

@@ -11,6 +11,7 @@ mod command;
 mod embedded;
 mod engine;
 mod fonts;
+mod frames;
 mod glyphs;
 mod messages;
 mod pool;
@@ -21,7 +22,7 @@ mod stderr;
 mod world;
 
 pub use command::CommandEngine;
-pub use embedded::{EmbeddedEngine, Laid, evict};
+pub use embedded::{EmbeddedEngine, Laid, Place, evict};
 pub use engine::{Engine, Job, Pdf, typst_version};
 pub use fonts::{
     Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, FoundFace, MarksReport,

@@ -5,6 +5,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 use typst_pdf::{PdfStandard, PdfStandards};
 
+use super::engine::Job;
 use super::messages::one;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
@@ -14,7 +15,12 @@ use crate::text;
 pub struct Standards {
     names: Vec<String>,
     parsed: PdfStandards,
+    /// Jobs that cannot keep them, since they have no date, are exported without.
+    only_dated: bool,
 }
+
+/// PDF/A-2a, which archives keep, with the tags of PDF/UA-1.
+const ARCHIVAL: [&str; 2] = ["a-2a", "ua-1"];
 
 impl Standards {
     /// Checks names as the `typst` command takes them.
@@ -26,7 +32,29 @@ impl Standards {
         } else {
             PdfStandards::new(&parsed).map_err(|error| conflict(error.message()))?
         };
-        Ok(Self { names: names.iter().map(|name| name.as_ref().to_owned()).collect(), parsed })
+        Ok(Self {
+            names: names.iter().map(|name| name.as_ref().to_owned()).collect(),
+            parsed,
+            only_dated: false,
+        })
+    }
+
+    /// The standards that suit archiving. PDF/A asks for a date: jobs without one are exported
+    /// without standards.
+    pub fn archival() -> Self {
+        // The two go together, a test says so.
+        let standards = Self::new(&ARCHIVAL).unwrap_or_default();
+        Self { only_dated: true, ..standards }
+    }
+
+    /// The standards that a job is held to.
+    pub(super) fn of(&self, job: &Job) -> Self {
+        if self.only_dated && job.date.is_none() { Self::default() } else { self.clone() }
+    }
+
+    /// Whether a job with or without a date is held to any.
+    pub(super) fn apply(&self, dated: bool) -> bool {
+        !self.names.is_empty() && (dated || !self.only_dated)
     }
 
     /// Their names.
@@ -72,6 +100,13 @@ mod tests {
         assert_eq!(Standards::new(&["a-2a", "ua-1"]).unwrap().names(), ["a-2a", "ua-1"]);
         assert!(Standards::new::<&str>(&[]).unwrap().names().is_empty());
         let code = |names: &[&str]| Standards::new(names).unwrap_err().iter().next().unwrap().code;
+        let archival = Standards::archival();
+        assert_eq!(archival.names(), ARCHIVAL);
+        assert!(archival.of(&Job::default()).names().is_empty());
+        assert_eq!(
+            archival.of(&Job { date: Some((2025, 3, 6)), ..Job::default() }).names(),
+            ARCHIVAL
+        );
         assert_eq!(code(&["a-9"]), "pdf-standard-unknown");
         assert_eq!(code(&["a-4", "ua-1"]), "pdf-standard-conflict");
         assert_eq!(code(&["a-2a", "a-3a"]), "pdf-standard-conflict");

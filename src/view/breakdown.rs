@@ -109,11 +109,11 @@ pub fn breakdown(publication: &Publication) -> BreakdownView {
     let units = units(publication);
     BreakdownView {
         notice_title: publication.title(),
-        subject: publication.subject().to_string(),
+        subject: publication.subject(),
         doc_number: publication.doc_number(),
         date: date.map(print_date),
         date_parts: date.map(|d| [d.year().into(), d.month().into(), d.day().into()]),
-        organ: publication.organ.clone(),
+        organ: publication.organ(),
         draft: draft(record.stage).map(str::to_string),
         label: record
             .common
@@ -142,7 +142,7 @@ fn items(publication: &Publication) -> Vec<BreakdownRow> {
             let section = &publication.sections[item.section];
             let all: Vec<usize> = (0..item.parts.len()).collect();
             BreakdownRow {
-                label: short(&item.label),
+                label: item.short_label(),
                 section: format!(
                     "{}{}",
                     section.label,
@@ -161,38 +161,32 @@ fn items(publication: &Publication) -> Vec<BreakdownRow> {
         .collect()
 }
 
-/// Every unit with a task, a body that another one serves included: the table says who is named.
+/// Every unit with a task: a body that another one serves, which is the one named, and the one
+/// that does its work.
 fn units(publication: &Publication) -> Vec<UnitRow> {
     publication
         .tasks()
         .iter()
         .map(|(&id, tasks)| {
             let unit = publication.registry.unit(id);
-            // What it does for a body it serves is counted with that body.
-            let own: Vec<_> = tasks.iter().filter(|task| task.via.is_none()).collect();
-            let count = |role| own.iter().filter(|task| task.role == role).count();
+            let count = |role| tasks.iter().filter(|task| task.role == role).count();
             UnitRow {
                 name: unit.name.clone(),
                 kind: unit.kind.to_string(),
                 leading: count(Role::Lead),
                 responsible: count(Role::Responsible),
                 cooperating: count(Role::Cooperating),
-                total: own.len(),
-                tasks: own
+                total: tasks.len(),
+                tasks: tasks
                     .iter()
                     .map(|task| UnitTask {
                         place: task.item + 1,
-                        label: short(&publication.items[task.item].label),
+                        label: publication.items[task.item].short_label(),
                         role_key: task.role.key(),
                         role: task.role.print(),
                     })
                     .collect(),
             }
         })
-        .filter(|row| row.total > 0)
         .collect()
-}
-
-fn short(label: &str) -> String {
-    label.trim_matches(['.', '、', '(', ')', '（', '）']).to_string()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::publication::{Publication, UnitId};
-use crate::text::file_name;
+use crate::text::file_name_with;
 
 use super::breakdown::{BreakdownView, breakdown};
 
@@ -85,7 +85,7 @@ pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool
             Some(IndexRow {
                 name: unit.name.clone(),
                 kind: unit.kind.to_string(),
-                file: has_sheet.then(|| format!("{}{suffix}", file_name(&unit.name))),
+                file: has_sheet.then(|| file_name_with(&unit.name, suffix)),
                 served_by: unit.served_by.map(|by| registry.unit(by).name.clone()),
                 leading: count(|r| r.leading),
                 responsible: count(|r| r.responsible),

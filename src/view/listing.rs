@@ -133,10 +133,19 @@ pub struct TaskListing {
     pub own_targets: Vec<TargetListing>,
 }
 
-/// Lists publications.
-pub fn list_publications(publications: &[&Publication]) -> Vec<PublicationListing> {
+/// Lists publications; with `units` only those in which one of them has a task.
+pub fn list_publications(
+    publications: &[&Publication],
+    units: &[String],
+) -> Vec<PublicationListing> {
+    let concerns = |publication: &Publication| {
+        let tasks = publication.tasks();
+        wanted(&publication.registry, units)
+            .is_none_or(|wanted| wanted.iter().any(|unit| tasks.contains_key(unit)))
+    };
     publications
         .iter()
+        .filter(|publication| concerns(publication))
         .map(|publication| PublicationListing {
             publication: publication.id.clone(),
             title: publication.title(),
@@ -155,7 +164,12 @@ pub fn list_items(publications: &[&Publication], units: &[String]) -> Vec<ItemLi
         let wanted = wanted(&publication.registry, units);
         for item in &publication.items {
             let ids = item.units();
-            if wanted.as_ref().is_none_or(|wanted| ids.iter().any(|id| wanted.contains(id))) {
+            // The office that does a body's work has a part in what the body is named for.
+            let has_part = |unit: &UnitId| {
+                let serves = |id: &UnitId| publication.registry.unit(*id).served_by == Some(*unit);
+                ids.contains(unit) || ids.iter().any(serves)
+            };
+            if wanted.as_ref().is_none_or(|wanted| wanted.iter().any(has_part)) {
                 list.push(item_listing(publication, item, &ids));
             }
         }
@@ -178,25 +192,28 @@ pub fn list_tasks(publications: &[&Publication], units: &[String]) -> Vec<TaskLi
 }
 
 /// Lists the units of every registry with their tasks in all publications that use it.
-pub fn list_units(publications: &[&Publication], units: &[String]) -> Vec<UnitListing> {
+pub fn list_units(
+    all: &[Arc<Registry>],
+    publications: &[&Publication],
+    units: &[String],
+) -> Vec<UnitListing> {
     /// How many tasks a unit leads, is responsible for and cooperates in.
     type Counts = BTreeMap<UnitId, [usize; 3]>;
     let mut registries: Vec<(&Arc<Registry>, Counts)> = Vec::new();
-    for publication in publications {
-        let registry = &publication.registry;
-        let place = match registries.iter().position(|(known, _)| Arc::ptr_eq(known, registry)) {
-            Some(place) => place,
-            None => {
-                registries.push((registry, BTreeMap::new()));
-                registries.len() - 1
-            }
-        };
-        for (unit, tasks) in publication.tasks() {
-            let counts = registries[place].1.entry(unit).or_default();
-            for task in tasks.iter().filter(|task| task.via.is_none()) {
-                counts[task.role as usize] += 1;
+    for registry in all {
+        if registries.iter().any(|(known, _)| Arc::ptr_eq(known, registry)) {
+            continue;
+        }
+        let mut counts = Counts::new();
+        for publication in publications.iter().filter(|p| Arc::ptr_eq(&p.registry, registry)) {
+            for (unit, tasks) in publication.tasks() {
+                let counts = counts.entry(unit).or_default();
+                for task in &tasks {
+                    counts[task.role as usize] += 1;
+                }
             }
         }
+        registries.push((registry, counts));
     }
     let mut list = Vec::new();
     for (registry, counts) in registries {
@@ -253,7 +270,7 @@ fn item_listing(publication: &Publication, item: &Item, ids: &[UnitId]) -> ItemL
 
 fn task_listing(publication: &Publication, unit: UnitId, task: &Task) -> TaskListing {
     let item = &publication.items[task.item];
-    let own = item.own(unit);
+    let own = item.own(unit).or_else(|| task.via.and_then(|(body, _)| item.own(body)));
     let text: Vec<String> = task.parts.iter().map(|&part| item.parts[part].text.plain()).collect();
     TaskListing {
         publication: publication.id.clone(),
@@ -264,8 +281,13 @@ fn task_listing(publication: &Publication, unit: UnitId, task: &Task) -> TaskLis
         text: text.join("\n"),
         own: own.map(|own| own.task.plain()).filter(|text| !text.is_empty()),
         role: task.role.key(),
-        via: task.via.map(|body| publication.registry.unit(body).name.clone()),
-        leads: item.printed(Some(Role::Lead)).into_iter().map(str::to_string).collect(),
+        via: task.via.map(|(body, _)| publication.registry.unit(body).name.clone()),
+        leads: task
+            .parts
+            .iter()
+            .flat_map(|&part| item.parts[part].assignment.printed(Role::Lead))
+            .map(str::to_string)
+            .collect(),
         deadline: item.deadline.as_ref().map(deadline),
         targets: item.targets.iter().map(target).collect(),
         own_targets: own.iter().flat_map(|own| own.targets.iter().map(target)).collect(),

@@ -9,6 +9,8 @@ mod listing;
 mod notice;
 mod rich;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
 pub use index::{IndexCell, IndexRow, IndexView, index};

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::content::schema::attachment::AttachedTo;
-use crate::content::schema::notice::{Format, Mark, OrganInTitle, Stage};
+use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle, Stage};
 use crate::content::schema::values::print_date;
 use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
-use crate::text::Rich;
+use crate::text::{Rich, Width, break_title};
 
 use super::breakdown::{BreakdownView, breakdown};
 use super::rich;
@@ -16,7 +16,8 @@ use super::rich;
 pub struct NoticeView {
     /// The publication's id.
     pub id: String,
-    /// Title in print, its lines as the author broke them (one without breaks).
+    /// Title in print: its lines as the author broke them, else broken into words in the shapes
+    /// of GB/T 9704 7.3.1.
     pub title_lines: Vec<String>,
     /// Title in print, on one line: the PDF's own title.
     pub title: String,
@@ -73,6 +74,8 @@ pub struct NoticeView {
 pub struct HeadView {
     /// The red words; null for a page without a red head.
     pub mark: Option<String>,
+    /// The organs of a joint notice, stacked before the mark; empty otherwise.
+    pub joint: Vec<String>,
     /// `normal` or `letter`.
     pub format: &'static str,
     /// 份号.
@@ -88,7 +91,7 @@ pub struct HeadView {
 /// The issued text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IssuedView {
-    /// Title, its lines as the author broke them.
+    /// Title, its lines like those of the notice's.
     pub title_lines: Vec<String>,
     /// Title on one line.
     pub title: String,
@@ -139,6 +142,8 @@ pub struct AttachmentView {
     pub anchor: String,
     /// Its title.
     pub title: String,
+    /// The same, broken over lines.
+    pub title_lines: Vec<String>,
     /// Its text.
     pub text: Rich,
     /// What it shows besides.
@@ -173,10 +178,14 @@ pub enum AttachmentContentView {
 /// 发文机关署名 and 成文日期.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignOffView {
-    /// Organ.
-    pub organ: Option<String>,
+    /// Organs, in order.
+    pub organs: Vec<String>,
     /// Date as printed.
     pub date: Option<String>,
+    /// Whether seals are put on it.
+    pub seal: bool,
+    /// Seals in a row; null for as many as fit.
+    pub seals_per_row: Option<u32>,
 }
 
 /// 版记.
@@ -188,6 +197,8 @@ pub struct ImprintView {
     pub printed_by: Option<String>,
     /// 印发日期 as printed, without 印发.
     pub printed: Option<String>,
+    /// Whether it stands on an even page.
+    pub even: bool,
 }
 
 /// A row of the web page's head.
@@ -215,11 +226,10 @@ pub fn notice(publication: &Publication) -> NoticeView {
     let organ_in_title = record.common.organ_in_title.unwrap_or_default();
     let in_print = matches!(organ_in_title, OrganInTitle::Print | OrganInTitle::Both);
     let on_web = matches!(organ_in_title, OrganInTitle::Web | OrganInTitle::Both);
-    let organ = publication.organ.clone().unwrap_or_default();
-    let mut title_lines = lines(&record.title);
-    if let (true, Some(first)) = (in_print, title_lines.first_mut()) {
-        first.insert_str(0, &organ);
-    }
+    let organ = publication.organ().unwrap_or_default();
+    let names = names(publication);
+    let whole = format!("{}{}", if in_print { organ.as_str() } else { "" }, record.title.trim());
+    let title_lines = title_lines(&whole, &names);
     let date = record.date.as_ref().map(|d| d.value);
     let of = |of| {
         publication.attachments.iter().filter(|a| a.of == of).map(|a| a.title.clone()).collect()
@@ -230,7 +240,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         title_lines,
         web_title: if on_web { format!("{organ}{title}") } else { title },
         draft: draft(record.stage).map(str::to_string),
-        organ: publication.organ.clone(),
+        organ: publication.organ(),
         head: head(publication),
         doc_number: publication.doc_number(),
         date: date.map(print_date),
@@ -238,12 +248,12 @@ pub fn notice(publication: &Publication) -> NoticeView {
         date_iso: date.map(|d| d.to_string()),
         recipients: recipients(publication),
         letter: publication.letter.clone(),
-        issued: issued(publication),
+        issued: issued(publication, &names),
         letter_attachments: of(AttachedTo::Letter),
         issued_attachments: of(AttachedTo::Issued),
-        attachments: attachments(publication),
+        attachments: attachments(publication, &names),
         sign_off: sign_off(publication),
-        note: record.note.as_deref().map(|n| n.trim().trim_matches(['（', '）', '(', ')']).into()),
+        note: record.note.as_deref().map(without_brackets),
         imprint: imprint(publication),
         disclosure: disclosure(publication),
         publisher: plain(record.common.publisher.as_deref()),
@@ -255,6 +265,23 @@ pub fn notice(publication: &Publication) -> NoticeView {
         description: description(publication),
         links: links(publication),
     }
+}
+
+/// 附注 without the brackets around the whole of it, which the layout adds.
+fn without_brackets(note: &str) -> String {
+    let note = note.trim();
+    let inner = [('（', '）'), ('(', ')')]
+        .into_iter()
+        .find_map(|(open, close)| note.strip_prefix(open)?.strip_suffix(close));
+    // `（一）和（二）` is no pair around the whole.
+    let mut depth = 0;
+    let whole = inner.is_some_and(|inner| {
+        inner.chars().all(|c| {
+            depth += i32::from("（(".contains(c)) - i32::from("）)".contains(c));
+            depth >= 0
+        })
+    });
+    inner.filter(|_| whole).unwrap_or(note).to_string()
 }
 
 /// The words that a draft carries.
@@ -270,19 +297,34 @@ fn plain(text: Option<&str>) -> Option<String> {
     text.map(|text| text.trim().to_string())
 }
 
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_string).collect()
+/// The lines of a title.
+fn title_lines(title: &str, names: &[&str]) -> Vec<String> {
+    break_title(title.trim(), names, Width::default())
+}
+
+/// Names that a title must not break: organs and units. The shortest ones are words anyway.
+fn names(publication: &Publication) -> Vec<&str> {
+    let units = publication.registry.units().iter();
+    let units = units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.full_name));
+    let names = publication.organs.iter().chain(units).map(String::as_str);
+    names.filter(|name| name.chars().count() > 2).collect()
 }
 
 fn head(publication: &Publication) -> HeadView {
     let record = &publication.record;
-    let mark = match &record.common.mark {
-        Some(Mark::None) => None,
-        Some(Mark::Words(words)) => Some(words.trim().to_string()),
-        None => publication.organ.as_ref().map(|organ| format!("{organ}文件")),
+    let mut joint = Vec::new();
+    let mark = match (&record.common.mark, &publication.organs[..]) {
+        (Some(Mark::None), _) | (None, []) => None,
+        (Some(Mark::Words(words)), _) => Some(words.trim().to_string()),
+        (None, [organ]) => Some(format!("{organ}文件")),
+        (None, organs) => {
+            joint = organs.to_vec();
+            Some("文件".into())
+        }
     };
     HeadView {
         mark,
+        joint,
         format: match record.common.format.unwrap_or_default() {
             Format::Normal => "normal",
             Format::Letter => "letter",
@@ -292,7 +334,7 @@ fn head(publication: &Publication) -> HeadView {
             Some(term) => format!("{}★{}", secrecy.level, term.trim()),
             None => secrecy.level.to_string(),
         }),
-        urgency: plain(record.urgency.as_deref()),
+        urgency: record.urgency.map(str::to_string),
         signatory: record.signatory.iter().map(|name| name.trim().to_string()).collect(),
     }
 }
@@ -302,8 +344,8 @@ fn recipients(publication: &Publication) -> Option<String> {
     (!classes.is_empty()).then(|| classes.join("，"))
 }
 
-fn issued(publication: &Publication) -> IssuedView {
-    let title_lines = lines(&publication.record.issued.title);
+fn issued(publication: &Publication, names: &[&str]) -> IssuedView {
+    let title_lines = title_lines(&publication.record.issued.title, names);
     IssuedView {
         title: title_lines.concat(),
         title_lines,
@@ -346,7 +388,7 @@ fn section(publication: &Publication, id: SectionId) -> SectionView {
     }
 }
 
-fn attachments(publication: &Publication) -> Vec<AttachmentView> {
+fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView> {
     let view = |of: AttachedTo| {
         let of_these: Vec<&Attachment> =
             publication.attachments.iter().filter(|a| a.of == of).collect();
@@ -361,6 +403,7 @@ fn attachments(publication: &Publication) -> Vec<AttachmentView> {
                     AttachedTo::Issued => format!("attachment-{}", place + 1),
                 },
                 title: attachment.title.clone(),
+                title_lines: title_lines(&attachment.title, names),
                 text: attachment.text.clone(),
                 content: content(publication, &attachment.content),
             })
@@ -394,8 +437,14 @@ fn sign_off(publication: &Publication) -> Option<SignOffView> {
         return None;
     }
     let date = record.date.as_ref().map(|d| print_date(d.value));
-    let organ = publication.organ.clone();
-    (organ.is_some() || date.is_some()).then_some(SignOffView { organ, date })
+    let organs = publication.organs.clone();
+    let layout = &record.common.layout;
+    (!organs.is_empty() || date.is_some()).then_some(SignOffView {
+        organs,
+        date,
+        seal: layout.seal.unwrap_or(true),
+        seals_per_row: layout.seals_per_row,
+    })
 }
 
 fn imprint(publication: &Publication) -> Option<ImprintView> {
@@ -413,6 +462,7 @@ fn imprint(publication: &Publication) -> Option<ImprintView> {
             .collect(),
         printed_by: plain(record.common.printed_by.as_deref()),
         printed: record.printed.as_ref().map(|d| print_date(d.value)),
+        even: record.common.layout.imprint.unwrap_or_default() == ImprintSide::Even,
     };
     let empty =
         imprint.copies.is_empty() && imprint.printed_by.is_none() && imprint.printed.is_none();

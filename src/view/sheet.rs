@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::schema::notice::{LeadConvention, SheetOrder};
+use crate::content::schema::notice::SheetOrder;
 use crate::content::schema::values::{Target, print_date};
 use crate::publication::{Item, Publication, Role, Task, UnitId};
 use crate::text::Rich;
@@ -72,7 +72,10 @@ pub struct SheetRow {
     pub role: String,
     /// The role in ASCII: `lead`, `responsible`, `cooperating`.
     pub role_key: &'static str,
-    /// The body whose task it is, where the unit does that body's work.
+    /// The parts of the unit that are meant: 人才办.
+    pub qualifiers: Vec<String>,
+    /// What it does for a body whose work it does: `代区领导小组承担`, or, where it is named
+    /// itself too, `另代区领导小组牵头`.
     pub via: Option<String>,
     /// 牵头单位 as printed; empty where nobody leads.
     pub leads: Vec<String>,
@@ -100,13 +103,13 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         unit_full: who.full_name.clone(),
         kind: who.kind.to_string(),
         notice_title: publication.title(),
-        subject: publication.subject().to_string(),
+        subject: publication.subject(),
         doc_number: publication.doc_number(),
         date: date.map(print_date),
         date_parts: date.map(|d| [d.year().into(), d.month().into(), d.day().into()]),
-        organ: publication.organ.clone(),
+        organ: publication.organ(),
         draft: draft(record.stage).map(str::to_string),
-        summary: summary(publication, tasks),
+        summary: summary(tasks),
         count: tasks.len(),
         has_own: rows.iter().any(|r| !r.own.is_empty()),
         has_own_targets: rows.iter().any(|r| !r.own_targets.is_empty()),
@@ -119,20 +122,28 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
 
 fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
     let item = &publication.items[task.item];
-    let section = &publication.sections[item.section];
-    let own = item.own(unit);
+    // What is asked of a body is asked of the office that does its work.
+    let own = item.own(unit).or_else(|| task.via.and_then(|(body, _)| item.own(body)));
     let leads = names(item, task, |role| role == Role::Lead);
     SheetRow {
         number: item.number,
-        label: item.label.trim_matches(['.', '、', '(', ')', '（', '）']).to_string(),
-        section: section.heading.clone().unwrap_or_default(),
+        label: item.short_label(),
+        section: heading(publication, item),
         task: rich::parts(item, &task.parts),
         own: own.map(|own| own.task.clone()).unwrap_or_default(),
         targets: item.targets.iter().map(Target::print).collect(),
         own_targets: own.iter().flat_map(|own| own.targets.iter().map(Target::print)).collect(),
-        role: role(publication, task),
+        role: role(task),
         role_key: task.role.key(),
-        via: task.via.map(|body| publication.registry.unit(body).name.clone()),
+        qualifiers: task.qualifiers.clone(),
+        via: task.via.map(|(body, role)| {
+            let body = &publication.registry.unit(body).name;
+            if task.named {
+                format!("另代{body}{}", role.print())
+            } else {
+                format!("代{body}承担")
+            }
+        }),
         lead_contacts: lead_contacts(publication, item, task, unit),
         others: others(publication, item, task, unit),
         leads,
@@ -140,12 +151,23 @@ fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
     }
 }
 
+/// The nearest heading above an item.
+fn heading(publication: &Publication, item: &Item) -> String {
+    let mut at = Some(item.section);
+    while let Some(section) = at.map(|id| &publication.sections[id]) {
+        if let Some(heading) = &section.heading {
+            return heading.clone();
+        }
+        at = section.parent;
+    }
+    String::new()
+}
+
 /// The role as a sheet prints it.
-fn role(publication: &Publication, task: &Task) -> String {
-    let first_leads = publication.record.common.lead == Some(LeadConvention::First);
+fn role(task: &Task) -> String {
     if task.own_area {
         "牵头（本辖区）".into()
-    } else if task.sole && first_leads && task.role == Role::Lead {
+    } else if task.sole {
         "责任（单独承担）".into()
     } else {
         task.role.print().into()
@@ -153,11 +175,11 @@ fn role(publication: &Publication, task: &Task) -> String {
 }
 
 /// How many tasks in which role; those of a unit alone are counted apart, as the rows call them.
-fn summary(publication: &Publication, tasks: &[Task]) -> String {
+fn summary(tasks: &[Task]) -> String {
     let mut counts: Vec<(String, usize)> =
         ["牵头", "责任（单独承担）", "责任", "配合"].map(|role| (role.to_string(), 0)).into();
     for task in tasks {
-        let printed = role(publication, task);
+        let printed = role(task);
         let printed = printed.replace("（本辖区）", "");
         if let Some((_, count)) = counts.iter_mut().find(|(role, _)| *role == printed) {
             *count += 1;
@@ -166,7 +188,8 @@ fn summary(publication: &Publication, tasks: &[Task]) -> String {
     let parts: Vec<_> = counts
         .into_iter()
         .filter(|&(_, count)| count > 0)
-        .map(|(role, count)| format!("{role} {count} 项"))
+        // A full-width bracket brings its own blank.
+        .map(|(role, count)| format!("{role} {count} 项").replace("） ", "）"))
         .collect();
     parts.join("，")
 }
@@ -187,10 +210,10 @@ fn names(item: &Item, task: &Task, wanted: impl Fn(Role) -> bool) -> Vec<String>
 
 /// Printed names other than the leads' and the unit's own.
 fn others(publication: &Publication, item: &Item, task: &Task, unit: UnitId) -> Vec<String> {
-    let me = task.via.unwrap_or(unit);
+    let body = task.via.map(|(body, _)| body);
     let mine: Vec<&str> = item
         .assignees()
-        .filter(|a| a.reference.units == [me])
+        .filter(|a| a.reference.units == [unit] || body.is_some_and(|b| a.reference.units == [b]))
         .map(|a| a.reference.printed.as_str())
         .collect();
     let own_name = &publication.registry.unit(unit).name;

@@ -267,6 +267,8 @@ fn number_that_is_none() {
       |
     7 |   targets: [{name: 学校, ge: 2所}, {name: 学生}]
       |                                    ^^^^^^^^^^^^
+      |
+      = 帮助：例如 { name: 新建项目, ge: 3, measure: 个 }
     2 个错误
     ");
 }
@@ -304,6 +306,8 @@ fn empty_file() {
     assert_snapshot!(zh(Project::new().file(NOTICE_FILE, "# 还没写\n")), @"
     错误[file-empty]: “content/p/notice.yaml”是空的
      --> content/p/notice.yaml
+      |
+      = 帮助：写上内容；不用的文件请删去，或在名称前加“_”
     1 个错误
     ");
 }
@@ -312,6 +316,8 @@ fn empty_file() {
 fn missing_registry() {
     assert_snapshot!(zh(Project::new().without(UNITS_FILE)), @"
     错误[registry-missing]: “content/p/notice.yaml”没有可用的单位名录 units.yaml
+     --> content/p/notice.yaml
+      |
       = 帮助：在 content 文件夹或这份通知的文件夹里放一个 units.yaml
     1 个错误
     ");
@@ -329,6 +335,8 @@ fn wrong_registry() {
       |
     9 |   - {name: 甲组, members: [乙组]}
       |            ^^^^
+      |
+      = 帮助：从成员里去掉自己，或去掉包含它的组
 
     错误[unit-name-twice]: “区教育局”登记了两次
       --> content/units.yaml:11:12
@@ -446,15 +454,42 @@ fn project_settings() {
     let project = Project::new().file("yinfa.yaml", wrong);
     let run = project.build_html(&[]).refused();
     assert_eq!(project.tree("output"), "", "notices depend on their defaults");
-    assert_snapshot!(run.stderr, @"");
+    assert_snapshot!(run.stderr, @"
+    error[value-unknown]: “latex” is not one of the possible values
+     --> yinfa.yaml:2:9
+      |
+    2 | engine: latex
+      |         ^^^^^
+      |
+      = help: possible: embedded, command
+
+    error[key-unknown]: unknown key `outputs`
+     --> yinfa.yaml:3:1
+      |
+    3 | outputs: out
+      | ^^^^^^^
+      |
+      = help: did you mean `output`?
+
+    error[value-unknown]: “fist” is not one of the possible values
+     --> yinfa.yaml:4:18
+      |
+    4 | defaults: {lead: fist}
+      |                  ^^^^
+      |
+      = help: did you mean “first”? possible: first, none
+    3 errors
+    p: not built because of errors; what was there is untouched
+    ");
 }
 
 #[test]
 fn project_without_publications() {
     let project = Project::empty();
     assert_eq!(project.build_html(&[]).refused().codes(), ["no-publication"]);
-    let project = project.file("content/units.yaml", UNITS);
-    assert_snapshot!(project.zh(&["build", "--format", "html"]), @"");
+    // A registry that nothing uses yet does not make it one.
+    let run = project.file("content/units.yaml", UNITS).build_html(&[]).refused();
+    assert!(run.codes().contains(&"no-publication"), "{run}");
 }
 
 #[test]
@@ -547,7 +582,7 @@ fn all_problems_of_a_run_come_together() {
         .file("content/q/notice.yaml", NOTICE.replace("title: 关于", "titel: 关于"))
         .file("content/q/items.yaml", ITEMS.replace("发展", "建设"));
     let run = project.en(&["build", "--format", "html"]).refused();
-    assert_snapshot!(run.codes().join(" "), @"wrong-kind yaml-quote-unclosed file-encoding unit-unknown date-wrong key-unknown key-missing");
+    assert_snapshot!(run.codes().join(" "), @"wrong-kind yaml-quote-unclosed file-encoding unit-unknown date-wrong section-unknown key-unknown key-missing");
     assert_snapshot!(run.stderr, @r#"
     error[wrong-kind]: expected a text, found a list
      --> content/p/a.yaml:2:7
@@ -589,8 +624,15 @@ fn all_problems_of_a_run_come_together() {
        |       ^^^^^^^^^^
        |
        = help: write it as 2025-03-06 or 2025年3月6日
-    5 errors
-    p: not built because of errors; what was there is untouched
+
+    error[section-unknown]: there is no section “建设”
+     --> content/q/items.yaml:1:12
+      |
+    1 | - section: 建设
+      |            ^^^^
+      |
+      = help: notice.yaml has: 发展, 民生
+
     error[key-unknown]: unknown key `titel`
      --> content/q/notice.yaml:1:1
       |
@@ -606,7 +648,8 @@ fn all_problems_of_a_run_come_together() {
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = help: add a line `title: …`
-    2 errors
+    8 errors
+    p: not built because of errors; what was there is untouched
     q: not built because of errors; what was there is untouched
     "#);
 }

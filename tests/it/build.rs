@@ -1,11 +1,9 @@
 //! `yinfa build`: which files there are, which are touched, and what the manifest says.
 
-use std::process::Command;
-
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::support::{ITEMS, NOTICE, Project, Run};
+use crate::support::{ITEMS, NOTICE, Project, Run, pdf_info};
 
 const NOTICE_FILE: &str = "content/p/notice.yaml";
 const ITEMS_FILE: &str = "content/p/items.yaml";
@@ -98,26 +96,23 @@ fn a_pdf_says_what_it_is() {
     project.build(&["--format", "pdf", "--unit", "东山镇"]).clean();
     project.build(&["--format", "pdf", "--only", "notice"]).clean();
     let info = |path: &str| {
-        let output = Command::new("pdfinfo").env("TZ", "UTC").arg(project.path(path)).output();
-        let output = output.expect("pdfinfo (scripts/setup.sh --test installs it)");
-        let text = String::from_utf8(output.stdout).unwrap();
-        let wanted = ["Title", "Author", "CreationDate", "Tagged", "Page size"];
-        let lines = text.lines().filter(|line| wanted.iter().any(|w| line.starts_with(w)));
-        lines.collect::<Vec<_>>().join("\n")
+        let names = ["Title", "Author", "CreationDate", "Tagged", "Page size"];
+        let value = |name: &&str| format!("{name}: {}", pdf_info(&project.path(path), name));
+        names.iter().map(value).collect::<Vec<_>>().join("\n")
     };
     assert_snapshot!(info("output/p/internal/notice.pdf"), @"
-    Title:           关于印发2025年工作要点的通知
-    Author:          云溪区发改局
-    CreationDate:    Thu Mar  6 00:00:00 2025 UTC
-    Tagged:          yes
-    Page size:       595.276 x 841.89 pts (A4)
+    Title: 关于印发2025年工作要点的通知
+    Author: 云溪区发改局
+    CreationDate: Thu Mar  6 00:00:00 2025 UTC
+    Tagged: yes
+    Page size: 595.276 x 841.89 pts (A4)
     ");
     assert_snapshot!(info("output/p/internal/tasks/东山镇.pdf"), @"
-    Title:           东山镇任务单——2025年工作要点
-    Author:          云溪区发改局
-    CreationDate:    Thu Mar  6 00:00:00 2025 UTC
-    Tagged:          yes
-    Page size:       841.89 x 595.276 pts (A4)
+    Title: 东山镇任务单——2025年工作要点
+    Author: 云溪区发改局
+    CreationDate: Thu Mar  6 00:00:00 2025 UTC
+    Tagged: yes
+    Page size: 841.89 x 595.276 pts (A4)
     ");
 }
 
@@ -225,7 +220,7 @@ fn what_may_be_published_and_what_may_not() {
     internal/notice（征求意见稿）.body.html
     internal/notice（征求意见稿）.html
     internal/notice（征求意见稿）.pdf
-    internal/tasks/index.html
+    internal/tasks/index（征求意见稿）.html
     internal/tasks/东山镇（征求意见稿）.html
     internal/tasks/区发改局（征求意见稿）.html
     internal/tasks/区教育局（征求意见稿）.html
@@ -346,14 +341,25 @@ fn sheets_with_the_same_file_name() {
 #[test]
 fn a_unit_without_a_sheet_on_the_command_line() {
     let project = Project::new();
-    assert_snapshot!(project.build_html(&["--unit", "区委组织部"]).refused(), @"
-    exit 1
-    error[unit-without-sheet]: “区委组织部” has no sheet in “p”
-    1 error
-    p: not built because of errors; what was there is untouched
-    ");
-    assert_eq!(project.build_html(&["--unit", "区教育司"]).codes(), ["unit-unknown"]);
-    assert_eq!(project.tree("output"), "");
+    let run = project.build_html(&["--unit", "区委组织部"]);
+    assert_eq!((run.code, run.codes()), (Some(0), vec!["unit-without-sheet"]), "{run}");
+    let run = project.build_html(&["--unit", "区教育司,区教育局"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["unit-unknown"]), "{run}");
+    assert!(!project.tree("output").contains("tasks"), "{}", project.tree("output"));
+}
+
+#[test]
+fn a_unit_that_only_one_publication_knows() {
+    let project = Project::new().file("content/q/notice.yaml", NOTICE).file(
+        "content/q/units.yaml",
+        "units:\n  - {name: 区体育局, kind: 政府部门}\n  - {name: 西水街道, kind: 街道}\ngroups:\n  - {name: 各镇街, kinds: [街道]}\n",
+    );
+    let project =
+        project.file("content/q/a.yaml", "section: 民生\ntext: 办赛。\nunits: 区体育局\n");
+    let run = project.build_html(&["--unit", "区体育局"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(project.path("output/q/internal/tasks/区体育局.html").exists());
+    assert!(!project.tree("output/p").contains("区体育局"));
 }
 
 #[test]
@@ -366,4 +372,19 @@ fn a_group_on_the_command_line_stands_for_its_members() {
     internal/tasks/西水街道.html
     manifest.json
     ");
+}
+
+#[test]
+fn one_build_of_a_project_at_a_time() {
+    let project = Project::new();
+    project.build_html(&[]).clean();
+    let before = project.files("output");
+    let project = project.change(ITEMS_FILE, "学校2所", "学校3所");
+    let other = std::fs::File::options().append(true).open(project.path(".yinfa/lock")).unwrap();
+    other.lock().unwrap();
+    let run = project.build_html(&[]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["build-running"]), "{run}");
+    assert_eq!(project.files("output"), before);
+    drop(other);
+    project.build_html(&[]).clean();
 }

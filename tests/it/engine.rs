@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Project, has_tool};
+use crate::support::{Project, has_typst};
 
 /// A script in the place of the command.
 #[cfg(unix)]
@@ -15,7 +15,7 @@ fn script(project: Project, path: &str, text: &str) -> Project {
 
 #[test]
 fn both_engines_give_the_same_bytes() {
-    if !has_tool("typst") {
+    if !has_typst() {
         return;
     }
     let project = Project::new();

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::Project;
+use crate::support::{Project, pdf_text, without_blanks};
 
 #[test]
 fn a_new_project_builds_at_once() {
@@ -38,6 +38,16 @@ fn nothing_is_overwritten() {
     assert_eq!(project.files("other"), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_that_leads_nowhere() {
+    let project = Project::bare();
+    std::os::unix::fs::symlink("elsewhere.yaml", project.path("yinfa.yaml")).unwrap();
+    let run = project.en(&["init", "."]).refused();
+    assert_eq!(run.codes(), ["init-exists"], "{run}");
+    assert!(!project.path("elsewhere.yaml").exists() && !project.path("content").exists());
+}
+
 #[test]
 fn the_templates_written_out_are_those_built_in() {
     let project = Project::new();
@@ -51,4 +61,55 @@ fn the_templates_written_out_are_those_built_in() {
     assert!(run.stderr.contains(" 0 files written, "), "{run}");
     assert!(project.files("output") == before);
     project.en(&["init", ".", "--templates"]).refused();
+}
+
+#[test]
+fn a_project_changes_single_blocks_of_a_template() {
+    let project = Project::new();
+    let args = ["--unit", "东山镇"];
+    project.build(&args).clean();
+    project.build_html(&["--only", "notice"]).clean();
+    let page = "output/p/public/notice.html";
+    let (before, sheet_before) = (project.read(page), sheet_text(&project));
+
+    let project = project
+        .file(
+            "templates/html/notice.html",
+            "{% extends \"yinfa/html/notice.html\" %}\n\
+             {% block number %}<p>文号另见封面</p>{% endblock number %}\n",
+        )
+        .file(
+            "templates/typst/sheet.typ",
+            "{% extends \"yinfa/typst/sheet.typ\" %}\n\
+             {% block reporting %}请于{{ date }}后报区发改局。{% endblock reporting %}\n",
+        );
+    project.build(&args).clean();
+    project.build_html(&["--only", "notice"]).clean();
+    let number = "<p class=\"doc-number\">云发改〔2025〕1号</p>";
+    assert!(before.contains(number));
+    let after = project.read(page);
+    assert!(after.contains("<p>文号另见封面</p>") && !after.contains(number), "{after}");
+    // Nothing else is another: the style is the built-in one, and so are all other blocks.
+    let others = |page: &str| without_blanks(page).replace(&without_blanks(number), "");
+    assert_eq!(others(&after).replace("<p>文号另见封面</p>", ""), others(&before));
+    let sheet = sheet_text(&project);
+    assert!(sheet.contains("请于2025年3月6日后报区发改局。"), "{sheet}");
+    assert_eq!(sheet.replace("请于2025年3月6日后报区发改局。", ""), sheet_before);
+    // What it was made with is in the manifest.
+    let manifest = project.read("output/p/manifest.json");
+    assert!(manifest.contains("\"templates/typst/sheet.typ\""), "{manifest}");
+}
+
+fn sheet_text(project: &Project) -> String {
+    pdf_text(&project.path("output/p/internal/tasks/东山镇.pdf"))
+}
+
+#[test]
+fn a_project_replaces_a_part_that_templates_share() {
+    let project = Project::new().file("templates/html/css/base.css", "body { color: teal }\n");
+    project.build_html(&[]).clean();
+    for page in ["public/notice.html", "internal/tasks/index.html"] {
+        let text = project.read(&format!("output/p/{page}"));
+        assert!(text.contains("<style>\nbody { color: teal }\n"), "{page}: {text}");
+    }
 }

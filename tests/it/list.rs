@@ -279,7 +279,7 @@ fn items() {
     序号  任务                                        单位                                    时限
     1.    开工重大项目10个以上，完成投资25亿元。 建…  区发改委、区委组织部（人才办）、各镇街  2025年第二季度
     2.    清理闲置用地。                              各乡镇、区城投集团                      2025年6月30日
-    3.    新建学校2所。                               区教育局、东山镇、等有关部门            秋季开学前
+    3.    新建学校2所。                               区教育局、东山镇等有关部门              秋季开学前
     4.    编制规划； 组织实施。                       区发改局、有关镇、区教育局              长期
     5.    统筹协调各项工作。                          区一体化领导小组                        2025年
     警告[unit-unnamed]: “等有关部门”没有指明是哪些单位，谁也不会收到任务单
@@ -305,7 +305,7 @@ fn units() {
         "aliases": [
           "区发改委"
         ],
-        "leading": 2,
+        "leading": 3,
         "responsible": 0,
         "cooperating": 0
       },
@@ -332,7 +332,7 @@ fn units() {
     assert_snapshot!(project().zh(&["list", "units"]).stdout, @"
     单位              类别          牵头  责任  配合
     区委组织部        党委部门      0     1     0
-    区发改局          政府部门      2     0     0
+    区发改局          政府部门      3     0     0
     区教育局          政府部门      1     1     0
     区城投集团        国有企业      0     1     0
     东山镇            乡镇          1     2     0
@@ -343,7 +343,7 @@ fn units() {
     assert_snapshot!(project().en(&["list", "units"]).stdout, @"
     unit              kind          leading  responsible  cooperating
     区委组织部        党委部门      0        1            0
-    区发改局          政府部门      2        0            0
+    区发改局          政府部门      3        0            0
     区教育局          政府部门      1        1            0
     区城投集团        国有企业      0        1            0
     东山镇            乡镇          1        2            0
@@ -356,22 +356,22 @@ fn units() {
 #[test]
 fn tasks() {
     assert_snapshot!(project().zh(&["list", "tasks"]).stdout, @"
-    单位              序号  角色  任务                                                    时限
-    区委组织部        1.    责任  开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
-    区发改局          1.    牵头  开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
-    区发改局          4.    牵头  编制规划；                                              长期
-    区发改局          5.    牵头  统筹协调各项工作。                                      2025年
-    区教育局          3.    牵头  新建学校2所。                                           秋季开学前
-    区教育局          4.    责任  组织实施。                                              长期
-    区城投集团        2.    责任  清理闲置用地。                                          2025年6月30日
-    东山镇            1.    责任  开工2个。                                               2025年第二季度
-    东山镇            2.    牵头  清理闲置用地。                                          2025年6月30日
-    东山镇            3.    责任  新建学校2所。                                           秋季开学前
-    北桥镇            1.    责任  开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
-    北桥镇            2.    牵头  清理闲置用地。                                          2025年6月30日
-    北桥镇            4.    牵头  组织实施。                                              长期
-    西水街道          1.    责任  开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
-    区一体化领导小组  5.    牵头  统筹协调各项工作。                                      2025年
+    单位              序号  角色                        任务                                                    时限
+    区委组织部        1.    责任                        开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
+    区发改局          1.    牵头                        开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
+    区发改局          4.    牵头                        编制规划；                                              长期
+    区发改局          5.    牵头（代区一体化领导小组）  统筹协调各项工作。                                      2025年
+    区教育局          3.    牵头                        新建学校2所。                                           秋季开学前
+    区教育局          4.    责任                        组织实施。                                              长期
+    区城投集团        2.    责任                        清理闲置用地。                                          2025年6月30日
+    东山镇            1.    责任                        开工2个。                                               2025年第二季度
+    东山镇            2.    牵头                        清理闲置用地。                                          2025年6月30日
+    东山镇            3.    责任                        新建学校2所。                                           秋季开学前
+    北桥镇            1.    责任                        开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
+    北桥镇            2.    牵头                        清理闲置用地。                                          2025年6月30日
+    北桥镇            4.    牵头                        组织实施。                                              长期
+    西水街道          1.    责任                        开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
+    区一体化领导小组  5.    牵头                        统筹协调各项工作。                                      2025年
     ");
     let run = project().en(&["list", "tasks", "--unit", "东山镇", "--format", "json"]);
     assert_snapshot!(run.stdout, @r#"
@@ -468,10 +468,10 @@ fn tasks() {
     ]
     "#);
     assert_snapshot!(project().en(&["list", "tasks", "--unit", "区发改局"]).stdout, @"
-    unit      number  role  task                                                    deadline
-    区发改局  1.      lead  开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
-    区发改局  4.      lead  编制规划；                                              长期
-    区发改局  5.      lead  统筹协调各项工作。                                      2025年
+    unit      number  role                         task                                                    deadline
+    区发改局  1.      lead                         开工重大项目10个以上，完成投资25亿元。 建立月度调度机…  2025年第二季度
+    区发改局  4.      lead                         编制规划；                                              长期
+    区发改局  5.      lead (for 区一体化领导小组)  统筹协调各项工作。                                      2025年
     ");
 }
 
@@ -484,9 +484,11 @@ fn a_unit_is_found_by_every_name_and_a_group_stands_for_its_members() {
         let labels = items.as_array().unwrap().iter().map(|i| i["label"].as_str().unwrap());
         labels.map(str::to_string).collect::<Vec<_>>().join(" ")
     };
+    // 5. names the leading group alone, whose work is the bureau's.
     for name in ["区发改局", "区发改委", "云溪区发展和改革局"] {
-        assert_eq!(labels(name), "1. 4.", "{name}");
+        assert_eq!(labels(name), "1. 4. 5.", "{name}");
     }
+    assert_eq!(labels("区一体化领导小组"), "5.");
     assert_eq!(labels("各镇"), "1. 2. 3. 4.");
     assert_eq!(labels("西水街道"), "1.");
     assert_eq!(labels("区城投集团"), "2.");
@@ -500,12 +502,28 @@ fn an_unknown_unit_on_the_command_line() {
     错误[unit-unknown]: 单位名录里没有“区发改司”
       = 帮助：是不是“区发改局”？
     1 个错误
+    警告[unit-unnamed]: “等有关部门”没有指明是哪些单位，谁也不会收到任务单
+      --> content/p/items.yaml:22:17
+       |
+    22 |   cooperating: [等有关部门]
+       |                 ^^^^^^^^^^
+       |
+       = 帮助：在这一条写 members: [单位, …] 列出所指单位
+    1 个警告
     ");
     assert_snapshot!(project().en(&["list", "tasks", "--unit", "外星局"]), @"
     exit 2
     error[unit-unknown]: “外星局” is not in the registry of units
       = help: `yinfa list units` shows them all
     1 error
+    warning[unit-unnamed]: “等有关部门” names nobody: no unit gets this task on its sheet
+      --> content/p/items.yaml:22:17
+       |
+    22 |   cooperating: [等有关部门]
+       |                 ^^^^^^^^^^
+       |
+       = help: list whom it means under `members:`
+    1 warning
     ");
 }
 
@@ -552,6 +570,7 @@ fn with_errors_what_could_be_read_is_still_listed() {
     序号  任务                单位              时限
     1.    开工重大项目10个。  区发改局、东山真
     2.    新建学校2所。       区教育局
+          种树。              区教育局
     错误[unit-unknown]: 单位名录里没有“东山真”
      --> content/p/items.yaml:3:17
       |
@@ -572,7 +591,8 @@ fn with_errors_what_could_be_read_is_still_listed() {
     let json = project.en(&["list", "items", "--format", "json"]).refused().json();
     assert_eq!(json[0]["units"], serde_json::json!(["区发改局", "东山真"]));
     assert_eq!(json[0]["unit_ids"], serde_json::json!(["区发改局"]));
-    assert_eq!(json.as_array().unwrap().len(), 2);
+    assert_eq!(json[2]["text"], "种树。");
+    assert_eq!((&json[2]["label"], &json[2]["section"]), (&"".into(), &"".into()));
 }
 
 #[test]
@@ -600,6 +620,67 @@ fn one_publication_out_of_several() {
     ");
 }
 
+/// Two publications, of which 区教育局 has a task in the second alone.
+fn two_publications() -> Project {
+    Project::new()
+        .file("content/q/notice.yaml", crate::support::NOTICE)
+        .file("content/q/items.yaml", "section: 民生\ntext: 办学。\nunits: [区教育局]\n")
+        .change("content/p/items.yaml", "[区教育局]", "[东山镇]")
+}
+
+#[test]
+fn tables_of_several_publications_name_them() {
+    let project = two_publications();
+    assert_snapshot!(project.zh(&["list", "items"]).stdout, @"
+    通知  序号  任务                单位              时限
+    p     1.    开工重大项目10个。  区发改局、东山镇
+    p     2.    新建学校2所。       东山镇
+    q     1.    办学。              区教育局
+    ");
+    assert_snapshot!(project.en(&["list", "tasks"]).stdout, @"
+    publication  unit      number  role         task                deadline
+    p            区发改局  1.      lead         开工重大项目10个。
+    p            东山镇    1.      responsible  开工重大项目10个。
+    p            东山镇    2.      lead         新建学校2所。
+    q            区教育局  1.      lead         办学。
+    ");
+    // Of one alone there is nothing to tell apart.
+    assert!(!project.en(&["list", "items", "q"]).stdout.contains("publication"));
+}
+
+#[test]
+fn publications_of_a_unit() {
+    let project = two_publications();
+    let ids = |unit: &str| {
+        let run = project.run(&["list", "publications", "--format", "json", "--unit", unit]);
+        let list = run.clean().json();
+        let ids = list.as_array().unwrap().iter().map(|p| p["publication"].as_str().unwrap());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(ids("区教育局"), "q");
+    assert_eq!(ids("东山镇"), "p");
+    assert_eq!(ids("各镇街,区教育局"), "p q");
+    assert_eq!(ids("区委组织部"), "");
+}
+
+#[test]
+fn units_are_listed_although_no_notice_can_be_read() {
+    let project = Project::new().file("content/p/notice.yaml", "# 还没写\n");
+    let run = project.en(&["list", "units", "--format", "json"]).refused();
+    assert_eq!(run.json().as_array().unwrap().len(), 5, "{run}");
+    assert_eq!(run.codes(), ["file-empty"], "{run}");
+    // And so a name is known, or not.
+    let run = project.en(&["list", "units", "--unit", "区教育司"]);
+    assert_eq!((run.code, run.codes()[0]), (Some(2), "unit-unknown"), "{run}");
+}
+
+#[test]
+fn without_a_registry_no_name_is_called_unknown() {
+    let project = Project::new().without("content/units.yaml");
+    let run = project.en(&["list", "tasks", "--unit", "区教育局"]).refused();
+    assert_eq!(run.codes(), ["registry-missing"], "{run}");
+}
+
 #[test]
 fn the_language_is_that_of_the_locale() {
     let project = Project::new();
@@ -619,13 +700,13 @@ fn the_language_is_that_of_the_locale() {
 fn outside_a_project() {
     assert_snapshot!(Project::bare().zh(&["list", "items"]), @"
     exit 2
-    错误[no-project]: “TEMP/project”不是 yinfa 项目：这里和上级文件夹里都没有 yinfa.yaml
+    错误[no-project]: “TEMP/project”和它的上级文件夹里都没有 yinfa.yaml，不是 yinfa 项目
       = 帮助：请换到项目的文件夹，或用 --root 指定；yinfa init 文件夹名 可新建一个
     1 个错误
     ");
     assert_snapshot!(Project::bare().en(&["list", "items", "--root", "nowhere"]), @"
     exit 2
-    error[no-project]: “TEMP/project/nowhere” is no yinfa project: there is no yinfa.yaml here or above
+    error[no-project]: “TEMP/project/nowhere” has no yinfa.yaml: it is no yinfa project
       = help: change to the project's folder or name it with `--root`; `yinfa init DIR` makes a new one
     1 error
     ");

@@ -12,8 +12,20 @@
 
 mod bad_input;
 mod build;
+mod cli;
 mod determinism;
+mod docs;
 mod engine;
+mod gallery;
 mod init;
+mod layout;
 mod list;
+mod mutations;
+mod publishing;
+mod refusals;
+mod sample;
+mod schema;
+mod seed;
+mod sheets;
+mod special_characters;
 mod support;

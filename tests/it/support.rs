@@ -283,26 +283,98 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// Whether a tool of the tests can be run. On CI a missing one is a failure.
-pub(crate) fn has_tool(tool: &str) -> bool {
-    let found = Command::new(tool).arg("--version").output().is_ok();
+/// Whether the `typst` command is there in the version that Cargo.toml pins. On CI, where set-up
+/// installs it, its absence is a failure.
+pub(crate) fn has_typst() -> bool {
+    let manifest = include_str!("../../Cargo.toml");
+    let pin = manifest.lines().find_map(|line| line.strip_prefix("typst = \"=")).unwrap();
+    let wanted = format!("typst {}", pin.trim_end_matches('"'));
+    let found = Command::new("typst").arg("--version").output();
+    let found = found.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let right = found.is_ok_and(|found| found.starts_with(&wanted));
     let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
-    assert!(found || !ci, "{tool} is missing; scripts/setup.sh --test installs it");
-    if !found {
-        eprintln!("not tested: {tool} is missing (scripts/setup.sh --test installs it)");
+    assert!(right || !ci, "the command {wanted} is missing; scripts/setup.sh --typst installs it");
+    if !right {
+        eprintln!("not tested: the command {wanted} is missing (scripts/setup.sh --typst)");
     }
-    found
+    right
 }
 
-/// The text of a PDF without any white space: where a line breaks is not what a test is about.
+/// The text of a PDF without white space and page numbers: where a line or a page breaks is not
+/// what a test is about.
 pub(crate) fn pdf_text(path: &Path) -> String {
     let output = Command::new("pdftotext").arg("-raw").arg(path).arg("-").output();
     let output = output.expect("pdftotext (scripts/setup.sh --test installs it)");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    without_blanks(&String::from_utf8(output.stdout).unwrap())
+    let text = String::from_utf8(output.stdout).unwrap();
+    let is_page_number = |line: &str| {
+        let number = line.trim().strip_prefix('—').and_then(|line| line.strip_suffix('—'));
+        number.is_some_and(|n| n.trim().bytes().all(|b| b.is_ascii_digit()))
+    };
+    let lines = text.lines().filter(|line| !is_page_number(line));
+    lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What a PDF says about itself under a name, as pdfinfo prints it.
+pub(crate) fn pdf_info(path: &Path, name: &str) -> String {
+    let output = Command::new("pdfinfo").env("TZ", "UTC").arg(path).output();
+    let output = output.expect("pdfinfo (scripts/setup.sh --test installs it)");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    value.unwrap_or_else(|| panic!("no {name} in {text}")).trim().to_string()
+}
+
+/// What a web page shows, without white space: no tags, no styles, references resolved.
+pub(crate) fn html_text(html: &str) -> String {
+    let mut text = String::new();
+    let body = html.split_once("<body>").map_or(html, |(_, body)| body);
+    for piece in body.split('<') {
+        // What stands before the first tag has no tag; a `>` in an attribute is escaped.
+        text.push_str(piece.split_once('>').map_or(piece, |(_, shown)| shown));
+    }
+    without_blanks(&unescape(&text))
+}
+
+/// Resolves character references, each exactly once.
+pub(crate) fn unescape(html: &str) -> String {
+    let mut text = String::new();
+    let mut pieces = html.split('&');
+    text.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let (name, rest) =
+            piece.split_once(';').unwrap_or_else(|| panic!("a bare & before {piece}"));
+        text.push(match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" => '"',
+            "nbsp" => '\u{a0}',
+            _ => {
+                let number = name.strip_prefix('#').unwrap_or_else(|| panic!("&{name};"));
+                let code = match number.strip_prefix(['x', 'X']) {
+                    Some(hex) => u32::from_str_radix(hex, 16),
+                    None => number.parse(),
+                };
+                char::from_u32(code.unwrap()).unwrap()
+            }
+        });
+        text.push_str(rest);
+    }
+    text
 }
 
 /// A text without white space.
 pub(crate) fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A text as YAML writes it in double quotes.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+/// A text as Markdown that shows it as it is.
+pub(crate) fn escaped(text: &str) -> String {
+    let backslash = |c: char| c.is_ascii_punctuation().then_some('\\');
+    text.chars().flat_map(|c| backslash(c).into_iter().chain([c])).collect()
 }

@@ -75,8 +75,15 @@ pub(crate) fn read_attachment(node: &Node, diags: &mut Diagnostics) -> Option<At
     )?;
     let title = fields.required_text("title");
     let of = fields.choice("of", &OF).map_or(AttachedTo::Issued, |of| of.value);
-    let kind = fields.required_choice("kind", &KINDS)?.value;
-    let (text, kind) = match kind {
+    let Some(kind) = fields.required_choice("kind", &KINDS) else {
+        // Which keys may stand here depends on the kind.
+        for key in ["text", "columns", "rows", "units"] {
+            fields.note_key(key);
+        }
+        fields.finish();
+        return None;
+    };
+    let (text, kind) = match kind.value {
         Kind::Text => (fields.required_text("text"), AttachmentKind::Text),
         Kind::Table => (fields.text("text"), read_table(&mut fields)),
         Kind::UnitList => {

@@ -31,8 +31,8 @@ pub struct OwnRecord {
 /// One item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemRecord {
-    /// Its section, by id or heading.
-    pub section: SourceText,
+    /// Its section, by id or heading; `None` where the record is wrong.
+    pub section: Option<SourceText>,
     /// Its place in the section, where given.
     pub order: Option<Located<u32>>,
     /// Its parts, at least one.
@@ -91,11 +91,9 @@ fn read_item(
     let deadline = fields.one("deadline", read_deadline);
     let own = fields.list("own", read_own);
     fields.finish();
-    if parts.is_empty() {
-        return None;
-    }
+    // What is wrong with it was reported: it is kept, so that it can be listed.
     let span = node.span.clone();
-    Some(ItemRecord { section: section?, order, parts, targets, deadline, own, span })
+    Some(ItemRecord { section, order, parts, targets, deadline, own, span })
 }
 
 fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
@@ -103,9 +101,11 @@ fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
         let text = fields.required_text("text");
         let assignment = Assignment::read(fields);
         fields.note_key("parts");
-        return text.map(|text| PartRecord { text, assignment }).into_iter().collect();
+        let text =
+            text.unwrap_or_else(|| SourceText::new(String::new(), fields.span().clone(), vec![]));
+        return vec![PartRecord { text, assignment }];
     }
-    let parts = fields.list("parts", |node, diags| {
+    let parts = fields.required_list("parts", |node, diags| {
         let mut fields =
             Fields::open(node, &text!("一部分（text、units）", "a part (text, units)"), diags)?;
         let text = fields.required_text("text");

@@ -117,8 +117,8 @@ impl Access {
 pub struct Common {
     /// Where the organ stands before the title.
     pub organ_in_title: Option<OrganInTitle>,
-    /// 发文机关.
-    pub organ: Option<SourceText>,
+    /// 发文机关, the lead organ first; several of a joint notice.
+    pub organ: Option<Vec<SourceText>>,
     /// 发布机构.
     pub publisher: Option<SourceText>,
     /// 印发机关.
@@ -139,6 +139,8 @@ pub struct Common {
     pub label: Option<SourceText>,
     /// Whether organ and date are printed below the letter.
     pub sign_off: Option<bool>,
+    /// Choices that the standard leaves open.
+    pub layout: LayoutRecord,
     /// 抄送, a line per class.
     pub copies: Option<Vec<SourceText>>,
     /// Fields of the web page's head.
@@ -149,6 +151,50 @@ pub struct Common {
     pub sheet_order: Option<SheetOrder>,
     /// Kinds that get a sheet although they have no task.
     pub without_task: Option<Vec<UnitKind>>,
+}
+
+/// How the lines fill the text block (GB/T 9704 5.2.3).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Grid {
+    /// Every line owns its gap: 225/22 mm.
+    #[default]
+    OwnGap,
+    /// The first line touches the top of the text block and the last its foot.
+    Filled,
+}
+
+/// Where the imprint stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ImprintSide {
+    /// On the last even page: the document is printed on both sides of the paper.
+    #[default]
+    Even,
+    /// On the last page.
+    Last,
+}
+
+/// Choices of layout that the standard leaves open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LayoutRecord {
+    /// The grid of lines.
+    pub grid: Option<Grid>,
+    /// The imprint's side.
+    pub imprint: Option<ImprintSide>,
+    /// Whether seals are put on the sign-off.
+    pub seal: Option<bool>,
+    /// Seals in a row of a joint sign-off, 1 to 3; as many as fit when left out.
+    pub seals_per_row: Option<u32>,
+}
+
+impl LayoutRecord {
+    fn or(self, defaults: &Self) -> Self {
+        Self {
+            grid: self.grid.or(defaults.grid),
+            imprint: self.imprint.or(defaults.imprint),
+            seal: self.seal.or(defaults.seal),
+            seals_per_row: self.seals_per_row.or(defaults.seals_per_row),
+        }
+    }
 }
 
 /// 信息公开: the head of the web page.
@@ -265,7 +311,7 @@ pub struct NoticeRecord {
     /// 密级.
     pub secrecy: Option<Secrecy>,
     /// 紧急程度.
-    pub urgency: Option<SourceText>,
+    pub urgency: Option<&'static str>,
     /// 签发人.
     pub signatory: Vec<SourceText>,
     /// 主送机关.
@@ -303,9 +349,10 @@ impl NoticeRecord {
         let title = fields.required_text("title");
         let subject = fields.text("subject");
         let number = fields.one("number", read_number);
-        let copy_number = fields.text("copy_number");
+        let copy_number = read_copy_number(&mut fields);
         let secrecy = fields.one("secrecy", read_secrecy);
-        let urgency = fields.text("urgency");
+        let urgency =
+            fields.choice("urgency", &[("特急", "特急"), ("加急", "加急")]).map(|u| u.value);
         let signatory = fields.texts("signatory");
         let recipients = fields.list("recipients", read_recipient);
         let letter = fields.text("letter");
@@ -322,7 +369,8 @@ impl NoticeRecord {
         let common = Common::read(&mut fields);
         fields.finish();
         Some(Self {
-            title: title?,
+            title: title
+                .unwrap_or_else(|| SourceText::new(String::new(), root.span.clone(), vec![])),
             subject,
             number,
             copy_number,
@@ -331,7 +379,11 @@ impl NoticeRecord {
             signatory,
             recipients,
             letter,
-            issued: issued?,
+            issued: issued.unwrap_or_else(|| IssuedRecord {
+                title: SourceText::new(String::new(), root.span.clone(), vec![]),
+                preface: None,
+                sections: Vec::new(),
+            }),
             attachments,
             date,
             published,
@@ -360,7 +412,7 @@ impl Common {
         let sheets = fields.one("sheets", read_sheets).unwrap_or_default();
         Self {
             organ_in_title: fields.choice("organ_in_title", &organ_in_title).map(|c| c.value),
-            organ: fields.text("organ"),
+            organ: fields.given_texts("organ"),
             publisher: fields.text("publisher"),
             printed_by: fields.text("printed_by"),
             mark: fields.text("mark").map(|mark| match mark.trim() {
@@ -378,10 +430,8 @@ impl Common {
             }),
             label: fields.text("label"),
             sign_off: fields.flag("sign_off"),
-            copies: fields.has("copies").then(|| fields.texts("copies")).or_else(|| {
-                fields.note_key("copies");
-                None
-            }),
+            layout: fields.one("layout", read_layout).unwrap_or_default(),
+            copies: fields.given_texts("copies"),
             disclosure: fields.one("disclosure", read_disclosure),
             reporting: fields.one("reporting", read_reporting),
             sheet_order: sheets.0,
@@ -406,6 +456,7 @@ impl Common {
             lead_sentence: self.lead_sentence.or(defaults.lead_sentence),
             label: self.label.or(defaults.label),
             sign_off: self.sign_off.or(defaults.sign_off),
+            layout: self.layout.or(&defaults.layout),
             copies: self.copies.or(defaults.copies),
             disclosure: self.disclosure.or(defaults.disclosure),
             reporting: self.reporting.or(defaults.reporting),
@@ -430,6 +481,7 @@ fn read_number(node: &Node, diags: &mut Diagnostics) -> Option<NumberRecord> {
     if let Some(year) = year.as_ref().filter(|y| !(1949..=2999).contains(&y.value)) {
         fields.diags().push(
             Diagnostic::error("year-wrong", text!("年份应为四位数", "the year has four digits"))
+                .help(text!("写成 2025 这样", "write it like 2025"))
                 .at(&year.span),
         );
     }
@@ -440,6 +492,22 @@ fn read_number(node: &Node, diags: &mut Diagnostics) -> Option<NumberRecord> {
         serial: serial.map(|s| s.value),
         span: node.span.clone(),
     })
+}
+
+/// 7.2.1: six digits.
+fn read_copy_number(fields: &mut Fields<'_>) -> Option<SourceText> {
+    let value = fields.text("copy_number")?;
+    if value.trim().len() != 6 || !value.trim().bytes().all(|b| b.is_ascii_digit()) {
+        fields.diags().push(
+            Diagnostic::error(
+                "copy-number-wrong",
+                text!("份号是六位数字，如 000001", "a copy number has six digits, such as 000001"),
+            )
+            .at(value.span())
+            .help(text!("写成 copy_number: \"000001\"", "write `copy_number: \"000001\"`")),
+        );
+    }
+    Some(value)
 }
 
 fn read_secrecy(node: &Node, diags: &mut Diagnostics) -> Option<Secrecy> {
@@ -471,7 +539,8 @@ fn read_issued(node: &Node, diags: &mut Diagnostics) -> Option<IssuedRecord> {
     let preface = fields.text("preface");
     let sections = fields.required_list("sections", |node, diags| read_section(node, 1, diags));
     fields.finish();
-    Some(IssuedRecord { title: title?, preface, sections })
+    let title = title.unwrap_or_else(|| SourceText::new(String::new(), node.span.clone(), vec![]));
+    Some(IssuedRecord { title, preface, sections })
 }
 
 fn read_published(fields: &mut Fields<'_>) -> Option<(Date, Option<Time>)> {
@@ -534,6 +603,23 @@ fn read_sheets(
     Some((order, given.then_some(kinds)))
 }
 
+fn read_layout(node: &Node, diags: &mut Diagnostics) -> Option<LayoutRecord> {
+    let what = text!("版式设置（grid、imprint 等）", "settings of the layout (grid, imprint, …)");
+    let mut fields = Fields::open(node, &what, diags)?;
+    let grids = [("own-gap", Grid::OwnGap), ("filled", Grid::Filled)];
+    let sides = [("even", ImprintSide::Even), ("last", ImprintSide::Last)];
+    let layout = LayoutRecord {
+        grid: fields.choice("grid", &grids).map(|g| g.value),
+        imprint: fields.choice("imprint", &sides).map(|i| i.value),
+        seal: fields.flag("seal"),
+        seals_per_row: fields
+            .choice("seals_per_row", &[("1", 1), ("2", 2), ("3", 3)])
+            .map(|n| n.value),
+    };
+    fields.finish();
+    Some(layout)
+}
+
 fn read_disclosure(node: &Node, diags: &mut Diagnostics) -> Option<Disclosure> {
     let mut fields = Fields::open(node, &text!("信息公开事项", "disclosure fields"), diags)?;
     let disclosure = Disclosure {
@@ -558,16 +644,22 @@ fn read_link(node: &Node, diags: &mut Diagnostics) -> Option<LinkRecord> {
     let url = fields.required_text("url");
     fields.finish();
     let url = url?;
-    if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let good = matches!(scheme.as_deref(), Some("http" | "https"));
+    if !good || url.trim().contains(|c: char| c.is_whitespace()) {
         diags.push(
             Diagnostic::error(
                 "link-scheme",
                 text!(
-                    "链接应以 http:// 或 https:// 开头",
-                    "a link begins with http:// or https://"
+                    "链接应以 http:// 或 https:// 开头，中间没有空格",
+                    "a link begins with http:// or https:// and has no blanks"
                 ),
             )
-            .at(url.span()),
+            .at(url.span())
+            .help(text!(
+                "请从浏览器地址栏复制完整的网址",
+                "copy the whole address from the browser"
+            )),
         );
         return None;
     }

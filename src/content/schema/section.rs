@@ -84,6 +84,9 @@ pub struct SectionRecord {
 /// Sections nest this deep (GB/T 9704 7.3.3 has four levels, the fourth is the items').
 pub const MAX_DEPTH: usize = 3;
 
+/// The highest number that a numbering may start at.
+const HIGHEST: u32 = 999;
+
 /// Reads a section and those inside.
 pub(crate) fn read_section(
     node: &Node,
@@ -114,6 +117,10 @@ pub(crate) fn read_section(
                 "section-unnamed",
                 text!("这一部分既没有 id 也没有 heading", "a section needs an `id` or a `heading`"),
             )
+            .help(text!(
+                "写 heading（标题）；没有标题的部分写 id",
+                "write a `heading`, or an `id` for a section without one"
+            ))
             .at(&at),
         );
     }
@@ -123,6 +130,10 @@ pub(crate) fn read_section(
                 "sections-too-deep",
                 text!("标题最多三层", "sections nest to three levels at the most"),
             )
+            .help(text!(
+                "把第四层的内容并入上一层，或写成任务",
+                "join the fourth level with the one above, or make items of it"
+            ))
             .at(&crate::content::fields::first_line(&inner.span)),
         );
     }
@@ -139,18 +150,21 @@ fn read_start(node: &Node, diags: &mut Diagnostics) -> Option<Located<Start>> {
     let start = match value.trim() {
         "continue" => Some(Start::Continue),
         "restart" => Some(Start::At(1)),
-        number => number.parse().ok().map(Start::At),
+        number => {
+            number.parse().ok().filter(|number| (1..=HIGHEST).contains(number)).map(Start::At)
+        }
     };
     if start.is_none() {
         diags.push(
             Diagnostic::error(
                 "start-wrong",
                 text!(
-                    "“{value}”应为整数、continue（接续）或 restart（重新编号）",
-                    "“{value}” is not a number, `continue` or `restart`",
+                    "“{value}”应为 1 到 {HIGHEST} 的整数、continue（接续）或 restart（重新编号）",
+                    "“{value}” is not a number from 1 to {HIGHEST}, `continue` or `restart`",
                     value = &**value
                 ),
             )
+            .help(text!("例如 start: 5", "for example `start: 5`"))
             .at(value.span()),
         );
     }

@@ -148,20 +148,24 @@ fn read_unit(node: &Node, diags: &mut Diagnostics) -> Option<UnitRecord> {
     let name = fields.required_text("name");
     let full_name = fields.text("full_name");
     let kind = fields.required_choice("kind", &UnitKind::ALL);
-    let unit = UnitRecord {
+    let (aliases, qualifiers) = (fields.texts("aliases"), fields.texts("qualifiers"));
+    let served_by = fields.text("served_by");
+    let outside = fields.flag("outside").unwrap_or(false);
+    let sheet = fields.flag("sheet");
+    let contact = fields.one("contact", read_contact).unwrap_or_default();
+    fields.finish();
+    Some(UnitRecord {
+        name: name?,
         full_name,
         // A unit whose kind is wrong is still a unit: its name must not be reported as unknown.
         kind: kind.map_or(UnitKind::Other, |k| k.value),
-        aliases: fields.texts("aliases"),
-        qualifiers: fields.texts("qualifiers"),
-        served_by: fields.text("served_by"),
-        outside: fields.flag("outside").unwrap_or(false),
-        sheet: fields.flag("sheet"),
-        contact: fields.one("contact", read_contact).unwrap_or_default(),
-        name: name.clone()?,
-    };
-    fields.finish();
-    Some(unit)
+        aliases,
+        qualifiers,
+        served_by,
+        outside,
+        sheet,
+        contact,
+    })
 }
 
 fn read_group(node: &Node, diags: &mut Diagnostics) -> Option<GroupRecord> {

@@ -162,7 +162,7 @@ impl Deadline {
     /// What is printed.
     pub fn print(&self) -> String {
         match &self.wording {
-            Some(text) => text.to_string(),
+            Some(text) => text.trim().to_string(),
             None => self.when.print(),
         }
     }
@@ -181,7 +181,12 @@ pub(crate) fn read_deadline(node: &Node, diags: &mut Diagnostics) -> Option<Loca
         _ => (read_text(node, diags)?, None),
     };
     match When::parse(&when) {
-        Some(parsed) => Some(Located::new(Deadline { when: parsed, wording }, when.span().clone())),
+        Some(parsed) => {
+            // `2025年底` is printed as it was written, `2025-12` in the usual form.
+            let is_wording = !when.is_ascii() && when.trim() != parsed.print();
+            let wording = wording.or_else(|| is_wording.then(|| when.clone()));
+            Some(Located::new(Deadline { when: parsed, wording }, when.span().clone()))
+        }
         None => {
             diags.push(
                 Diagnostic::error(
@@ -290,6 +295,7 @@ pub(crate) fn read_target(node: &Node, diags: &mut Diagnostics) -> Option<Target
                     "a target has exactly one number: eq, ge, gt, le or lt"
                 ),
             )
+.help(text!("例如 {{ name: 新建项目, ge: 3, measure: 个 }}", "for example {{ name: 新建项目, ge: 3, measure: 个 }}"))
             .at(&crate::content::fields::first_line(span)),
         );
     }

@@ -74,7 +74,7 @@ pub(super) fn extract(text: &str) -> Result<Extract, Box<Diagnostic>> {
 fn plain(line: &str) -> String {
     let mut out = String::new();
     let mut chars = line.chars().peekable();
-    let strong = line.matches("**").count() % 2 == 0;
+    let strong = line.matches("**").count().is_multiple_of(2);
     while let Some(c) = chars.next() {
         match c {
             '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => {

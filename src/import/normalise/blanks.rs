@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn blanks_in_chinese_go() {
         assert_eq!(tight("完善产业  链供应链"), "完善产业链供应链");
-        assert_eq!(tight("索 引 号: 330502"), "索引号: 330502".replace(": ", ": "));
+        assert_eq!(tight("索 引 号: 330502"), "索引号: 330502");
         assert_eq!(tight("推进\u{3000}5G 网络"), "推进5G网络");
         assert_eq!(tight("2024-09-20   17:16"), "2024-09-20 17:16");
         assert_eq!(tight("零\u{200b}宽"), "零宽");

@@ -40,6 +40,7 @@ pub(crate) struct Para {
 
 impl Para {
     /// A paragraph of plain text.
+    #[cfg(test)]
     pub(crate) fn new(text: Traced) -> Self {
         Self { text, cells: Vec::new(), form: ParaForm::Text, gap: false }
     }

@@ -11,7 +11,7 @@ const DEPTH: usize = 3;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Block {
     Item(Item),
-    Section(Section, Vec<Block>),
+    Section(Box<Section>, Vec<Block>),
     Prose(String),
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn assemble(
                     below
                         .push(Section { before: std::mem::take(&mut prose), ..Section::default() });
                 }
-                let (inner, overflow) = assemble(inner, blocks, depth + 1);
+                let (inner, overflow) = assemble(*inner, blocks, depth + 1);
                 below.push(inner);
                 below.extend(overflow);
             }
@@ -101,7 +101,7 @@ mod tests {
         let measures = Section { heading: Some("具体措施".into()), ..Section::default() };
         let blocks = vec![
             item(Some((HanBracket, 1))),
-            Block::Section(measures.clone(), vec![item(Some((Dot, 1))), item(Some((Dot, 2)))]),
+            Block::Section(Box::new(measures), vec![item(Some((Dot, 1))), item(Some((Dot, 2)))]),
             item(Some((HanBracket, 2))),
             Block::Prose("结束语".into()),
         ];

@@ -108,10 +108,7 @@ impl<'a> Body<'a> {
                 is_heading && (node.paras.len() > 1 || node.label.is_some_and(|l| l.is_han()));
             if own {
                 blocks.push(Block::Item(self.item(node, false)));
-            } else if node.label.is_some()
-                && titled
-                && !(is_item_style && !node.label.is_some_and(|l| l.is_han()))
-            {
+            } else if node.label.is_some_and(|l| l.is_han() || !is_item_style) && titled {
                 blocks.push(self.section(node, inherited));
             } else if node.label.is_some() && counts {
                 blocks.push(Block::Item(self.item(node, false)));
@@ -198,7 +195,7 @@ impl<'a> Body<'a> {
         let inherited = inherited || section.assigned.as_ref().is_some_and(|a| !a.is_empty());
         let mut blocks: Vec<Block> = before.into_iter().map(Block::Prose).collect();
         blocks.extend(self.blocks(&node.children, inherited));
-        Block::Section(section, blocks)
+        Block::Section(Box::new(section), blocks)
     }
 
     /// An item; with `deep` what stands below it is text of it.

@@ -160,27 +160,31 @@ fn push(head: &mut Head, key: &'static str, value: String) -> bool {
     true
 }
 
-/// 吴区合办〔2024〕1号, anywhere in a text: code, year and serial, and the bytes they take.
-pub(super) fn doc_number(
+/// Code, year and serial of a document number.
+pub(super) type DocNumber = (String, u32, Option<u32>);
+
+const YEAR_OPENS: [char; 6] = ['〔', '[', '［', '【', '（', '('];
+const YEAR_CLOSES: [char; 6] = ['〕', ']', '］', '】', '）', ')'];
+
+/// 吴区合办〔2024〕1号, anywhere in a text, and the bytes it takes.
+pub(super) fn doc_number(text: &str) -> Option<(DocNumber, std::ops::Range<usize>)> {
+    text.match_indices(YEAR_OPENS).find_map(|(open, sign)| number_around(text, open, sign.len()))
+}
+
+/// The number whose year stands in the bracket at `open`.
+fn number_around(
     text: &str,
-) -> Option<((String, u32, Option<u32>), std::ops::Range<usize>)> {
-    let open = text.find(['〔', '[', '［', '【', '（', '('])?;
-    let sign = text[open..].chars().next()?;
-    let inner = &text[open + sign.len_utf8()..];
-    let close = inner.find(['〕', ']', '］', '】', '）', ')'])?;
+    open: usize,
+    sign: usize,
+) -> Option<(DocNumber, std::ops::Range<usize>)> {
+    let inner = &text[open + sign..];
+    let close = inner.find(YEAR_CLOSES)?;
     let year: u32 = inner[..close].trim().parse().ok().filter(|y| (1949..=2999).contains(y))?;
     let end_sign = inner[close..].chars().next()?;
     let rest = &inner[close + end_sign.len_utf8()..];
-    let digits: String = rest
-        .trim_start()
-        .trim_start_matches('第')
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .collect();
-    let at = rest.find('号').or_else(|| rest.find('號'))?;
-    if at > 12 {
-        return None;
-    }
+    let digits = rest.trim_start().trim_start_matches('第');
+    let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
+    let at = rest.find(['号', '號']).filter(|at| *at <= 12)?;
     let code_start = text[..open]
         .char_indices()
         .rev()
@@ -196,9 +200,9 @@ pub(super) fn doc_number(
         }
     }
     let start = open - code.len();
-    let count = code.chars().count();
     let end = text.len() - rest.len() + at + '号'.len_utf8();
-    ((1..=12).contains(&count)).then(|| ((code.to_string(), year, digits.parse().ok()), start..end))
+    let fits = (1..=12).contains(&code.chars().count());
+    fits.then(|| ((code.to_string(), year, digits.parse().ok()), start..end))
 }
 
 #[cfg(test)]

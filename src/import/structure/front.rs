@@ -29,8 +29,8 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
     let mut from = 0;
     if let Some(chosen) = &chosen {
         set_title(chosen, draft);
-        for n in chosen.start..chosen.end {
-            ledger.mark(&paras[n].text, Fate::Record);
+        for para in &paras[chosen.start..chosen.end] {
+            ledger.mark(&para.text, Fate::Record);
         }
         for other in titles.iter().filter(|t| *t != chosen && bare(&t.text) == bare(&chosen.text)) {
             paras[other.start..other.end].iter().for_each(|para| boilerplate(para, ledger));

@@ -53,11 +53,6 @@ impl Node {
         self.names_units(bare) || self.children.iter().any(|child| child.any_units(bare))
     }
 
-    /// Its words on one line.
-    pub(crate) fn words(&self) -> String {
-        self.paras.iter().map(Traced::as_str).collect()
-    }
-
     /// Whether what it says is complete: it ends in a bracket that names units.
     fn is_closed(&self, bare: bool) -> bool {
         !self.lines.is_empty()

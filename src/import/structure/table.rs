@@ -146,7 +146,9 @@ pub(super) fn read(rows: &[Para], draft: &mut Draft, ledger: &mut Ledger) {
         if let Some((section, at)) = table.heading(row) {
             if heading_at != Some(at) {
                 heading_at = Some(at);
-                blocks.extend(open.take().map(|(section, items)| Block::Section(section, items)));
+                blocks.extend(
+                    open.take().map(|(section, items)| Block::Section(Box::new(section), items)),
+                );
                 open = Some((section, Vec::new()));
             }
             if table.is_only_heading(row) {
@@ -160,7 +162,7 @@ pub(super) fn read(rows: &[Para], draft: &mut Draft, ledger: &mut Ledger) {
             }
         }
     }
-    blocks.extend(open.map(|(section, items)| Block::Section(section, items)));
+    blocks.extend(open.map(|(section, items)| Block::Section(Box::new(section), items)));
     let (root, overflow) = assemble(Section::default(), blocks, 0);
     if !root.items.is_empty() {
         draft.sections.push(Section { items: root.items, ..Section::default() });

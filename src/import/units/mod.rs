@@ -9,7 +9,7 @@ mod names;
 mod roles;
 
 pub(crate) use assigned::{Assigned, Entry};
-pub(crate) use bracket::{Found, Style, brackets};
+pub(crate) use bracket::{Style, brackets};
 pub(crate) use clauses::{lead_sentence, parse, parse_as};
 pub(crate) use names::{looks_like_unit, split_names, without_qualifier};
 pub(crate) use roles::{Role, opens_unit_line, role_of_label};

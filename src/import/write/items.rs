@@ -77,11 +77,11 @@ fn entries<'r>(
     }
 }
 
-fn write_item<'r>(
+fn write_item(
     yaml: &mut Yaml,
     item: &Item,
     names: &Names,
-    rewordings: &mut dyn Iterator<Item = &'r Option<String>>,
+    rewordings: &mut dyn Iterator<Item = &Option<String>>,
 ) {
     match &item.parts[..] {
         [part] => write_part(yaml, part, names, rewordings.next().and_then(Option::as_deref)),
@@ -122,12 +122,12 @@ fn write_part(yaml: &mut Yaml, part: &Part, names: &Names, reworded: Option<&str
         yaml.comment(&format!("原文括号：{words}"));
     }
     if let Some(assigned) = &part.assigned {
-        assignment(yaml, assigned, names, true);
+        assignment(yaml, assigned, names);
     }
 }
 
 /// Writes the units of a part or section.
-pub(super) fn assignment(yaml: &mut Yaml, assigned: &Assigned, names: &Names, _item: bool) {
+pub(super) fn assignment(yaml: &mut Yaml, assigned: &Assigned, names: &Names) {
     let (label, units) = labelled(assigned, names);
     list(yaml, "leads", &assigned.leads);
     list(yaml, if assigned.leads.is_empty() { "units" } else { "responsible" }, units);

@@ -51,7 +51,7 @@ pub(super) fn write(
                 }
             }
             if let Some(assigned) = &section.assigned {
-                assignment(yaml, assigned, names, false);
+                assignment(yaml, assigned, names);
             }
             if !section.before.is_empty() {
                 yaml.block("before", &prose(&section.before));

@@ -110,6 +110,14 @@ impl Face {
         &self.narrow
     }
 
+    /// How far above the baseline the middle of a character's ink is, in em.
+    pub fn ink_middle(&self, c: char) -> Option<f64> {
+        let face = ttf_parser::Face::parse(&self.file.bytes, self.index()).ok()?;
+        let ink = face.glyph_bounding_box(face.glyph_index(c)?)?;
+        let middle = (f64::from(ink.y_min) + f64::from(ink.y_max)) / 2.0;
+        Some(middle / f64::from(face.units_per_em()))
+    }
+
     pub(in crate::typeset) fn font(&self) -> &Font {
         &self.font
     }

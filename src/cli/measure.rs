@@ -1,0 +1,197 @@
+//! `yinfa measure`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use serde::Serialize;
+
+use super::environment::Environment;
+use super::report::{self, Reporter};
+use super::table::table;
+use super::{Exit, fonts, open};
+use crate::build::{self, Prepared};
+use crate::diag::{Diagnostic, Diagnostics, Lang};
+use crate::measure::{
+    ClauseReport, Expected, Has, Report, ReportJson, Settings, Sight, Verdict, measure, pdf,
+};
+use crate::render::Templates;
+use crate::text;
+use crate::typeset::{EmbeddedEngine, Fonts, Standards};
+use crate::view;
+
+/// A report with what was measured.
+#[derive(Debug, Serialize)]
+struct Measured<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publication: Option<&'a str>,
+    #[serde(flatten)]
+    report: ReportJson,
+}
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    let done = match matches.get_one::<PathBuf>("pdf") {
+        Some(path) => pdf_file(path, matches, environment, reporter),
+        None => publications(matches, environment, reporter),
+    };
+    match done {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+/// Measures a PDF that somebody else wrote: nothing is known of what it should print.
+fn pdf_file(
+    path: &Path,
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let name = path.display().to_string();
+    let cannot_run = |problem: Diagnostic| {
+        reporter.problem(problem);
+        Exit::CannotRun
+    };
+    let bytes = fs::read(environment.folder.join(path)).map_err(|error| {
+        let message = text!("读不出“{name}”", "“{name}” cannot be read");
+        cannot_run(Diagnostic::error("file-unreadable", message).detail(error.to_string()))
+    })?;
+    let pages = pdf::pages(bytes, &name).map_err(|problem| cannot_run(*problem))?;
+    let report = measure(&pages, &Expected::default(), &Settings::foreign());
+    let lang = reporter.lang;
+    if is_json(matches) {
+        let measured = Measured { publication: None, report: report.json(lang) };
+        report::output(&(serde_json::to_string_pretty(&[measured]).unwrap_or_default() + "\n"));
+    } else {
+        report::output(&human(&name, &report, lang));
+    }
+    Ok(if report.passes() { Exit::Fine } else { Exit::Problems })
+}
+
+fn publications(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let project = open::project(matches, environment, reporter)?;
+    let prepared = open::publications(&project, matches, reporter)?;
+    reporter.problems(&open::all_problems(&project, &prepared));
+    let templates = open::templates(&project, reporter)?;
+    let (fonts, diags) = fonts::find(matches, Some(&project), environment);
+    if diags.has_errors() {
+        reporter.problems(&diags);
+        return Err(Exit::CannotRun);
+    }
+    reporter.mentions(&diags);
+    let fonts = Arc::new(fonts);
+    let engine = EmbeddedEngine::new(fonts.clone(), Standards::default());
+
+    let mut exit = if project.files.has_errors() { Exit::Problems } else { Exit::Fine };
+    let mut reports = Vec::new();
+    for one in &prepared {
+        match measure_one(one, &templates, &fonts, &engine) {
+            Ok(report) => reports.push((one.id.as_str(), report)),
+            Err(diags) => {
+                reporter.problems(&diags);
+                exit = Exit::Problems;
+            }
+        }
+    }
+    let lang = reporter.lang;
+    if is_json(matches) {
+        let list: Vec<Measured<'_>> = reports
+            .iter()
+            .map(|(id, report)| Measured { publication: Some(id), report: report.json(lang) })
+            .collect();
+        report::output(&(serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"));
+    } else {
+        for (id, report) in &reports {
+            report::output(&human(id, report, lang));
+        }
+    }
+    if reports.iter().any(|(_, report)| !report.passes()) {
+        exit = Exit::Problems;
+    }
+    Ok(exit)
+}
+
+fn measure_one(
+    one: &Prepared,
+    templates: &Templates,
+    fonts: &Fonts,
+    engine: &EmbeddedEngine,
+) -> Result<Report, Diagnostics> {
+    let Some(publication) = one.publication.as_ref().filter(|_| !one.diags.has_errors()) else {
+        return Err(one.diags.clone());
+    };
+    let job = build::notice_job(publication, templates, fonts, engine)?;
+    let laid = engine.lay_out(&job)?;
+    let expected = Expected::from(&view::notice(publication));
+    Ok(measure(&laid.pages(), &expected, &Settings::of(&publication.record.common.layout)))
+}
+
+fn is_json(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("format").is_some_and(|format| format == "json")
+}
+
+/// A table of the clauses: a row for each that is right, with what is farthest off, and a row
+/// for everything that is wrong. Below it, what does not apply.
+fn human(name: &str, report: &Report, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let head: &[&str] = if zh {
+        &["", "条款", "页", "实测", "要求"]
+    } else {
+        &["", "clause", "page", "has", "asked"]
+    };
+    let mut rows = Vec::new();
+    let mut not_applicable = Vec::new();
+    for clause in &report.clauses {
+        match clause.verdict() {
+            Verdict::NotApplicable => not_applicable.push(clause.id()),
+            Verdict::Pass => rows.extend(farthest(clause).map(|sight| row(clause, sight, lang))),
+            Verdict::Fail => {
+                let wrong = clause.sights.iter().filter(|sight| !sight.ok);
+                rows.extend(wrong.map(|sight| row(clause, sight, lang)));
+            }
+        }
+    }
+    let count = |verdict| report.clauses.iter().filter(|c| c.verdict() == verdict).count();
+    let (pages, pass, fail) = (report.pages, count(Verdict::Pass), count(Verdict::Fail));
+    let none = not_applicable.len();
+    let summary = text!(
+        "{name}：{pages}页，合格{pass}项，不合格{fail}项，不适用{none}项",
+        "{name}: {pages} pages, {pass} clauses pass, {fail} fail, {none} do not apply"
+    );
+    let mut text = table(head, &rows);
+    if !not_applicable.is_empty() {
+        let label = if zh { "不适用：" } else { "do not apply: " };
+        let between = if zh { "、" } else { ", " };
+        let _ = writeln!(text, "{label}{}", not_applicable.join(between));
+    }
+    let _ = writeln!(text, "{}", summary.get(lang));
+    text
+}
+
+/// The sight whose length is farthest off.
+fn farthest(clause: &ClauseReport) -> Option<&Sight> {
+    let off = |sight: &Sight| match (&sight.has, sight.asked) {
+        (Has::Mm(has), Some(asked)) => (has - asked).abs(),
+        _ => 0.0,
+    };
+    clause.sights.iter().max_by(|a, b| off(a).total_cmp(&off(b)).then(b.page.cmp(&a.page)))
+}
+
+fn row(clause: &ClauseReport, sight: &Sight, lang: Lang) -> Vec<String> {
+    let mut asked = clause.asked.get(lang).to_string();
+    if let Some(mm) = sight.asked {
+        let _ = write!(asked, " [{mm:.2}]");
+    }
+    vec![
+        if sight.ok { "✓" } else { "✗" }.to_string(),
+        clause.id(),
+        sight.page.to_string(),
+        super::table::cut(&sight.has.words(lang), 40),
+        asked,
+    ]
+}

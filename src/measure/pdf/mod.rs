@@ -1,0 +1,74 @@
+//! The pages of a PDF, whoever wrote it.
+//!
+//! hayro interprets the content streams: it knows fonts, encodings and nested forms, and hands
+//! over each glyph with its transform, so that nothing of PDF has to be known here. (lopdf reads
+//! objects alone: widths, encodings and text matrices would be our own work.)
+//!
+//! What a PDF does not tell: which face a name means where it was renamed, and colours in the
+//! way they were asked for (they come as red, green and blue).
+
+mod device;
+
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt as _, interpret_page,
+};
+use kurbo::{Affine, Rect};
+
+use self::device::Reader;
+use super::page::{PT_PER_MM, Page};
+use crate::diag::Diagnostic;
+use crate::text;
+
+/// Reads the pages of a PDF file; `name` is what messages call it.
+///
+/// # Errors
+/// The file is no PDF, is damaged or wants a password.
+pub fn pages(bytes: Vec<u8>, name: &str) -> Result<Vec<Page>, Box<Diagnostic>> {
+    let pdf = Pdf::new(bytes).map_err(|error| Box::new(unreadable(name, &error)))?;
+    let cache = InterpreterCache::new();
+    let mut pages = Vec::new();
+    for page in pdf.pages().iter() {
+        let (width, height) = page.render_dimensions();
+        let (width, height) = (f64::from(width), f64::from(height));
+        let to_mm = Affine::scale(1.0 / PT_PER_MM) * page.initial_transform(true).to_kurbo();
+        let settings = InterpreterSettings { render_annotations: false, ..Default::default() };
+        let area = Rect::new(0.0, 0.0, width, height);
+        let mut context = Context::new(to_mm, area, &cache, pdf.xref(), settings);
+        let mut reader = Reader::default();
+        interpret_page(page, &mut context, &mut reader);
+        pages.push(reader.page(width / PT_PER_MM, height / PT_PER_MM));
+    }
+    Ok(pages)
+}
+
+fn unreadable(name: &str, error: &LoadPdfError) -> Diagnostic {
+    match error {
+        LoadPdfError::Decryption(_) => Diagnostic::error(
+            "pdf-locked",
+            text!("“{name}”设了密码，读不出来", "“{name}” cannot be read without its password"),
+        )
+        .help(text!("请先去掉密码再测量", "remove the password, then measure it")),
+        LoadPdfError::Invalid => Diagnostic::error(
+            "pdf-unreadable",
+            text!("“{name}”不是 PDF 文件，或已损坏", "“{name}” is no PDF, or it is damaged"),
+        )
+        .help(text!(
+            "请用 PDF 阅读器打开确认；Word、WPS 文件先另存为 PDF",
+            "open it in a PDF reader to see; save files of Word or WPS as PDF first"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Lang;
+
+    #[test]
+    fn what_is_no_pdf_is_refused() {
+        let problem = pages(b"PK\x03\x04 not a pdf".to_vec(), "a.docx").unwrap_err();
+        assert_eq!(problem.code, "pdf-unreadable");
+        assert!(problem.message.get(Lang::Zh).contains("a.docx"));
+    }
+}

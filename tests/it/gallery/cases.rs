@@ -1,0 +1,157 @@
+//! The gallery: a small publication for every element of a notice and every awkward case.
+
+use super::notice::{Notice, prose};
+
+/// A publication of the gallery.
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) notice: Notice,
+}
+
+/// All of them.
+pub(crate) fn cases() -> Vec<Case> {
+    let case = |name: &str, notice: Notice| Case { name: name.into(), notice };
+    let base = Notice::new;
+    let mut cases = vec![
+        case("title-1-line", base()),
+        case(
+            "title-2-lines",
+            base().with("title", "\"关于印发云溪区2025年\\n国民经济和社会发展工作要点的通知\""),
+        ),
+        case(
+            "title-3-lines",
+            base().with(
+                "title",
+                "\"云溪区人民政府办公室\\n关于印发云溪区数字经济高质量发展\\n三年行动计划的通知\"",
+            ),
+        ),
+        case("recipients-40", base().with("recipients", recipients(40))),
+        case("recipients-1-line", base()),
+        case(
+            "attachment-1",
+            base().with("attachments", format!("\n{}", attachment("云溪区2025年重点项目清单", "letter"))),
+        ),
+        case("attachments-6", base().with("attachments", format!("\n{}", attachments(6)))),
+        case("sealed", base()),
+        case("unsealed", base().with("layout", "{seal: false}")),
+        case("organ-4", base().with("organ", "云溪区委")),
+        case("organ-4-unsealed", base().with("organ", "云溪区委").with("layout", "{seal: false}")),
+        case("organ-8", base().with("organ", "云溪区发改局办")),
+        case("organ-15", base().with("organ", "云溪区数字化发展领导小组办公室")),
+        case("organ-30", base().with("organ", LONG_ORGAN)),
+        case("organ-30-unsealed", base().with("organ", LONG_ORGAN).with("layout", "{seal: false}")),
+        case("date-longer", base().with("organ", "区府办").with("date", "2025-12-31")),
+        case(
+            "date-longer-unsealed",
+            base().with("organ", "区府办").with("date", "2025-12-31").with("layout", "{seal: false}"),
+        ),
+        case("last-page-odd", base().with("layout", "{imprint: last}")),
+        case("last-page-even", base().with("attachments", format!("\n{}", attachments(1)))),
+        case("imprint-after-blank", base().with("attachments", format!("\n{}", attachments(2)))),
+        case("joint-2", base().with("organ", "[云溪区发展和改革局, 云溪区教育局]")),
+        case("joint-5", base().with("organ", JOINT)),
+        case("joint-5-two-a-row", base().with("organ", JOINT).with("layout", "{seals_per_row: 2}")),
+        case("joint-3-unsealed", base()
+            .with("organ", "[云溪区发展和改革局, 云溪区教育局, 云溪区民政局]")
+            .with("layout", "{seal: false}")),
+        case("letter", base().with("format", "letter").with("mark", "云溪区发展和改革局")),
+        case(
+            "letter-full",
+            base()
+                .with("format", "letter")
+                .with("mark", "云溪区人民政府办公室")
+                .with("copy_number", "\"000012\"")
+                .with("secrecy", "{level: 机密, term: 1年}")
+                .with("urgency", "特急"),
+        ),
+        case("head-full", base()
+            .with("copy_number", "\"000123\"")
+            .with("secrecy", "{level: 机密, term: 1年}")
+            .with("urgency", "特急")),
+        case("head-urgency", base().with("urgency", "加急")),
+        case("upward-1", base().with("signatory", "[江伯言]")),
+        case("upward-3", base().with("signatory", "[江伯言, 沈知行, 路嘉禾]")),
+        case("no-mark", base().with("mark", "none")),
+        case("draft", base().with("stage", "征求意见稿")),
+        case("no-imprint", base().without("copies").without("printed").without("printed_by")),
+        case("no-sign-off", base().with("sign_off", "false").without("note")),
+        case("levels", base().with("issued", levels()).items(
+            "- section: 目标\n  text: 新增就业5000人。\n  units: [区发改局]\n- section: 指标\n  text: 全年增长6%以上。\n  units: [区教育局]\n",
+        )),
+        case("latin-and-digits", base().with("letter", LATIN)),
+        case("quotes", base().with("letter", QUOTES)),
+        case("list", base().with("letter", LIST)),
+        case("bracket-long", base().items(BRACKET)),
+        case("rare-characters", base().with("letter", RARE).with("organ", "云溪区塬上㙍村甪里办事处")),
+        case("wide-table", base().with("attachments", "\n  - {title: 任务分解表, kind: task-table}")),
+        case("table", base().with("attachments", table(6))),
+        case("table-long", base().with("attachments", table(60))),
+        case("unit-list", base().with("attachments", "\n  - {title: 单位名单, kind: unit-list}")),
+        case("grid-filled", base().with("layout", "{grid: filled}").with("letter", prose(900))),
+        case("long-text", base().with("letter", format!("|\n{}", paragraphs(8, 190)))),
+    ];
+    // The letter ends on each of the last lines of the first page and the first ones of the next.
+    for lines in 4..16 {
+        cases.push(case(
+            &format!("letter-of-{lines}-lines"),
+            base().with("letter", prose(lines * 28 - 10)),
+        ));
+    }
+    cases
+}
+
+const LONG_ORGAN: &str = "云溪区推进粤港澳大湾区建设和长三角一体化发展领导小组综合办公室";
+const JOINT: &str =
+    "[云溪区发展和改革局, 云溪区教育局, 云溪区民政局, 云溪区财政局, 云溪区人力资源和社会保障局]";
+const LATIN: &str = "今年以来，全区GDP增长6.8%，R&D经费占比3.2%，5G基站建成1280个，全社会研发投入达到12.6亿元，PM2.5平均浓度为28微克/立方米，AI算力规模超过500P，API接口调用量达3.6亿次，其中Web端占62%，各单位要继续对照2025年目标抓好落实，确保完成全年任务。";
+const QUOTES: &str = "坚持“一张蓝图绘到底”，推动“放管服”改革向纵深发展，落实“双随机、一公开”监管，完善“互联网+政务服务”体系，抓好“最后一公里”，做到“件件有着落、事事有回音”，推进“十四五”规划收官和“十五五”规划编制，巩固“不忘初心、牢记使命”主题教育成果。";
+const LIST: &str = "|\n  各单位要做好以下工作：\n\n  - 加强组织领导，明确责任分工，细化工作措施，压实工作责任，确保各项任务落到实处；\n  - 加强督促检查。\n\n  并按下列步骤推进：\n\n  1. 三月底前制定方案，报区发改局备案，并抄送有关单位，同步公开；\n  2. 年底前总结。\n";
+const BRACKET: &str = "- section: 发展\n  text: 加快建设重大项目，全年开工10个以上，竣工8个以上，完成投资32亿元。\n  units: [区发改局, 区住房城乡建设和综合行政执法局, 区市场监督管理局（知识产权局）, 区委组织部（人才办）, 区教育局, 区塬上文化旅游服务中心, 各镇街]\n- section: 民生\n  text: 新建学校2所。\n  units: [区教育局]\n";
+const RARE: &str = "请朱镕基同志、王堃同志、李喆同志、张玥同志、赵珺同志和㙍村、塬上、甪里等村社负责人参加会议，并做好准备工作。";
+
+fn recipients(count: usize) -> String {
+    let names: Vec<String> = (1..=count)
+        .map(|n| {
+            let han = ["东", "西", "南", "北", "上", "下", "前", "后"];
+            let place = format!("{}{}", han[n % 8], ["山", "水", "湖", "岭", "溪"][n / 8 % 5]);
+            format!("{{text: {place}镇第{n}人民政府办事处, to: [东山镇]}}")
+        })
+        .collect();
+    format!("[{}]", names.join(", "))
+}
+
+fn attachment(title: &str, of: &str) -> String {
+    format!("  - {{title: {title}, of: {of}, kind: text, text: {}}}\n", prose(120))
+}
+
+fn attachments(count: usize) -> String {
+    let title = |n: usize| match n {
+        2 => "云溪区2025年国民经济和社会发展重点工作任务责任分工及完成时限一览表".to_string(),
+        _ => format!("重点工作清单之{n}"),
+    };
+    (1..=count).map(|n| attachment(&title(n), "issued")).collect()
+}
+
+fn table(rows: usize) -> String {
+    let rows: Vec<String> = (1..=rows)
+        .map(|n| format!("[{n}, 新建公共服务设施, 个, {}以上, 区发改局]", n * 3))
+        .collect();
+    format!(
+        "\n  - title: 主要指标\n    kind: table\n    text: 下列指标按季度调度。\n    columns: [序号, 指标名称, 计量单位, 年度目标, 牵头单位]\n    rows: [{}]",
+        rows.join(", ")
+    )
+}
+
+fn paragraphs(count: usize, characters: usize) -> String {
+    (0..count).map(|n| format!("  {}\n\n", prose(characters + n * 7))).collect()
+}
+
+fn levels() -> String {
+    format!(
+        "\n  title: 2025年工作要点\n  preface: {}\n  sections:\n    - id: 总体\n      heading: 总体要求\n      sections:\n        - {{id: 目标, heading: 主要目标, before: {}, sections: [{{id: 指标, heading: 指标体系, before: {}}}]}}\n        - {{id: 原则, heading: 基本原则, before: {}}}\n",
+        prose(40),
+        prose(50),
+        prose(33),
+        prose(64)
+    )
+}

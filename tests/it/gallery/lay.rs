@@ -1,0 +1,61 @@
+//! Laying a project's notice out inside the test, and measuring it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use yinfa::build::{notice_job, prepare};
+use yinfa::measure::page::Page;
+use yinfa::measure::{Expected, Report, Settings, measure};
+use yinfa::render::Templates;
+use yinfa::typeset::{EmbeddedEngine, FontSettings, Fonts, Job, Standards};
+use yinfa::view;
+
+use crate::support::{Project, font_args};
+
+/// A notice that is ready to be laid out.
+pub(crate) struct Ready {
+    pub(crate) job: Job,
+    pub(crate) expected: Expected,
+    pub(crate) settings: Settings,
+}
+
+/// The fonts of set-up, loaded once.
+pub(crate) fn fonts() -> Arc<Fonts> {
+    static FONTS: OnceLock<Arc<Fonts>> = OnceLock::new();
+    let find = || {
+        let dirs = font_args()[1..].chunks(2).map(|pair| PathBuf::from(&pair[1])).collect();
+        let (fonts, diags) = Fonts::find(&FontSettings { dirs, ..FontSettings::default() });
+        assert!(!diags.has_errors(), "{diags:?}");
+        Arc::new(fonts)
+    };
+    FONTS.get_or_init(find).clone()
+}
+
+/// Prepares the publication `p` of a project.
+pub(crate) fn ready(project: &Project) -> Ready {
+    let loaded = yinfa::content::load(&project.root()).unwrap();
+    let prepared = prepare(&loaded, |id| id == "p").remove(0);
+    assert!(!prepared.diags.has_errors(), "{:#?}", prepared.diags);
+    let publication = prepared.publication.unwrap();
+    let (templates, _) = Templates::load(None).unwrap();
+    let engine = EmbeddedEngine::new(fonts(), Standards::default());
+    let job = notice_job(&publication, &templates, &fonts(), &engine);
+    Ready {
+        job: job.unwrap_or_else(|diags| panic!("{diags:#?}")),
+        expected: Expected::from(&view::notice(&publication)),
+        settings: Settings::of(&publication.record.common.layout),
+    }
+}
+
+impl Ready {
+    /// The pages.
+    pub(crate) fn pages(&self) -> Vec<Page> {
+        let engine = EmbeddedEngine::new(fonts(), Standards::default());
+        engine.lay_out(&self.job).unwrap_or_else(|diags| panic!("{diags:#?}")).pages()
+    }
+
+    /// The report.
+    pub(crate) fn report(&self) -> Report {
+        measure(&self.pages(), &self.expected, &self.settings)
+    }
+}

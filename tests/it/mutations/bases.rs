@@ -1,0 +1,50 @@
+//! The notices that are mutated.
+
+use crate::gallery::{Notice, prose};
+
+/// A notice by its name.
+pub(super) fn base(name: &str) -> Notice {
+    let common = common();
+    match name {
+        "common" => common,
+        "title-3-lines" => common.with(
+            "title",
+            "\"云溪区人民政府办公室\\n关于印发云溪区数字经济高质量发展\\n三年行动计划的通知\"",
+        ),
+        "title-torn" => common.with("title", "\"关于印发《云溪区2025年\\n工作要点》的通知\""),
+        "upward" => common.with("signatory", "[江伯言, 沈知行]"),
+        "joint" => Notice::new().with("organ", "[云溪区发改局, 云溪区教育局]"),
+        "unsealed" => common.with("layout", "{seal: false}"),
+        "long" => Notice::new().with("letter", prose(900)),
+        "level-4" => Notice::new().with("letter", format!("（1）加强组织领导。{}", prose(40))),
+        "wide" => Notice::new().with("attachments", "\n  - {title: 任务分解表, kind: task-table}"),
+        "letter" => Notice::new()
+            .with("format", "letter")
+            .with("mark", "云溪区人民政府办公室")
+            .with("copy_number", "\"000012\""),
+        _ => panic!("no notice “{name}”"),
+    }
+}
+
+/// As much in one as fits together.
+fn common() -> Notice {
+    let sections = format!(
+        "\n  title: 2025年工作要点\n  preface: {}\n  sections:\n    - {{id: 发展, heading: 加快发展, before: {}, sections: [{{id: 目标, heading: 主要目标, before: {}, sections: [{{id: 指标, heading: 指标体系, before: {}}}]}}]}}\n    - {{id: 民生, heading: 改善民生}}",
+        prose(300),
+        prose(40),
+        prose(50),
+        prose(33)
+    );
+    let attachments = format!(
+        "\n  - {{title: 重点项目清单, kind: text, text: {0}}}\n  - {{title: 责任分工表, kind: text, text: {0}}}",
+        prose(90)
+    );
+    Notice::new()
+        .with("title", "\"关于印发云溪区2025年\\n国民经济和社会发展工作要点的通知\"")
+        .with("copy_number", "\"000123\"")
+        .with("secrecy", "{level: 机密, term: 1年}")
+        .with("urgency", "特急")
+        .with("issued", sections)
+        .with("attachments", attachments)
+        .with("copies", "[区委办公室，区人大常委会办公室, 区政协办公室]")
+}
