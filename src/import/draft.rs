@@ -36,6 +36,8 @@ pub(crate) enum Sentence {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Head {
     pub(crate) title: String,
+    /// Whether the title is none of the source's.
+    pub(crate) title_is_made: bool,
     pub(crate) organ: Option<String>,
     pub(crate) organ_in_title: bool,
     /// 发文机关代字, year and serial.
@@ -130,6 +132,19 @@ impl Item {
 }
 
 impl Draft {
+    /// Gives a text without any title the name of its file: a record needs one.
+    pub(crate) fn name_after(&mut self, file: &str) {
+        if self.issued_title.trim().is_empty() {
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).trim();
+            self.issued_title = if stem.is_empty() { "工作任务".into() } else { stem.into() };
+            self.title_is_made = true;
+        }
+        if self.head.title.trim().is_empty() {
+            self.head.title = format!("关于印发{}的通知", self.issued_title);
+            self.head.title_is_made = true;
+        }
+    }
+
     /// All items in the order of the text.
     pub(crate) fn items(&self) -> Vec<&Item> {
         self.sections.iter().flat_map(Section::all_items).collect()

@@ -64,7 +64,8 @@ pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Box<Diagno
     let extract = input::extract(bytes)?;
     let mut ledger = Ledger::new(extract.text.len());
     let paras = normalise::paragraphs(&extract);
-    let draft = structure::read(paras, &mut ledger).ok_or_else(no_structure)?;
+    let mut draft = structure::read(paras, &mut ledger).ok_or_else(no_structure)?;
+    draft.name_after(options.name);
 
     let proposal = registry::propose(&draft);
     let known =

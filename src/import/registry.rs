@@ -42,7 +42,7 @@ pub(crate) struct Group {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wording {
     pub(crate) text: String,
-    /// Names of units and groups; empty where they cannot be guessed.
+    /// Names of units and groups.
     pub(crate) to: Vec<String>,
 }
 
@@ -278,6 +278,11 @@ impl Proposal {
             }
         }
         if to == [text] {
+            return;
+        }
+        if to.is_empty() {
+            // Nobody is known yet: a group whose members are to be written.
+            self.groups.push(Group { name: text.to_string(), kinds: Vec::new() });
             return;
         }
         self.recipients.push(Wording { text: text.to_string(), to });

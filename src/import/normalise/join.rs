@@ -152,6 +152,10 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
     if opens_unit_line(after) || fold(after).starts_with("附件") {
         return false;
     }
+    // No paragraph ends in a comma.
+    if before.ends_with(['，', '、', ',']) && label(after).is_none() && joined < 40 {
+        return true;
+    }
     match full {
         Some(_) if !is_full || indented => false,
         Some(_) if ended => label(after).is_none() && last.indent > next.indent,

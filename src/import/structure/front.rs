@@ -62,8 +62,15 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
         }
         None => {
             front.body = greeting.map_or(from, |at| (at + 1).max(from));
+            if chosen.is_none() && greeting.is_none() {
+                front.body = bare_title(paras, first, draft, ledger);
+            }
             draft.title_is_made = true;
-            draft.issued_title = name.unwrap_or_else(|| made_title(&draft.head.title));
+            if draft.issued_title.is_empty() {
+                draft.issued_title = name.unwrap_or_else(|| draft.head.title.clone());
+            } else {
+                draft.title_is_made = false;
+            }
         }
     }
     // Before the title and between it and the recipients: number and sign-off, nothing else.
@@ -76,12 +83,6 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
     }
     while front.body < first && number(&paras[front.body], draft, ledger) {
         front.body += 1;
-    }
-    if draft.head.title.is_empty() {
-        draft.head.title = match draft.issued_title.as_str() {
-            "" => String::new(),
-            issued => format!("关于印发{issued}的通知"),
-        };
     }
     front
 }
@@ -138,9 +139,27 @@ fn issued_title(paras: &[Para], from: usize, first: usize, name: Option<&str>) -
     Some(TitleAt { start: at, end: at + 1, text: paras[at].str().to_string() })
 }
 
-/// The title of a text that has none of its own: the notice's, without 关于 and the kind.
-fn made_title(title: &str) -> String {
-    title.trim().to_string()
+/// A text alone, without a notice around it: its title is its first line, or its first lines.
+fn bare_title(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut Ledger) -> usize {
+    let lines = &paras[..first.min(paras.len())];
+    let mut text = String::new();
+    for (n, para) in lines.iter().enumerate().take(3) {
+        text.push_str(para.str());
+        if title::is_issued_title(&text) {
+            lines[..=n].iter().for_each(|para| ledger.mark(&para.text, Fate::Record));
+            draft.issued_title = text;
+            return n + 1;
+        }
+    }
+    let Some(line) = lines.first() else { return 0 };
+    let words = line.str();
+    let short = (4..=40).contains(&words.chars().count());
+    let ended = words.ends_with(['。', '：', '；', '，', '、']);
+    if short && !ended && label(words).is_none() && line.cells.is_empty() {
+        draft.issued_title = ledger.record(&line.text);
+        return 1;
+    }
+    0
 }
 
 /// The paragraphs between recipients and issued text: letter, attachments noted, sign-off, note.

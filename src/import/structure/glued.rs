@@ -50,7 +50,12 @@ pub(super) fn is_recipients(text: &str) -> bool {
     let Some(list) = text.strip_suffix(['：', ':']) else { return false };
     let folded = fold(list);
     let count = folded.chars().count();
-    if !(2..=220).contains(&count) || folded.contains(['。', '；', '《', '“']) {
+    let open = folded.matches('（').count() > folded.matches('）').count();
+    if !(2..=220).contains(&count)
+        || folded.contains(['。', '；', '《', '“'])
+        || open
+        || super::label::label(list).is_some()
+    {
         return false;
     }
     let names = folded.split(['，', '、', ',']).filter(|name| !name.is_empty());

@@ -42,7 +42,7 @@ pub(super) fn parts(paras: &[Para]) -> Vec<Part> {
         if !open.is_empty() {
             parts.push(Part::Text(std::mem::take(&mut open)));
         }
-        let end = (n + 1..paras.len()).find(|&m| paras[m].cells.is_empty()).unwrap_or(paras.len());
+        let end = (n + 1..paras.len()).find(|&m| !belongs(&paras, m)).unwrap_or(paras.len());
         parts.push(Part::Tasks(paras[n..end].to_vec()));
         n = end;
     }
@@ -50,6 +50,15 @@ pub(super) fn parts(paras: &[Para]) -> Vec<Part> {
         parts.push(Part::Text(open));
     }
     parts
+}
+
+/// Whether a paragraph behind a heading row is a row too: it has cells, or it is a short line
+/// between rows, which is a heading over all columns.
+fn belongs(paras: &[Para], n: usize) -> bool {
+    let cells = |n: usize| paras.get(n).is_some_and(|para| !para.cells.is_empty());
+    let words = paras[n].str();
+    let heading = words.chars().count() <= 40 && !words.ends_with(['。', '；', '：']);
+    cells(n) || (heading && cells(n + 1) && !paras[n + 1].cells.is_empty())
 }
 
 /// Tables that were dumped one cell per line, as rows again.
@@ -139,6 +148,10 @@ pub(super) fn read(rows: &[Para], draft: &mut Draft, ledger: &mut Ledger) {
     let mut open: Option<(Section, Vec<Block>)> = None;
     let mut heading_at = None;
     for row in &rows[1..] {
+        // The signs between dumped cells are the table's lines.
+        for (n, sign) in row.text.as_str().match_indices(['¦', '|']) {
+            table.ledger.mark(&row.text.slice(n..n + sign.len()), Fate::Boilerplate);
+        }
         if row.cells.iter().map(Traced::as_str).eq(rows[0].cells.iter().map(Traced::as_str)) {
             super::boilerplate(row, table.ledger);
             continue;
@@ -197,6 +210,9 @@ struct Table<'a> {
 
 impl Table<'_> {
     fn cells<'r>(&self, row: &'r Para) -> Vec<(Column, &'r Traced)> {
+        if row.cells.is_empty() {
+            return vec![(Column::Other, &row.text)];
+        }
         let columns = self.columns.iter().copied().chain(std::iter::repeat(Column::Other));
         columns.zip(&row.cells).filter(|(_, cell)| !cell.is_empty()).collect()
     }

@@ -20,7 +20,7 @@ pub(super) fn write(draft: &Draft, names: &Names, setting: &Setting<'_>) -> Stri
     yaml.gap();
     yaml.open("issued", |yaml| {
         if draft.title_is_made {
-            yaml.comment("原文没有另附文件，这个标题取自通知的标题。");
+            yaml.comment("这个标题不是原文里的，请核对。");
         }
         yaml.field("title", &draft.issued_title);
         if !draft.preface.is_empty() {
@@ -43,6 +43,9 @@ pub(super) fn write(draft: &Draft, names: &Names, setting: &Setting<'_>) -> Stri
 
 fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
     let head = &draft.head;
+    if head.title_is_made {
+        yaml.comment("原文只有所印发的文本，通知的标题是由它拟出的，请核对。");
+    }
     yaml.field("title", &head.title);
     if let Some((code, year, serial)) = &head.number {
         let serial = serial.map(|n| format!(", serial: {n}")).unwrap_or_default();
@@ -59,21 +62,7 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
     if let Some(publisher) = &head.publisher {
         yaml.field("publisher", publisher);
     }
-    if !head.recipients.is_empty() {
-        yaml.open("recipients", |yaml| {
-            for text in &head.recipients {
-                if setting.known_recipients.contains(text) {
-                    yaml.entry(text);
-                } else {
-                    yaml.item(|yaml| {
-                        yaml.comment("请在 to 里写上指哪些单位。");
-                        yaml.field("text", text);
-                        yaml.raw("to", "[]");
-                    });
-                }
-            }
-        });
-    }
+    recipients(yaml, draft, setting);
     if !draft.letter.is_empty() {
         yaml.block("letter", &prose(&draft.letter));
     }
@@ -93,6 +82,17 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
                 yaml.field(key, value);
             }
         });
+    }
+}
+
+fn recipients(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
+    let (known, unknown): (Vec<&String>, Vec<&String>) =
+        draft.head.recipients.iter().partition(|text| setting.known_recipients.contains(text));
+    if !known.is_empty() {
+        yaml.open("recipients", |yaml| known.iter().for_each(|text| yaml.entry(text)));
+    }
+    for text in unknown {
+        yaml.comment(&format!("主送机关还有“{text}”，单位名录里没有：登记以后写进 recipients。"));
     }
 }
 

@@ -61,12 +61,7 @@ pub(super) fn write(proposal: &Proposal, source: &str) -> String {
             for wording in &proposal.recipients {
                 yaml.item(|yaml| {
                     yaml.field("text", &wording.text);
-                    if wording.to.is_empty() {
-                        yaml.comment("请写上所指的单位和单位组。");
-                        yaml.raw("to", "[]");
-                    } else {
-                        yaml.list("to", &wording.to);
-                    }
+                    yaml.list("to", &wording.to);
                 });
             }
         });
