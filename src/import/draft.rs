@@ -38,16 +38,24 @@ pub(crate) struct Head {
     pub(crate) title: String,
     /// Whether the title is none of the source's.
     pub(crate) title_is_made: bool,
-    pub(crate) organ: Option<String>,
+    /// 发文机关, several for a joint notice.
+    pub(crate) organs: Vec<String>,
     pub(crate) organ_in_title: bool,
     /// 发文机关代字, year and serial.
     pub(crate) number: Option<(String, u32, Option<u32>)>,
     pub(crate) recipients: Vec<String>,
+    /// Whether organ and date stand below the letter.
     pub(crate) signed: bool,
+    /// Whether an organ has signed already.
+    pub(crate) signing: bool,
     pub(crate) date: Option<jiff::civil::Date>,
     pub(crate) published: Option<String>,
     pub(crate) publisher: Option<String>,
     pub(crate) note: Option<String>,
+    /// 抄送, a line each.
+    pub(crate) copies: Vec<String>,
+    pub(crate) printed_by: Option<String>,
+    pub(crate) printed: Option<jiff::civil::Date>,
     /// Keys and values of the web page's head.
     pub(crate) disclosure: Vec<(&'static str, String)>,
 }

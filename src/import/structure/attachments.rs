@@ -50,8 +50,10 @@ pub(super) fn read(paras: &[Para], noted: &[String], draft: &mut Draft, ledger: 
         // Behind the note of attachments the sign-off may still follow; it is left to the report
         // unless it is one.
         if !seen_mark {
-            let (_, rest) = super::front::take_closing(&paras[n..=n], draft, ledger);
-            super::front::read_rest(&rest, ledger);
+            let end = (n..paras.len()).find(|&m| is_mark(paras[m].str())).unwrap_or(paras.len());
+            super::front::take_closing(&paras[n..end], draft, ledger);
+            n = end;
+            continue;
         }
         n += 1;
     }

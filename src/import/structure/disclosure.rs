@@ -4,6 +4,7 @@ use super::super::chars::{fold, is_blank};
 use super::super::draft::Head;
 use super::super::ledger::{Fate, Ledger};
 use super::super::normalise::Para;
+use super::super::traced::Traced;
 use super::date::date_at;
 
 /// What a field of the head says.
@@ -60,6 +61,9 @@ const FIELDS: [(&str, Field); 36] = [
 
 /// Reads a paragraph of the head; `false` where it is none.
 pub(super) fn read(para: &Para, head: &mut Head, ledger: &mut Ledger) -> bool {
+    if cells(para, head, ledger) {
+        return true;
+    }
     let text = para.str();
     let keys = keys(text);
     if keys.first().is_none_or(|key| key.0 > 0) {
@@ -76,6 +80,27 @@ pub(super) fn read(para: &Para, head: &mut Head, ledger: &mut Ledger) -> bool {
         if take(field, words, head) {
             ledger.mark(&piece, Fate::Record);
         }
+    }
+    true
+}
+
+/// A row of a table: keys and values in turn.
+fn cells(para: &Para, head: &mut Head, ledger: &mut Ledger) -> bool {
+    let key = |cell: &Traced| {
+        let words: String = fold(cell.as_str()).chars().filter(|c| !is_blank(*c)).collect();
+        let words = words.trim_end_matches(['：', ':']).to_string();
+        FIELDS.iter().find(|(name, _)| *name == words).map(|(_, field)| *field)
+    };
+    let pairs: Vec<_> = para.cells.chunks(2).map(|pair| (key(&pair[0]), pair)).collect();
+    if pairs.is_empty() || pairs.iter().any(|(field, pair)| field.is_none() && !pair[0].is_empty())
+    {
+        return false;
+    }
+    for (field, pair) in pairs {
+        ledger.mark(&pair[0], Fate::Boilerplate);
+        let (Some(field), Some(value)) = (field, pair.get(1)) else { continue };
+        let kept = take(field, value.as_str(), head);
+        ledger.mark(value, if kept { Fate::Record } else { Fate::Boilerplate });
     }
     true
 }
@@ -207,7 +232,6 @@ fn number_around(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::traced::Traced;
     use super::*;
 
     #[test]

@@ -100,7 +100,7 @@ fn set_title(chosen: &TitleAt, draft: &mut Draft) {
     let (organ, title) = title::organ_and_title(&chosen.text);
     draft.head.title = title.to_string();
     if let Some(organ) = organ {
-        draft.head.organ = Some(organ.to_string());
+        draft.head.organs = vec![organ.to_string()];
         draft.head.organ_in_title = true;
     }
 }
@@ -172,7 +172,7 @@ fn letter(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger, noted: &mut Ve
             n += taken;
             continue;
         }
-        if number(para, draft, ledger) || sign_off(para, paras.get(n + 1), draft, ledger) {
+        if number(para, draft, ledger) || sign_off(para, &paras[n + 1..], draft, ledger) {
             n += 1;
             continue;
         }
@@ -227,7 +227,7 @@ pub(super) fn attachment_note(
 }
 
 /// Organ and date, or a note in brackets.
-fn sign_off(para: &Para, next: Option<&Para>, draft: &mut Draft, ledger: &mut Ledger) -> bool {
+fn sign_off(para: &Para, next: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> bool {
     let text = para.str();
     if is_note(text) {
         draft.head.note = Some(text.trim_matches(['（', '）', '(', ')', '。']).to_string());
@@ -239,7 +239,7 @@ fn sign_off(para: &Para, next: Option<&Para>, draft: &mut Draft, ledger: &mut Le
         let rest = text[range.end..].trim();
         if rest.is_empty() && (organ.is_empty() || is_organ(organ)) {
             if !organ.is_empty() {
-                draft.head.organ = Some(organ.to_string());
+                sign(organ, draft);
             }
             draft.head.date = Some(date);
             draft.head.signed = true;
@@ -247,16 +247,31 @@ fn sign_off(para: &Para, next: Option<&Para>, draft: &mut Draft, ledger: &mut Le
             return true;
         }
     }
-    let dated = next.is_some_and(|next| {
-        date_in(next.str())
-            .is_some_and(|(_, range)| range.start == 0 && range.end == next.str().len())
-    });
-    if is_organ(text) && dated {
-        draft.head.organ = Some(text.to_string());
+    // Of a joint notice several organs stand above the date.
+    let others = next.iter().take(5).take_while(|para| is_organ(para.str())).count();
+    if is_organ(text) && next.get(others).is_some_and(is_date) {
+        sign(text, draft);
         ledger.mark(&para.text, Fate::Record);
         return true;
     }
     false
+}
+
+/// An organ that signs. The first of them takes the place of the one in the title.
+fn sign(organ: &str, draft: &mut Draft) {
+    let head = &mut draft.head;
+    if !head.signed && !head.signing {
+        head.organs.clear();
+        head.signing = true;
+    }
+    if !head.organs.iter().any(|known| known == organ) {
+        head.organs.push(organ.to_string());
+    }
+}
+
+/// Whether a line is a date and nothing else.
+fn is_date(para: &Para) -> bool {
+    date_in(para.str()).is_some_and(|(_, range)| range == (0..para.str().len()))
 }
 
 /// （此件公开发布）
@@ -295,41 +310,27 @@ fn number(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
 }
 
 /// Takes sign-off, note and noted attachments from the end of a text.
-pub(super) fn take_closing(
-    paras: &[Para],
-    draft: &mut Draft,
-    ledger: &mut Ledger,
-) -> (Vec<Para>, Vec<Para>) {
+pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> Vec<Para> {
     // They stand in the last lines, with nothing of the text behind.
     let tail = paras.len().saturating_sub(12);
+    let signed = |n: usize| {
+        let words = paras[n].str();
+        date_in(words).is_some_and(|(_, range)| {
+            let organ = words[..range.start].trim();
+            range.end == words.len() && (organ.is_empty() || is_organ(organ))
+        })
+    };
     let start = (tail..paras.len()).find(|&n| {
-        let dated = |n: usize| {
-            paras.get(n).is_some_and(|p| {
-                date_in(p.str()).is_some_and(|(_, r)| {
-                    r.end == p.str().len() && (r.start == 0 || is_organ(p.str()[..r.start].trim()))
-                })
-            })
-        };
-        dated(n) || (is_organ(paras[n].str()) && dated(n + 1)) || is_note(paras[n].str())
+        let organs = paras[n..].iter().take(6).take_while(|para| is_organ(para.str())).count();
+        signed(n)
+            || is_note(paras[n].str())
+            || (organs > 0 && n + organs < paras.len() && signed(n + organs))
     });
-    let Some(start) = start else { return (paras.to_vec(), Vec::new()) };
-    let mut rest = Vec::new();
+    let Some(start) = start else { return paras.to_vec() };
+    // What is none of these is left to the report.
     for (n, para) in paras[start..].iter().enumerate() {
-        if !sign_off(para, paras.get(start + n + 1), draft, ledger) && !number(para, draft, ledger)
-        {
-            rest.push(para.clone());
-        }
+        let _ =
+            sign_off(para, &paras[start + n + 1..], draft, ledger) || number(para, draft, ledger);
     }
-    (paras[..start].to_vec(), rest)
-}
-
-/// What stands behind the sign-off: 抄送 and the imprint are said elsewhere; the rest is left to
-/// the report.
-pub(super) fn read_rest(paras: &[Para], ledger: &mut Ledger) {
-    for para in paras {
-        let folded = fold(para.str());
-        if folded.starts_with("抄送") || folded.ends_with("印发") {
-            boilerplate(para, ledger);
-        }
-    }
+    paras[..start].to_vec()
 }

@@ -86,14 +86,24 @@ fn arabic(text: &str) -> Option<Label> {
     };
     let len = end + sign.len_utf8();
     let behind = &text[len..];
-    let decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_with_year(behind);
+    let decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_with_date(behind);
     (!(decimal && style == NumberStyle::Dot && sign == '.')).then_some(Label { style, number, len })
 }
 
-/// Whether a text begins with 2020年: `3.2020年底前…` is a label and a year, not a decimal.
-fn begins_with_year(text: &str) -> bool {
+/// Whether a text begins with 2020年 or 6月: `3.2020年底前…` is a label and a year, not a decimal.
+fn begins_with_date(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 4 && text[4..].starts_with('年')
+    let rest = &text[digits..];
+    (digits == 4 && rest.starts_with('年')) || (digits <= 2 && rest.starts_with('月'))
+}
+
+/// The label of a text that begins like a decimal, where it is the number that comes next:
+/// `5.5G网络…` behind 4.
+pub(crate) fn expected(text: &str, next: u32) -> Option<Label> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = arabic_number(&text[..digits]).filter(|&n| n == next)?;
+    let fits = text[digits..].starts_with('.') && text.len() > digits + 1;
+    fits.then_some(Label { style: NumberStyle::Dot, number, len: digits + 1 })
 }
 
 fn arabic_number(digits: &str) -> Option<u32> {
@@ -151,6 +161,9 @@ mod tests {
         assert_eq!(of("（1）借势"), Some((Bracket, 1, "借势")));
         assert_eq!(of("2）借势"), Some((Bracket, 2, "借势")));
         assert_eq!(of("3．2020年底前"), Some((Dot, 3, "2020年底前")));
+        assert_eq!(of("24.6月底前"), Some((Dot, 24, "6月底前")));
+        assert_eq!(expected("5.5G网络", 5).map(|l| l.len), Some(2));
+        assert_eq!(expected("5.5G网络", 6), None);
         assert_eq!(of("3.2020年底前"), Some((Dot, 3, "2020年底前")));
     }
 

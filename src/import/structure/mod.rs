@@ -8,6 +8,7 @@ pub(crate) mod date;
 mod disclosure;
 mod front;
 mod glued;
+mod imprint;
 pub(crate) mod label;
 mod outline;
 mod site;
@@ -28,17 +29,17 @@ pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
     let mut draft = Draft::default();
     site::take_out(&mut paras, ledger);
     paras.retain(|para| !disclosure::read(para, &mut draft.head, ledger));
+    imprint::take_out(&mut paras, &mut draft.head, ledger);
 
     let paras = table::undumped(&paras);
     let bare = outline::uses_bare_lists(&paras);
     let first = first_entry(&paras, bare)?;
     let front = front::read(&paras, first, &mut draft, ledger);
     let end = attachments::end_of_body(&paras, front.body.max(first));
-    let (body, closing) = front::take_closing(&paras[front.body..end], &mut draft, ledger);
+    let body = front::take_closing(&paras[front.body..end], &mut draft, ledger);
     draft.year = year_of(&draft);
 
     read_body(&body, bare, &mut draft, ledger);
-    front::read_rest(&closing, ledger);
     attachments::read(&paras[end..], &front.noted, &mut draft, ledger);
     find_sentence(&mut draft);
     is_notice(&draft, bare).then_some(draft)

@@ -3,7 +3,7 @@
 use super::super::normalise::{Para, ParaForm};
 use super::super::traced::Traced;
 use super::super::units::{Assigned, Style, brackets, opens_unit_line, parse};
-use super::label::{Label, label};
+use super::label::{Label, expected, label};
 use crate::content::schema::section::NumberStyle;
 
 /// A paragraph with what belongs to it.
@@ -122,7 +122,7 @@ impl Tree {
                 let rest = para.text.slice(cut..text.len());
                 self.last().children.push(Node { paras: vec![rest], ..Node::default() });
             }
-        } else if let Some(label) = label(text) {
+        } else if let Some(label) = label(text).or_else(|| self.expected(text)) {
             let key = self.key_of(label);
             self.last_number.retain(|(k, _)| *k != key);
             self.last_number.push((key, label.number));
@@ -140,6 +140,14 @@ impl Tree {
         } else {
             self.unlabelled(para);
         }
+    }
+
+    /// A label that looks like a decimal and is the next number of a series that is open.
+    fn expected(&self, text: &str) -> Option<Label> {
+        let dot = Key::Style(NumberStyle::Dot);
+        self.open.iter().find(|(key, _)| *key == dot)?;
+        let (_, last) = self.last_number.iter().find(|(key, _)| *key == dot)?;
+        expected(text, last + 1)
     }
 
     /// A style that only a slip of the hand can explain counts as its neighbours': 1. 2. 3、 4.
@@ -182,7 +190,10 @@ impl Tree {
             self.root.paras.push(para.text.clone());
             return;
         };
-        if has_units && (current.is_closed(bare) || current.kind != Kind::Entry) {
+        if has_units && current.kind == Kind::Entry && current.label.is_some() {
+            // A further part of a numbered item, with units of its own.
+            self.last().paras.push(para.text.clone());
+        } else if has_units && (current.is_closed(bare) || current.kind != Kind::Entry) {
             // An item without a number.
             let parent = self.parent_of_current();
             parent.children.push(Node { paras: vec![para.text.clone()], ..Node::default() });

@@ -42,7 +42,7 @@ pub(super) fn parts(paras: &[Para]) -> Vec<Part> {
         if !open.is_empty() {
             parts.push(Part::Text(std::mem::take(&mut open)));
         }
-        let end = (n + 1..paras.len()).find(|&m| !belongs(&paras, m)).unwrap_or(paras.len());
+        let end = (n + 1..paras.len()).find(|&m| !belongs(paras, m)).unwrap_or(paras.len());
         parts.push(Part::Tasks(paras[n..end].to_vec()));
         n = end;
     }

@@ -51,9 +51,10 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
         let serial = serial.map(|n| format!(", serial: {n}")).unwrap_or_default();
         yaml.raw("number", &format!("{{code: {}, year: {year}{serial}}}", flow_scalar(code)));
     }
-    match &head.organ {
-        Some(organ) => yaml.field("organ", organ),
-        None => {
+    match &head.organs[..] {
+        [organ] => yaml.field("organ", organ),
+        [_, ..] => yaml.list("organ", &head.organs),
+        [] => {
             yaml.comment("原文没有署名：补上发文机关（organ）以后，可删去下一行，印出红头。");
             yaml.field("mark", "none");
         }
@@ -74,6 +75,15 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
     }
     if let Some(note) = &head.note {
         yaml.field("note", note);
+    }
+    if !head.copies.is_empty() {
+        yaml.open("copies", |yaml| head.copies.iter().for_each(|line| yaml.entry(line)));
+    }
+    if let Some(organ) = &head.printed_by {
+        yaml.field("printed_by", organ);
+    }
+    if let Some(date) = head.printed {
+        yaml.field("printed", &date.to_string());
     }
     yaml.raw("sign_off", if head.signed { "true" } else { "false" });
     if !head.disclosure.is_empty() {
