@@ -17,6 +17,8 @@ mod determinism;
 mod docs;
 mod engine;
 mod gallery;
+mod import;
+mod import_corpus;
 mod init;
 mod layout;
 mod list;

@@ -141,16 +141,12 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
     let ended = before.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…']);
     let is_full = full.is_some_and(|full| last.width + 6 > full);
     let indented = next.indent > 0 && last.indent == 0 || next.indent > last.indent;
-    if open_brackets(before)
-        && !ended
-        && joined < 8
-        && label(after).is_none()
-        && (is_full || full.is_none())
-    {
-        return true;
-    }
     if opens_unit_line(after) || fold(after).starts_with("附件") {
         return false;
+    }
+    // A bracket that is open goes on, whatever the width of the page.
+    if open_brackets(before) && !ended && joined < 8 && label(after).is_none() {
+        return true;
     }
     // No paragraph ends in a comma.
     if before.ends_with(['，', '、', ',']) && label(after).is_none() && joined < 40 {

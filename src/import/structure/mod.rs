@@ -116,11 +116,14 @@ fn is_notice(draft: &Draft, bare: bool) -> bool {
     let with_units = items.iter().filter(|item| item.has_units()).count();
     let under_heading = draft.sections.iter().flat_map(Section::walk).any(|s| s.assigned.is_some());
     let titled = title::is_title(&draft.head.title) || title::is_issued_title(&draft.issued_title);
-    let numbered = items.iter().filter(|item| item.number.is_some()).count();
+    let numbered: Vec<_> = items.iter().filter(|item| item.number.is_some()).collect();
     let enough = if bare { 3 } else { 1 };
+    // Where nobody is named, only a notice with tasks in whole sentences is one.
+    let sentences = numbered.iter().filter(|item| item.plain().chars().count() >= 10).count();
+    let formal = title::is_title(&draft.head.title) && !draft.head.title_is_made;
     (with_units >= enough && (titled || with_units >= 2))
-        || (under_heading && numbered >= 1)
-        || (titled && numbered >= 2)
+        || (under_heading && !numbered.is_empty())
+        || (formal && sentences >= 2 && sentences * 2 >= numbered.len())
 }
 
 /// Claims a paragraph as said twice or as the site's.

@@ -2,6 +2,7 @@
 
 use super::super::chars::{bare, fold};
 use super::super::normalise::Para;
+use super::super::units::looks_like_unit;
 use super::label::label;
 
 const ENDINGS: [&str; 32] = [
@@ -101,8 +102,11 @@ pub(super) fn titles(paras: &[Para], end: usize) -> Vec<TitleAt> {
                 hit = Some(TitleAt { start: n, end: n + k + 1, text: text.clone() });
                 break;
             }
-            // Only a line that has begun to be about something is gone on with.
-            if !fold(&text).contains("关于") && k > 0 {
+            // Only an organ can stand on a line of its own before 关于.
+            if k == 0 && !fold(&text).contains("关于") && !is_organ(&text) {
+                break;
+            }
+            if k > 0 && !fold(&text).contains("关于") {
                 break;
             }
         }
@@ -115,6 +119,10 @@ pub(super) fn titles(paras: &[Para], end: usize) -> Vec<TitleAt> {
         }
     }
     found
+}
+
+fn is_organ(text: &str) -> bool {
+    text.chars().count() <= 30 && (looks_like_unit(text) || fold(text).ends_with("国务院"))
 }
 
 /// The lines that repeat a text, broken or whole.

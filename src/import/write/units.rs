@@ -28,7 +28,7 @@ pub(super) fn write(proposal: &Proposal, source: &str) -> String {
                         yaml.list("qualifiers", &unit.qualifiers);
                     }
                     if unit.outside {
-                        yaml.field_with("outside", "true", "不在所附的单位名单里");
+                        yaml.raw_with("outside", "true", "不在所附的单位名单里");
                     }
                     if unit.kind == UnitKind::Coordinating {
                         yaml.comment("served_by: 请写明由哪个单位承担日常工作，任务单发给它");

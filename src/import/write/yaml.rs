@@ -60,6 +60,11 @@ impl Yaml {
         self.line(&format!("{key}: {value}"));
     }
 
+    /// The same with a comment behind it.
+    pub(super) fn raw_with(&mut self, key: &str, value: &str, comment: &str) {
+        self.line(&format!("{key}: {value}  # {}", clean(comment)));
+    }
+
     /// `key: value  # comment`.
     pub(super) fn field_with(&mut self, key: &str, value: &str, comment: &str) {
         self.line(&format!("{key}: {}  # {}", scalar(value), clean(comment)));
