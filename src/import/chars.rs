@@ -2,6 +2,8 @@
 //! ones where words are looked for.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Whether nothing is printed for it: blanks of any width, controls, marks without a width.
 pub(crate) fn is_blank(c: char) -> bool {
@@ -24,15 +26,9 @@ const FOLD: &str = "責责單单牽牵頭头負负關关於于發发縣县鄉乡
 
 /// The text with the traditional characters of known words replaced, byte for byte as long.
 pub(crate) fn fold(text: &str) -> Cow<'_, str> {
-    let simplified = |c: char| {
-        let mut pairs = FOLD.chars();
-        while let (Some(traditional), Some(simple)) = (pairs.next(), pairs.next()) {
-            if traditional == c {
-                return simple;
-            }
-        }
-        c
-    };
+    static PAIRS: OnceLock<BTreeMap<char, char>> = OnceLock::new();
+    let pairs = PAIRS.get_or_init(|| FOLD.chars().zip(FOLD.chars().skip(1)).step_by(2).collect());
+    let simplified = |c: char| if is_han(c) { pairs.get(&c).copied().unwrap_or(c) } else { c };
     if text.chars().any(|c| simplified(c) != c) {
         Cow::Owned(text.chars().map(simplified).collect())
     } else {

@@ -8,6 +8,12 @@ pub const UNPACKED: u64 = 64 << 20;
 pub const TEXT: usize = 16 << 20;
 /// Elements inside elements, brackets inside brackets.
 pub const NESTING: usize = 256;
+/// Headings and items.
+pub const ENTRIES: usize = 10_000;
+/// Bytes of a bracket or line that names units, and of one name in it.
+pub const BRACKET: usize = 12_000;
+/// See [`BRACKET`].
+pub const NAME: usize = 300;
 /// Cells of a row.
 pub const COLUMNS: usize = 256;
 /// Cells of all tables.

@@ -66,6 +66,11 @@ pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Box<Diagno
     let paras = normalise::paragraphs(&extract);
     let mut draft = structure::read(paras, &mut ledger).ok_or_else(no_structure)?;
     draft.name_after(options.name);
+    let entries =
+        draft.items().len() + draft.sections.iter().map(|s| s.walk().len()).sum::<usize>();
+    if entries > limits::ENTRIES {
+        return Err(input::too_large(text!("条目的数目", "the number of items")));
+    }
 
     let proposal = registry::propose(&draft);
     let known =

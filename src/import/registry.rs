@@ -16,6 +16,8 @@ pub(crate) struct Proposal {
     pub(crate) units: Vec<Unit>,
     pub(crate) groups: Vec<Group>,
     pub(crate) recipients: Vec<Wording>,
+    /// The place of a unit by any of its names, and `None` for a group's name.
+    names: BTreeMap<String, Option<usize>>,
 }
 
 /// A unit.
@@ -126,6 +128,17 @@ pub(crate) fn propose(draft: &Draft) -> Proposal {
     for text in &draft.head.recipients {
         proposal.add_recipients(text);
     }
+    if proposal.units.is_empty() {
+        // A registry holds somebody: the organ, or a place to write a unit into.
+        let organ = draft.head.organs.first().or(draft.head.publisher.as_ref());
+        let name = organ.map_or("（请登记单位）", String::as_str);
+        proposal.groups.retain(|group| group.name != name);
+        proposal.names.remove(name);
+        proposal.add_as(name, name, false);
+        if let Some(unit) = proposal.unit_mut(name) {
+            unit.sure = false;
+        }
+    }
     proposal
 }
 
@@ -156,19 +169,27 @@ fn completed(name: &str, before: &[&str], level: Option<char>) -> Option<String>
 impl Proposal {
     /// Whether a name stands for something.
     pub(crate) fn knows(&self, name: &str) -> bool {
-        self.unit(name).is_some() || self.groups.iter().any(|group| group.name == name)
+        self.names.contains_key(name)
     }
 
-    fn unit(&self, name: &str) -> Option<&Unit> {
-        self.units
-            .iter()
-            .find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name))
+    fn has_unit(&self, name: &str) -> bool {
+        matches!(self.names.get(name), Some(Some(_)))
     }
 
     fn unit_mut(&mut self, name: &str) -> Option<&mut Unit> {
-        self.units
-            .iter_mut()
-            .find(|unit| unit.name == name || unit.aliases.iter().any(|alias| alias == name))
+        let place = self.names.get(name).copied()??;
+        self.units.get_mut(place)
+    }
+
+    /// Another name of a unit, unless it stands for something already.
+    fn add_alias(&mut self, name: &str, alias: &str) {
+        if self.knows(alias) {
+            return;
+        }
+        if let Some(Some(place)) = self.names.get(name).copied() {
+            self.units[place].aliases.push(alias.to_string());
+            self.names.insert(alias.to_string(), Some(place));
+        }
     }
 
     fn add(&mut self, name: &str, outside: bool) {
@@ -193,8 +214,9 @@ impl Proposal {
     }
 
     fn add_as(&mut self, name: &str, printed: &str, outside: bool) {
-        if self.unit(name).is_none() {
+        if !self.knows(name) {
             let (kind, sure) = guess(name);
+            self.names.insert(name.to_string(), Some(self.units.len()));
             self.units.push(Unit {
                 name: name.to_string(),
                 kind,
@@ -204,38 +226,46 @@ impl Proposal {
                 outside,
             });
         }
-        if printed != name
-            && self.unit(printed).is_none()
-            && let Some(unit) = self.unit_mut(name)
-        {
-            unit.aliases.push(printed.to_string());
-        }
+        self.add_alias(name, printed);
     }
 
     fn add_group(&mut self, name: &str) {
+        self.add_group_of(name, class_kinds(name));
+    }
+
+    fn add_group_of(&mut self, name: &str, kinds: Vec<UnitKind>) {
         if !self.knows(name) {
-            self.groups.push(Group { name: name.to_string(), kinds: class_kinds(name) });
+            self.names.insert(name.to_string(), None);
+            self.groups.push(Group { name: name.to_string(), kinds });
         }
     }
 
     /// 发改局 beside 区发改局 is the same unit.
     fn unite_prefixed(&mut self) {
-        for level in ['区', '市', '县'] {
-            let pairs: Vec<(String, String)> = self
-                .units
-                .iter()
-                .filter_map(|unit| {
-                    let full = format!("{level}{}", unit.name);
-                    self.units
-                        .iter()
-                        .any(|other| other.name == full)
-                        .then(|| (unit.name.clone(), full))
-                })
-                .collect();
-            for (short, full) in pairs {
-                self.units.retain(|unit| unit.name != short);
-                if let Some(unit) = self.unit_mut(&full) {
-                    unit.aliases.push(short);
+        let mut gone: Vec<(usize, String)> = Vec::new();
+        for (place, unit) in self.units.iter().enumerate() {
+            let full = ['区', '市', '县'].map(|level| format!("{level}{}", unit.name));
+            if let Some(full) = full.into_iter().find(|full| self.has_unit(full)) {
+                gone.push((place, full));
+            }
+        }
+        for (place, full) in &gone {
+            let unit = &mut self.units[*place];
+            let short = Unit { name: std::mem::take(&mut unit.name), ..unit.clone() };
+            for name in std::iter::once(short.name).chain(short.aliases) {
+                self.names.remove(&name);
+                self.add_alias(full, &name);
+            }
+            if let Some(unit) = self.unit_mut(full) {
+                unit.qualifiers.extend(short.qualifiers);
+            }
+        }
+        if !gone.is_empty() {
+            self.units.retain(|unit| !unit.name.is_empty());
+            self.names.retain(|_, place| place.is_none());
+            for (place, unit) in self.units.iter().enumerate() {
+                for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                    self.names.insert(name.clone(), Some(place));
                 }
             }
         }
@@ -247,12 +277,9 @@ impl Proposal {
             return;
         }
         // 高新区管委会 beside 高新区 is one.
-        if let Some(unit) = text
-            .strip_suffix("管委会")
-            .or_else(|| text.strip_suffix("办事处"))
-            .and_then(|base| self.unit_mut(base))
-        {
-            unit.aliases.push(text.to_string());
+        let base = text.strip_suffix("管委会").or_else(|| text.strip_suffix("办事处"));
+        if let Some(base) = base.filter(|base| self.has_unit(base)) {
+            self.add_alias(base, text);
             return;
         }
         let mut to = Vec::new();
@@ -282,7 +309,7 @@ impl Proposal {
         }
         if to.is_empty() {
             // Nobody is known yet: a group whose members are to be written.
-            self.groups.push(Group { name: text.to_string(), kinds: Vec::new() });
+            self.add_group_of(text, Vec::new());
             return;
         }
         self.recipients.push(Wording { text: text.to_string(), to });
@@ -295,7 +322,7 @@ impl Proposal {
         }
         let names: Vec<String> = kinds.iter().map(|kind| format!("各{kind}")).collect();
         let name = names.join("、");
-        self.groups.push(Group { name: name.clone(), kinds: kinds.to_vec() });
+        self.add_group_of(&name, kinds.to_vec());
         name
     }
 }
@@ -353,6 +380,7 @@ pub(crate) fn missing(proposal: &Proposal, registry: &Registry) -> Proposal {
             .collect(),
         groups: proposal.groups.iter().filter(|group| unknown(&group.name)).cloned().collect(),
         recipients: Vec::new(),
+        names: BTreeMap::new(),
     }
 }
 

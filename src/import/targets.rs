@@ -175,6 +175,7 @@ pub(crate) fn propose(text: &str) -> Vec<Proposed> {
         }
         let behind = &rest[measure.len()..];
         if let Some(target) = one(&text[..start], digits, measure, behind)
+            && found.len() < 20
             && !found.iter().any(|known| known.name == target.name)
         {
             found.push(target);
@@ -184,6 +185,11 @@ pub(crate) fn propose(text: &str) -> Vec<Proposed> {
 }
 
 fn one(before: &str, digits: &str, measure: &str, behind: &str) -> Option<Proposed> {
+    let mut from = before.len().saturating_sub(120);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &before[from..];
     let clause = before
         .rfind(['，', '。', '；', '、', '：', '（', '！'])
         .map_or(before, |at| &before[at + before[at..].chars().next().map_or(1, char::len_utf8)..]);

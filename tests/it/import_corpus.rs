@@ -106,7 +106,8 @@ fn score(expectation: &PathBuf) -> Score {
             .any(|lead| texts(lead).into_iter().collect::<BTreeSet<_>>() == leads);
         score.leads_right += usize::from(right || (item["lead"].is_null() && leads.is_empty()));
         let number = item["number"].as_str().unwrap_or_default();
-        score.numbers_right += usize::from(bare(given[found]["label"].as_str().unwrap()) == bare(number));
+        score.numbers_right +=
+            usize::from(bare(given[found]["label"].as_str().unwrap()) == bare(number));
         let section = item["section"].as_str().unwrap_or_default();
         let section = section.split(" / ").next().unwrap_or_default();
         let path = given[found]["section"].as_str().unwrap();
@@ -131,7 +132,11 @@ impl Score {
 
     fn row(&self) -> String {
         let rate = |part: usize, whole: usize| {
-            if whole == 0 { "–".to_string() } else { format!("{:.3}", part as f64 / whole as f64) }
+            if whole == 0 {
+                "–".to_string()
+            } else {
+                format!("{:.3}", part as f64 / whole as f64)
+            }
         };
         format!(
             "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
@@ -234,10 +239,14 @@ fn every_character_is_accounted_for() {
                 continue;
             }
             // The organ before a title has a field of its own.
-            let organ_apart = run.find("关于").is_some_and(|at| {
-                records.contains(&run[..at]) && records.contains(&run[at..])
-            });
-            assert!(organ_apart || records.contains(&run), "{run} of {} is in no record", file.display());
+            let organ_apart = run
+                .find("关于")
+                .is_some_and(|at| records.contains(&run[..at]) && records.contains(&run[at..]));
+            assert!(
+                organ_apart || records.contains(&run),
+                "{run} of {} is in no record",
+                file.display()
+            );
         }
     }
 }

@@ -19,6 +19,8 @@ mod engine;
 mod gallery;
 mod import;
 mod import_corpus;
+mod import_hostile;
+mod import_round_trip;
 mod init;
 mod layout;
 mod list;

@@ -77,7 +77,7 @@ fn unsupported(what: Text) -> Box<Diagnostic> {
 }
 
 /// The error for an input beyond a limit.
-fn too_large(what: Text) -> Box<Diagnostic> {
+pub(crate) fn too_large(what: Text) -> Box<Diagnostic> {
     use crate::diag::Lang::{En, Zh};
     let mebibytes = limits::INPUT >> 20;
     Box::new(

@@ -37,13 +37,22 @@ impl Label {
 /// The label in front of a text.
 pub(crate) fn label(text: &str) -> Option<Label> {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
-    let rest = &text[lead..];
+    let rest = head(&text[lead..]);
     let found = bracketed(rest).or_else(|| han(rest)).or_else(|| arabic(rest))?;
-    let behind = &rest[found.len..];
+    let behind = &text[lead + found.len..];
     let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
     let len = lead + found.len + blanks;
     // A number alone labels nothing.
     (len < text.len() && found.number > 0 && found.number <= MAX).then_some(Label { len, ..found })
+}
+
+/// The beginning of a text, in which a label ends if there is one.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(48);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// （一）, (一), （1）, (1), 1）.

@@ -99,7 +99,8 @@ fn dumped(paras: &[Para]) -> Option<(Vec<Para>, usize)> {
             if number_of(rest[0].str()) != Some(next) {
                 break;
             }
-            let following = rest[1..].iter().position(|p| number_of(p.str()) == Some(next + 1));
+            let following =
+                rest[1..].iter().take(60).position(|p| number_of(p.str()) == Some(next + 1));
             following.map_or(heads.min(rest.len()), |at| at + 1)
         } else {
             heads

@@ -89,7 +89,8 @@ pub(super) struct TitleAt {
 pub(super) fn titles(paras: &[Para], end: usize) -> Vec<TitleAt> {
     let mut found = Vec::new();
     let mut n = 0;
-    while n < end.min(paras.len()) {
+    // A page may link to any number of notices; the one it holds is among the first.
+    while n < end.min(paras.len()) && found.len() < 200 {
         let mut text = String::new();
         let mut hit = None;
         for (k, para) in paras[n..end.min(paras.len())].iter().take(4).enumerate() {

@@ -1,6 +1,7 @@
 //! The words of a bracket to units with their roles.
 
 use super::super::chars::fold;
+use super::super::limits;
 use super::assigned::{Assigned, Entry};
 use super::deadline::is_deadline;
 use super::names::{looks_like_unit, split_names, top_level, without_qualifier};
@@ -8,6 +9,9 @@ use super::roles::{Role, role_of_label, verb};
 
 /// Reads the words of a bracket or line. `None` where they say nothing about units.
 pub(crate) fn parse(words: &str) -> Option<Assigned> {
+    if words.len() > limits::BRACKET {
+        return None;
+    }
     let mut reader = Reader::default();
     reader.out.printed = words.trim().to_string();
     let words = reader.take_inner_sentence(words);
@@ -24,6 +28,9 @@ pub(crate) fn parse(words: &str) -> Option<Assigned> {
 
 /// Reads names of a column or line whose role its heading gives.
 pub(crate) fn parse_as(words: &str, role: Role) -> Assigned {
+    if words.len() > limits::BRACKET {
+        return Assigned::default();
+    }
     let mut reader = Reader { role: Some(role), marked: true, ..Reader::default() };
     reader.out.printed = words.trim().to_string();
     let words = reader.take_inner_sentence(words);

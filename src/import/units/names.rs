@@ -1,6 +1,7 @@
 //! Lists of names to names: 、 between them, 等, 和 and 及 behind them, and inside real names too.
 
 use super::super::chars::fold;
+use super::super::limits;
 use super::assigned::Entry;
 
 /// What names of units end in. One character is enough where no other word ends so.
@@ -259,6 +260,10 @@ fn completed(names: Vec<String>) -> Vec<String> {
 fn conjunctions(piece: &str, entries: &mut Vec<Entry>) {
     let piece = piece.trim_matches([' ', '。', '；', '、']);
     if piece.is_empty() {
+        return;
+    }
+    if piece.len() > limits::NAME {
+        entries.push(Entry::Unit(piece.to_string()));
         return;
     }
     if piece.starts_with('等') && is_etc(piece) {

@@ -23,9 +23,10 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new(draft: &Draft) -> Self {
         let sections: Vec<&Section> = draft.sections.iter().flat_map(Section::walk).collect();
-        let count = |heading: &str| {
-            sections.iter().filter(|s| s.heading.as_deref() == Some(heading)).count()
-        };
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for heading in sections.iter().filter_map(|s| s.heading.as_deref()) {
+            *counts.entry(heading).or_default() += 1;
+        }
         let ids = sections
             .iter()
             .enumerate()
@@ -33,7 +34,7 @@ impl Names {
                 let own = section
                     .heading
                     .as_deref()
-                    .is_some_and(|h| h.chars().count() <= SHORT && count(h) == 1);
+                    .is_some_and(|h| h.chars().count() <= SHORT && counts.get(h) == Some(&1));
                 (!own).then(|| format!("s{}", n + 1))
             })
             .collect();
@@ -70,14 +71,17 @@ fn restarts(sections: &[&Section]) -> bool {
     again > on
 }
 
-/// The value that is there most often; of several the first.
-fn most<T: Clone + Eq + std::fmt::Debug>(values: impl Iterator<Item = T>) -> Option<T> {
-    let values: Vec<T> = values.collect();
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for value in &values {
-        let place = values.iter().position(|v| v == value)?;
-        *counts.entry(place).or_default() += 1;
+/// The value that is there most often; of several the first. Of many different ones only the
+/// first thousand count.
+fn most<T: PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for value in values {
+        match counts.iter().position(|(known, _)| *known == value) {
+            Some(place) => counts[place].1 += 1,
+            None if counts.len() < 1000 => counts.push((value, 1)),
+            None => {}
+        }
     }
-    let best = counts.values().max().copied()?;
-    counts.iter().find(|(_, n)| **n == best).and_then(|(place, _)| values.get(*place)).cloned()
+    let best = counts.iter().map(|(_, n)| *n).max()?;
+    counts.into_iter().find(|(_, n)| *n == best).map(|(value, _)| value)
 }
