@@ -234,19 +234,17 @@ fn every_character_is_accounted_for() {
         }
         for run in runs(&rest) {
             let run = bare(&run);
+            // A number behind a title has a field of its own.
+            let run = run.trim_end_matches("国办发").trim_end_matches("国发");
             // Dates and numbers of documents are written as such.
             if run.contains('年') || run.ends_with('号') {
                 continue;
             }
-            // The organ before a title has a field of its own.
-            let organ_apart = run
-                .find("关于")
-                .is_some_and(|at| records.contains(&run[..at]) && records.contains(&run[at..]));
-            assert!(
-                organ_apart || records.contains(&run),
-                "{run} of {} is in no record",
-                file.display()
-            );
+            // So has the organ before it.
+            let apart = run.char_indices().any(|(at, _)| {
+                at > 0 && records.contains(&run[..at]) && records.contains(&run[at..])
+            });
+            assert!(apart || records.contains(run), "{run} of {} is in no record", file.display());
         }
     }
 }

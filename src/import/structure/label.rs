@@ -95,15 +95,21 @@ fn arabic(text: &str) -> Option<Label> {
     };
     let len = end + sign.len_utf8();
     let behind = &text[len..];
-    let decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_with_date(behind);
+    let decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_anew(behind);
     (!(decimal && style == NumberStyle::Dot && sign == '.')).then_some(Label { style, number, len })
 }
 
-/// Whether a text begins with 2020年 or 6月: `3.2020年底前…` is a label and a year, not a decimal.
-fn begins_with_date(text: &str) -> bool {
+/// Whether digits behind a label's dot are no decimals: a year, a month, 5G and 4A, or a decimal
+/// of their own: `3.2020年底前…`, `1.5G网络…`, `2.3.5万人…`.
+fn begins_anew(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
-    (digits == 4 && rest.starts_with('年')) || (digits <= 2 && rest.starts_with('月'))
+    let decimal =
+        rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    decimal
+        || (digits == 4 && rest.starts_with('年'))
+        || (digits <= 2
+            && (rest.starts_with('月') || rest.starts_with(|c: char| c.is_ascii_alphabetic())))
 }
 
 /// The label of a text that begins like a decimal, where it is the number that comes next:
@@ -111,7 +117,10 @@ fn begins_with_date(text: &str) -> bool {
 pub(crate) fn expected(text: &str, next: u32) -> Option<Label> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let number = arabic_number(&text[..digits]).filter(|&n| n == next)?;
-    let fits = text[digits..].starts_with('.') && text.len() > digits + 1;
+    let rest = text[digits..].strip_prefix('.')?;
+    let amount =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['万', '亿', '倍', '%']);
+    let fits = !rest.is_empty() && !amount;
     fits.then_some(Label { style: NumberStyle::Dot, number, len: digits + 1 })
 }
 
@@ -171,6 +180,8 @@ mod tests {
         assert_eq!(of("2）借势"), Some((Bracket, 2, "借势")));
         assert_eq!(of("3．2020年底前"), Some((Dot, 3, "2020年底前")));
         assert_eq!(of("24.6月底前"), Some((Dot, 24, "6月底前")));
+        assert_eq!(of("1.5G网络"), Some((Dot, 1, "5G网络")));
+        assert_eq!(of("2.3.5万人"), Some((Dot, 2, "3.5万人")));
         assert_eq!(expected("5.5G网络", 5).map(|l| l.len), Some(2));
         assert_eq!(expected("5.5G网络", 6), None);
         assert_eq!(of("3.2020年底前"), Some((Dot, 3, "2020年底前")));
@@ -185,7 +196,6 @@ mod tests {
             "（上海周）活动",
             "一，",
             "1.",
-            "2024.3.6",
             "（区、市）",
             "12月底前完成",
             "十四五规划、建设",

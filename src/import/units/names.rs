@@ -106,24 +106,24 @@ fn is_class(name: &str) -> bool {
         || name.starts_with("全体")
 }
 
-/// The name without a bracket at its end.
+/// The name without a bracket at its end, from the first sign of its kind on: as records are
+/// read.
 pub(crate) fn without_qualifier(name: &str) -> &str {
-    let close = name.chars().next_back();
-    if !close.is_some_and(|c| "）)〕]】>〉".contains(c)) {
-        return name;
+    const PAIRS: [(char, char); 8] = [
+        ('（', '）'),
+        ('(', ')'),
+        ('〔', '〕'),
+        ('[', ']'),
+        ('【', '】'),
+        ('<', '>'),
+        ('〈', '〉'),
+        ('《', '》'),
+    ];
+    let pair = PAIRS.iter().find(|(_, close)| name.ends_with(*close));
+    match pair.and_then(|(open, _)| name.find(*open)) {
+        Some(at) if at > 0 => &name[..at],
+        _ => name,
     }
-    let mut depth = 0usize;
-    for (at, c) in name.char_indices().rev() {
-        if "）)〕]】>〉".contains(c) {
-            depth += 1;
-        } else if "（(〔[【<〈".contains(c) {
-            depth -= 1;
-            if depth == 0 {
-                return if at > 0 { &name[..at] } else { name };
-            }
-        }
-    }
-    name
 }
 
 /// Splits a list of names.
