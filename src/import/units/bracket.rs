@@ -5,8 +5,7 @@ use std::ops::Range;
 use super::super::limits;
 use super::assigned::Assigned;
 use super::clauses::parse;
-use super::names::top_level;
-use super::roles::{opens_unit_line, verb};
+use super::roles::opens_unit_line;
 
 /// How a bracket names units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub(crate) fn brackets(text: &str, bare: bool) -> Vec<Found> {
                 .trim_start_matches(['。', '；', '，', '.', ';', ' ', '）', ')', '”']);
             let last = after.is_empty();
             let behind_sentence = before.is_none_or(|c| "。；！？”）)：".contains(c));
-            let style = if is_marked(words) { Style::Marked } else { Style::Bare };
+            let style = if is_marked(&assigned) { Style::Marked } else { Style::Bare };
             let counts = match style {
                 Style::Marked => opens_unit_line(words) || last || behind_sentence,
                 Style::Bare => bare && last && range.start > 0,
@@ -53,10 +52,12 @@ pub(crate) fn brackets(text: &str, bare: bool) -> Vec<Found> {
         .collect()
 }
 
-fn is_marked(words: &str) -> bool {
-    top_level(words, &['；', '，', '。', ';', ','])
-        .iter()
-        .any(|clause| verb(clause).is_some() || opens_unit_line(clause))
+/// Whether a word says what the names are.
+fn is_marked(assigned: &Assigned) -> bool {
+    assigned.label.is_some()
+        || !assigned.leads.is_empty()
+        || !assigned.cooperating.is_empty()
+        || assigned.units.is_empty()
 }
 
 /// The words inside the signs.
