@@ -471,3 +471,104 @@ fn markdown_and_comma_separated_values() {
     assert_eq!(found[0]["deadline"]["value"], "2024-06");
     assert!(found[2]["section"].as_str().unwrap().ends_with("民生"));
 }
+
+#[test]
+fn words_own_numbers_and_merged_cells() {
+    use crate::import_hostile::packed;
+    let numbered = |level: usize, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let plain = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = [
+        plain("关于印发2024年工作要点的通知"),
+        plain("各镇人民政府："),
+        plain("现将2024年工作要点印发给你们。"),
+        plain("2024年工作要点"),
+        numbered(0, "发展"),
+        numbered(1, "甲项<w:del><w:t>旧</w:t></w:del>工作。（责任单位：区发改局）")
+            .replace("<w:del>", "</w:t><w:del>")
+            .replace("</w:del>", "</w:del><w:t>"),
+        numbered(1, "乙项工作。（责任单位：区教育局）"),
+        numbered(0, "民生"),
+        numbered(1, "丙项工作。（责任单位：区民政局）"),
+    ]
+    .concat();
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let numbering = "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"%1、\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%2.\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+    let bytes = packed(&[
+        ("word/document.xml", document.as_bytes()),
+        ("word/numbering.xml", numbering.as_bytes()),
+    ]);
+    let project = with("a.doc", bytes);
+    project.en(&["import", "a.doc", "-o", "content/a"]).fine();
+    let items = listed(&project);
+    let told: Vec<String> = items
+        .iter()
+        .map(|i| {
+            format!(
+                "{} {}{}",
+                i["section"].as_str().unwrap(),
+                i["label"].as_str().unwrap(),
+                i["text"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(told, ["一、发展 1.甲项工作。", "一、发展 2.乙项工作。", "二、民生 1.丙项工作。"]);
+
+    let cell =
+        |merge: &str, text: &str| format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", plain(text));
+    let (begins, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let table = [
+        row(&["序号", "重点任务", "责任单位"].map(|text| cell("", text))),
+        row(&[cell("", "1"), cell("", "甲项工作"), cell(begins, "区发改局")]),
+        row(&[cell("", "2"), cell("", "乙项工作"), cell(goes_on, "")]),
+        row(&[cell("", "3"), cell("", "丙项工作"), cell("", "区教育局")]),
+    ]
+    .concat();
+    let document = format!(
+        "<w:document><w:body>{}<w:tbl>{table}</w:tbl></w:body></w:document>",
+        plain("2024年任务分工")
+    );
+    let project = with("a.docx", packed(&[("word/document.xml", document.as_bytes())]));
+    project.en(&["import", "a.docx", "-o", "content/a"]).fine();
+    let units: Vec<Vec<String>> =
+        listed(&project).iter().map(|item| names(item, "units")).collect();
+    assert_eq!(units, [["区发改局"], ["区发改局"], ["区教育局"]]);
+}
+
+#[test]
+fn a_sheet() {
+    let bytes = crate::import_hostile::xlsx(&[
+        &["2024年重点任务清单"],
+        &["序号", "类别", "工作任务", "牵头单位", "配合单位", "完成时限"],
+        &["1", "发展", "开工项目10个", "区发改局", "区财政局、织里镇", "6月底"],
+        &["2", "民生", "新建学校", "区教育局", "", "长期"],
+    ]);
+    let project = with("a.bin", bytes);
+    project.en(&["import", "a.bin", "-o", "content/a"]).fine();
+    let items = listed(&project);
+    assert_eq!(items.len(), 2);
+    assert_eq!(names(&items[0], "leads"), ["区发改局"]);
+    assert_eq!(items[0]["deadline"]["value"], "2024-06");
+    assert!(project.read("content/a/notice.yaml").contains("title: 2024年重点任务清单"));
+}
+
+#[test]
+fn units_behind_the_last_sentence_and_with_blanks_between() {
+    let body = "一、发展
+1.推进改革。责任单位：区发改局、织里镇。
+2.推进建设。牵头单位：区住建局；配合单位：区财政局，各街道；完成时限：10月底前。
+3.推进治理。
+责任单位：区公安分局 区司法局　织里镇";
+    assert_eq!(
+        told(&notice(body)),
+        [
+            "1.推进改革。|区发改局、织里镇",
+            "2.推进建设。|区住建局、区财政局、各街道|L 区住建局|C 区财政局、各街道|2024-10 10月底前",
+            "3.推进治理。|区公安分局、区司法局、织里镇",
+        ]
+    );
+}

@@ -284,7 +284,7 @@ impl Tree {
 /// The words of a paragraph that is nothing but a statement of who is responsible.
 fn unit_line(text: &str, bare: bool) -> Option<Assigned> {
     if opens_unit_line(text) {
-        let words = text.trim_matches(['▲', '●', '■', '*', '-', ' ']);
+        let words = text.trim_matches(['▲', '●', '■', '*', '-', '—', ' ']);
         let words = words.strip_prefix(['（', '(', '【', '[', '〔']).map_or(words, |rest| {
             rest.trim_end_matches(['。', '；']).trim_end_matches(['）', ')', '】', ']', '〕'])
         });

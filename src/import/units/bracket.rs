@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::limits;
-use super::assigned::Assigned;
+use super::assigned::{Assigned, Entry};
 use super::clauses::parse;
 use super::roles::opens_unit_line;
 
@@ -32,7 +32,7 @@ const CLOSE: &str = "）)〕]】";
 
 /// All of them, in order. With `bare` lists of names without a word about their role count too.
 pub(crate) fn brackets(text: &str, bare: bool) -> Vec<Found> {
-    outermost(text)
+    let mut found: Vec<Found> = outermost(text)
         .into_iter()
         .filter_map(|range| {
             let words = inner(&text[range.clone()]);
@@ -49,7 +49,30 @@ pub(crate) fn brackets(text: &str, bare: bool) -> Vec<Found> {
             };
             counts.then_some(Found { range, assigned, style })
         })
-        .collect()
+        .collect();
+    found.extend(tail(text, found.last().map_or(0, |last| last.range.end)));
+    found
+}
+
+/// Words behind the last sentence that say it without brackets: …。责任单位：A、B。
+fn tail(text: &str, from: usize) -> Option<Found> {
+    let rest = &text[from..];
+    let start = rest.char_indices().find_map(|(at, c)| {
+        let behind = at + c.len_utf8();
+        let begins = "。；！？）”…".contains(c)
+            && opens_unit_line(&rest[behind..])
+            && !rest[behind..].starts_with(['（', '(']);
+        begins.then_some(from + behind)
+    })?;
+    let words = &text[start..];
+    let assigned = parse(words.trim_end_matches(['。', '；', '，']))?;
+    // Sentences about units are no list of them.
+    let short = assigned.entries().filter_map(Entry::unit).all(|name| name.chars().count() <= 30);
+    (short && !assigned.is_empty()).then_some(Found {
+        range: start..text.len(),
+        assigned,
+        style: Style::Marked,
+    })
 }
 
 /// Whether a word says what the names are.
@@ -123,6 +146,16 @@ mod tests {
         assert_eq!(found("推进。[牵头单位：区发改局]").len(), 1);
         assert_eq!(found("推进。（责任单位：区发改局、织里镇").len(), 1);
         assert_eq!(found("推进。（责任单位：区商务局（驻沪工作部））").len(), 1);
+    }
+
+    #[test]
+    fn without_brackets_behind_the_last_sentence() {
+        assert_eq!(
+            found("推进改革。责任单位：区发改局、织里镇。"),
+            ["责任单位：区发改局、织里镇。"]
+        );
+        assert_eq!(found("推进改革。牵头单位：区发改局；配合单位：织里镇").len(), 1);
+        assert!(found("明确责任单位：各单位要抓好落实。").is_empty());
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(crate) fn parse(words: &str) -> Option<Assigned> {
     let mut reader = Reader::default();
     reader.out.printed = words.trim().to_string();
     let words = reader.take_inner_sentence(words);
-    let clauses = top_level(&words, &['；', '，', '。', ';', ',']);
+    let clauses = top_level(&words, &['；', '，', '。', ';', ',', ' ']);
     for (n, clause) in clauses.iter().enumerate() {
         if says_first_leads(clause) || is_same_below(clause) {
             reader.sentence(clause);
@@ -34,7 +34,7 @@ pub(crate) fn parse_as(words: &str, role: Role) -> Assigned {
     let mut reader = Reader { role: Some(role), marked: true, ..Reader::default() };
     reader.out.printed = words.trim().to_string();
     let words = reader.take_inner_sentence(words);
-    for clause in top_level(&words, &['；', '，', '。', ';', ',', '\n']) {
+    for clause in top_level(&words, &['；', '，', '。', ';', ',', ' ', '\n']) {
         if says_first_leads(clause) || is_same_below(clause) {
             reader.sentence(clause);
         } else {

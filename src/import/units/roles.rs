@@ -145,7 +145,8 @@ pub(super) fn verb(clause: &str) -> Option<(&str, Role, &str)> {
 
 /// Whether a paragraph begins with a label of units, a deadline or a person: 责任单位：…
 pub(crate) fn opens_unit_line(text: &str) -> bool {
-    let text = text.trim_start_matches(['（', '(', '【', '[', '〔', '▲', '●', '■', '*', '-', ' ']);
+    let text =
+        text.trim_start_matches(['（', '(', '【', '[', '〔', '▲', '●', '■', '*', '-', '—', ' ']);
     let Some(colon) = text.find(['：', ':']) else { return false };
     colon <= 36 && role_of_label(&text[..colon]).is_some()
 }
