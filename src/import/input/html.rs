@@ -139,6 +139,10 @@ impl TokenSink for Sink {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
         let mut flat = self.0.borrow_mut();
+        // It is refused already: nothing more is kept.
+        if flat.too_deep {
+            return TokenSinkResult::Continue;
+        }
         let line = usize::try_from(line).unwrap_or(usize::MAX);
         match token {
             Token::CharacterTokens(text) => flat.characters(&text, line),

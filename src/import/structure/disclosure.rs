@@ -203,7 +203,9 @@ fn number_around(
     sign: usize,
 ) -> Option<(DocNumber, std::ops::Range<usize>)> {
     let inner = &text[open + sign..];
-    let close = inner.find(YEAR_CLOSES).filter(|at| *at <= 12)?;
+    // A year is short: nothing is looked for further on.
+    let close =
+        inner.char_indices().take(10).find(|(_, c)| YEAR_CLOSES.contains(c)).map(|(at, _)| at)?;
     let year: u32 = inner[..close].trim().parse().ok().filter(|y| (1949..=2999).contains(y))?;
     let end_sign = inner[close..].chars().next()?;
     let rest = &inner[close + end_sign.len_utf8()..];
