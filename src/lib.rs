@@ -10,6 +10,7 @@ pub mod cli;
 pub mod content;
 pub mod diag;
 pub mod geometry;
+pub mod import;
 pub mod measure;
 pub mod publication;
 pub mod render;

@@ -99,6 +99,7 @@ pub fn command(lang: Lang) -> Command {
             list(t),
             measure(t),
             fonts(t),
+            import(t),
             Command::new("completions")
                 .about(t("输出命令行补全脚本", "print a completion script"))
                 .arg(
@@ -350,6 +351,49 @@ fn fonts(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
         )
         .args(font_args(&t))
         .arg(root(&t))
+}
+
+fn import(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("import")
+        .about(t(
+            "把往年的通知（文本、网页、Word、表格）读成记录",
+            "last year's notice (text, web page, Word file, table) to records",
+        ))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(t(
+                    "txt、html、docx、md、xlsx 或 csv 文件，种类由内容判断",
+                    "a txt, html, docx, md, xlsx or csv file; its bytes tell which",
+                )),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help(t(
+                    "写到这个文件夹，如 content/2025-yaodian；已有的文件绝不覆盖",
+                    "write into this folder, such as content/2025-yaodian; nothing is overwritten",
+                )),
+        )
+        .arg(
+            Arg::new("units")
+                .long("units")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help(t(
+                    "按这个单位名录核对，不另写名录",
+                    "match this registry of units instead of proposing one",
+                )),
+        )
+        .arg(Arg::new("report").long("report").action(ArgAction::SetTrue).help(t(
+            "逐处列出没有写进记录的文字",
+            "list every piece of the source that is in no record",
+        )))
 }
 
 fn publications(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {

@@ -8,6 +8,7 @@ mod completions;
 mod environment;
 mod explain;
 mod fonts;
+mod import;
 mod init;
 mod list;
 mod measure;
@@ -51,6 +52,7 @@ pub fn main() -> ExitCode {
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
         Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
+        Some(("import", matches)) => import::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),
         _ => Exit::CannotRun,

@@ -1,0 +1,131 @@
+//! What follows the text: attachments, and among them lists of units.
+
+use super::super::chars::{bare, fold};
+use super::super::draft::{Attachment, AttachmentContent, Draft};
+use super::super::ledger::{Fate, Ledger};
+use super::super::normalise::Para;
+use super::super::units::{Entry, looks_like_unit, split_names};
+use super::front::attachment_note;
+
+/// Whether a line is the mark above an attachment: 附件, 附件1, 附件：.
+pub(super) fn is_mark(text: &str) -> bool {
+    let words = bare(text);
+    words.strip_prefix("附件").is_some_and(|rest| {
+        rest.is_empty()
+            || rest.chars().count() <= 2
+                && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// Where the text ends and what is attached begins.
+pub(super) fn end_of_body(paras: &[Para], first: usize) -> usize {
+    (first..paras.len())
+        .find(|&n| {
+            let text = paras[n].str();
+            is_mark(text) || attachment_note(&paras[n..], &mut Vec::new(), &mut Ledger::new(0)) > 0
+        })
+        .unwrap_or(paras.len())
+}
+
+/// Reads the attachments.
+pub(super) fn read(paras: &[Para], noted: &[String], draft: &mut Draft, ledger: &mut Ledger) {
+    let mut of_issued = Vec::new();
+    let mut n = 0;
+    let mut seen_mark = false;
+    while n < paras.len() {
+        let taken = attachment_note(&paras[n..], &mut of_issued, ledger);
+        if taken > 0 {
+            n += taken;
+            continue;
+        }
+        if is_mark(paras[n].str()) {
+            ledger.mark(&paras[n].text, Fate::Record);
+            seen_mark = true;
+            let end =
+                (n + 1..paras.len()).find(|&m| is_mark(paras[m].str())).unwrap_or(paras.len());
+            attachment(&paras[n + 1..end], noted, &of_issued, draft, ledger);
+            n = end;
+            continue;
+        }
+        // Behind the note of attachments the sign-off may still follow; it is left to the report
+        // unless it is one.
+        if !seen_mark {
+            let end = (n..paras.len()).find(|&m| is_mark(paras[m].str())).unwrap_or(paras.len());
+            super::front::take_closing(&paras[n..end], draft, ledger);
+            n = end;
+            continue;
+        }
+        n += 1;
+    }
+}
+
+fn attachment(
+    paras: &[Para],
+    noted: &[String],
+    of_issued: &[String],
+    draft: &mut Draft,
+    ledger: &mut Ledger,
+) {
+    let Some(first) = paras.first() else { return };
+    // The title may be broken: as many lines as the noted title takes, else one.
+    let known = noted.iter().chain(of_issued);
+    let titled = known.filter_map(|name| super::title::find(paras, 0, 1, name)).next();
+    let (title, start) = match titled {
+        Some(found) => (found.text, found.end),
+        None => (first.str().to_string(), 1),
+    };
+    paras[..start].iter().for_each(|para| ledger.mark(&para.text, Fate::Record));
+    let rest = &paras[start..];
+    let of_letter = noted.iter().any(|name| bare(name) == bare(&title));
+    let Some(content) = content(rest, ledger) else { return };
+    draft.attachments.push(Attachment { title, of_letter, content });
+}
+
+fn content(paras: &[Para], ledger: &mut Ledger) -> Option<AttachmentContent> {
+    if paras.is_empty() {
+        return None;
+    }
+    if let Some(units) = unit_list(paras) {
+        paras.iter().for_each(|para| ledger.mark(&para.text, Fate::Record));
+        return Some(AttachmentContent::Units(units));
+    }
+    let width = paras.iter().map(|para| para.cells.len()).max().unwrap_or(0);
+    if width >= 2 && paras.iter().all(|para| para.cells.len() >= 2) {
+        let row = |para: &Para, ledger: &mut Ledger| -> Vec<String> {
+            let mut cells: Vec<String> =
+                para.cells.iter().map(|cell| ledger.record(cell)).collect();
+            ledger.mark(&para.text, Fate::Record);
+            cells.resize(width, String::new());
+            cells
+        };
+        let columns = row(&paras[0], ledger);
+        // A column needs a heading; one without is no table of ours.
+        if columns.iter().all(|cell| !cell.is_empty()) && paras.len() > 1 {
+            let rows = paras[1..].iter().map(|para| row(para, ledger)).collect();
+            return Some(AttachmentContent::Table(columns, rows));
+        }
+    }
+    Some(AttachmentContent::Text(paras.iter().map(|para| ledger.record(&para.text)).collect()))
+}
+
+/// The units of a text that is nothing but a list of them.
+fn unit_list(paras: &[Para]) -> Option<Vec<String>> {
+    let mut units = Vec::new();
+    for para in paras {
+        let text = para.str().trim_end_matches(['。', '；']);
+        // 一、党委部门：A、B
+        let text = match text.split_once('：') {
+            Some((class, rest)) if class.chars().count() <= 14 => rest,
+            _ => text,
+        };
+        units.extend(split_names(text));
+    }
+    let names: Vec<String> = units
+        .iter()
+        .filter_map(Entry::unit)
+        .map(|name| super::label::label(name).map_or(name, |l| &name[l.len..]).to_string())
+        .collect();
+    let good = names.iter().filter(|name| looks_like_unit(name)).count();
+    let short = names.iter().all(|name| fold(name).chars().count() <= 30 && !name.contains('。'));
+    (names.len() >= 3 && short && good * 10 >= names.len() * 9).then_some(names)
+}

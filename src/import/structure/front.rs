@@ -1,0 +1,336 @@
+//! What stands before the first item: title, number, recipients, letter, sign-off, the issued
+//! text's title. And the sign-off at the end of a notice that issues nothing.
+
+use super::super::chars::{bare, fold};
+use super::super::draft::Draft;
+use super::super::ledger::{Fate, Ledger};
+use super::super::normalise::Para;
+use super::super::units::looks_like_unit;
+use super::boilerplate;
+use super::date::date_in;
+use super::disclosure::doc_number;
+use super::glued::is_recipients;
+use super::label::label;
+use super::title::{self, TitleAt};
+
+/// Where the text begins, and what was noted on the way.
+pub(super) struct Front {
+    /// The first paragraph of the text (its preface).
+    pub(super) body: usize,
+    /// Titles of attachments as they are noted.
+    pub(super) noted: Vec<String>,
+}
+
+/// Reads everything before the text. `first` is the first paragraph that surely belongs to it.
+pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut Ledger) -> Front {
+    let titles = title::titles(paras, first);
+    let greeting = (0..first).find(|&n| is_recipients(paras[n].str()));
+    let chosen = choose(&titles, greeting);
+    let mut from = 0;
+    if let Some(chosen) = &chosen {
+        set_title(chosen, draft);
+        for para in &paras[chosen.start..chosen.end] {
+            ledger.mark(&para.text, Fate::Record);
+        }
+        for other in titles.iter().filter(|t| *t != chosen && bare(&t.text) == bare(&chosen.text)) {
+            paras[other.start..other.end].iter().for_each(|para| boilerplate(para, ledger));
+        }
+        from = chosen.end;
+    }
+    if let Some(at) = greeting {
+        ledger.mark(&paras[at].text, Fate::Record);
+        draft.head.recipients = classes(paras[at].str().trim_end_matches(['：', ':']));
+    }
+    let name = chosen.as_ref().and_then(|t| title::issued_name(&t.text));
+    let issued =
+        issued_title(paras, from.max(greeting.map_or(0, |at| at + 1)), first, name.as_deref());
+    let mut front = Front { body: 0, noted: Vec::new() };
+    match &issued {
+        Some(found) => {
+            draft.issued_title = found.text.clone();
+            for para in &paras[found.start..found.end] {
+                ledger.mark(&para.text, Fate::Record);
+            }
+            let start = greeting.map_or(from, |at| (at + 1).max(from));
+            letter(&paras[start.min(found.start)..found.start], draft, ledger, &mut front.noted);
+            front.body = found.end;
+            // The title of the text is often followed by its date or status in a bracket.
+            while front.body < first && is_bracketed_note(paras[front.body].str()) {
+                ledger.mark(&paras[front.body].text, Fate::Boilerplate);
+                front.body += 1;
+            }
+        }
+        None => {
+            front.body = greeting.map_or(from, |at| (at + 1).max(from));
+            if chosen.is_none() && greeting.is_none() {
+                front.body = bare_title(paras, first, draft, ledger);
+            }
+            draft.title_is_made = true;
+            if draft.issued_title.is_empty() {
+                draft.issued_title = name.unwrap_or_else(|| draft.head.title.clone());
+            } else {
+                draft.title_is_made = false;
+            }
+        }
+    }
+    // Before the title and between it and the recipients: number and sign-off, nothing else.
+    let loose: Vec<&Para> = paras
+        [from.min(front.body)..greeting.unwrap_or(from).max(from).min(front.body)]
+        .iter()
+        .collect();
+    for para in loose {
+        number(para, draft, ledger);
+    }
+    while front.body < first && number(&paras[front.body], draft, ledger) {
+        front.body += 1;
+    }
+    front
+}
+
+/// The title that counts: the one nearest before the recipients, else the one said most often,
+/// else the first.
+fn choose(titles: &[TitleAt], greeting: Option<usize>) -> Option<TitleAt> {
+    let before = greeting.and_then(|at| titles.iter().rev().find(|t| t.end <= at));
+    let count = |t: &TitleAt| titles.iter().filter(|o| bare(&o.text) == bare(&t.text)).count();
+    let repeated = titles.iter().rev().find(|t| count(t) > 1);
+    before.or(repeated).or(titles.first()).cloned()
+}
+
+fn set_title(chosen: &TitleAt, draft: &mut Draft) {
+    let (organ, title) = title::organ_and_title(&chosen.text);
+    draft.head.title = title.to_string();
+    if let Some(organ) = organ {
+        draft.head.organs = vec![organ.to_string()];
+        draft.head.organ_in_title = true;
+    }
+}
+
+/// 高新区管委会，各乡镇人民政府、街道办事处，区府各部门 to its classes.
+fn classes(list: &str) -> Vec<String> {
+    list.split(['，', ',', '；'])
+        .map(str::trim)
+        .filter(|c| !c.is_empty())
+        .map(str::to_string)
+        .collect()
+}
+
+/// The issued text's title: as the notice names it, else below the mark of an attachment, else a
+/// line that looks like one.
+fn issued_title(paras: &[Para], from: usize, first: usize, name: Option<&str>) -> Option<TitleAt> {
+    if let Some(found) = name.and_then(|name| title::find(paras, from, first + 1, name)) {
+        return Some(found);
+    }
+    if let Some(mark) = (from..first).rev().find(|&n| super::attachments::is_mark(paras[n].str())) {
+        let start = mark + 1;
+        let mut text = String::new();
+        for (k, para) in paras[start..first.min(paras.len())].iter().take(3).enumerate() {
+            text.push_str(para.str());
+            if title::is_issued_title(&text) {
+                return Some(TitleAt { start, end: start + k + 1, text });
+            }
+        }
+    }
+    // Only behind something that can be a letter: else it is the notice's own title.
+    let behind = (from..first).find(|&n| paras[n].str().contains('。'))?;
+    let at = (behind + 1..first).rev().find(|&n| {
+        let text = paras[n].str();
+        title::is_issued_title(text) && !text.starts_with("附件") && text.chars().count() >= 6
+    })?;
+    Some(TitleAt { start: at, end: at + 1, text: paras[at].str().to_string() })
+}
+
+/// A text alone, without a notice around it: its title is its first line, or its first lines.
+fn bare_title(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut Ledger) -> usize {
+    let lines = &paras[..first.min(paras.len())];
+    let mut text = String::new();
+    for (n, para) in lines.iter().enumerate().take(3) {
+        text.push_str(para.str());
+        if title::is_issued_title(&text) {
+            lines[..=n].iter().for_each(|para| ledger.mark(&para.text, Fate::Record));
+            draft.issued_title = text;
+            return n + 1;
+        }
+    }
+    let Some(line) = lines.first() else { return 0 };
+    let words = line.str();
+    let short = (4..=40).contains(&words.chars().count());
+    let ended = words.ends_with(['。', '：', '；', '，', '、']);
+    if short && !ended && label(words).is_none() && line.cells.is_empty() {
+        draft.issued_title = ledger.record(&line.text);
+        return 1;
+    }
+    0
+}
+
+/// The paragraphs between recipients and issued text: letter, attachments noted, sign-off, note.
+fn letter(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger, noted: &mut Vec<String>) {
+    let mut n = 0;
+    while n < paras.len() {
+        let para = &paras[n];
+        let taken = attachment_note(&paras[n..], noted, ledger);
+        if taken > 0 {
+            n += taken;
+            continue;
+        }
+        if number(para, draft, ledger) || sign_off(para, &paras[n + 1..], draft, ledger) {
+            n += 1;
+            continue;
+        }
+        if super::attachments::is_mark(para.str()) {
+            boilerplate(para, ledger);
+        } else {
+            draft.letter.push(ledger.record(&para.text));
+        }
+        n += 1;
+    }
+}
+
+/// 附件：1.… and the lines that go on with it; how many lines.
+pub(super) fn attachment_note(
+    paras: &[Para],
+    noted: &mut Vec<String>,
+    ledger: &mut Ledger,
+) -> usize {
+    let Some(first) = paras.first() else { return 0 };
+    let folded = fold(first.str()).into_owned();
+    let Some(rest) = folded
+        .strip_prefix("附件")
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()))
+    else {
+        return 0;
+    };
+    let Some(rest) = rest.strip_prefix(['：', ':']) else { return 0 };
+    let rest = rest.trim();
+    if rest.is_empty() {
+        return 0;
+    }
+    let text = first.str();
+    let mut names = text[text.len() - rest.len()..].to_string();
+    let mut taken = 1;
+    ledger.mark(&first.text, Fate::Record);
+    for para in &paras[1..] {
+        let more =
+            label(para.str()).is_some_and(|l| l.number == u32::try_from(taken + 1).unwrap_or(0));
+        if !more || para.str().chars().count() > 60 {
+            break;
+        }
+        names.push('\n');
+        names.push_str(para.str());
+        ledger.mark(&para.text, Fate::Record);
+        taken += 1;
+    }
+    for line in names.lines() {
+        let line = label(line).map_or(line, |l| &line[l.len..]);
+        noted.push(line.trim_matches(['《', '》', ' ', '。', '；']).to_string());
+    }
+    taken
+}
+
+/// Organ and date, or a note in brackets.
+fn sign_off(para: &Para, next: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> bool {
+    let text = para.str();
+    if is_note(text) {
+        draft.head.note = Some(text.trim_matches(['（', '）', '(', ')', '。']).to_string());
+        ledger.mark(&para.text, Fate::Record);
+        return true;
+    }
+    if let Some((date, range)) = date_in(text) {
+        let organ = text[..range.start].trim();
+        let rest = text[range.end..].trim();
+        if rest.is_empty() && (organ.is_empty() || is_organ(organ)) {
+            if !organ.is_empty() {
+                sign(organ, draft);
+            }
+            draft.head.date = Some(date);
+            draft.head.signed = true;
+            ledger.mark(&para.text, Fate::Record);
+            return true;
+        }
+    }
+    // Of a joint notice several organs stand above the date.
+    let others = next.iter().take(5).take_while(|para| is_organ(para.str())).count();
+    if is_organ(text) && next.get(others).is_some_and(is_date) {
+        sign(text, draft);
+        ledger.mark(&para.text, Fate::Record);
+        return true;
+    }
+    false
+}
+
+/// An organ that signs. The first of them takes the place of the one in the title.
+fn sign(organ: &str, draft: &mut Draft) {
+    let head = &mut draft.head;
+    if !head.signed && !head.signing {
+        head.organs.clear();
+        head.signing = true;
+    }
+    if !head.organs.iter().any(|known| known == organ) {
+        head.organs.push(organ.to_string());
+    }
+}
+
+/// Whether a line is a date and nothing else.
+fn is_date(para: &Para) -> bool {
+    date_in(para.str()).is_some_and(|(_, range)| range == (0..para.str().len()))
+}
+
+/// （此件公开发布）
+fn is_note(text: &str) -> bool {
+    let folded = fold(text);
+    (folded.starts_with('（') || folded.starts_with('('))
+        && (folded.ends_with(['）', ')']))
+        && folded.chars().count() <= 40
+        && ["此件", "公开", "联系人", "发至", "传达"].iter().any(|word| folded.contains(word))
+}
+
+fn is_bracketed_note(text: &str) -> bool {
+    text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 30
+}
+
+fn is_organ(text: &str) -> bool {
+    let count = text.chars().count();
+    (2..=40).contains(&count)
+        && !text.contains(['，', '。', '；', '：', '、', '“'])
+        && label(text).is_none()
+        && (looks_like_unit(text)
+            || fold(text).ends_with("国务院")
+            || fold(text).ends_with("人民政府"))
+}
+
+/// 发文字号 on a line of its own.
+fn number(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
+    let text = para.str();
+    let Some((number, range)) = doc_number(text) else { return false };
+    if range.start > 0 || range.end < text.len() {
+        return false;
+    }
+    draft.head.number.get_or_insert(number);
+    ledger.mark(&para.text, Fate::Record);
+    true
+}
+
+/// Takes sign-off, note and noted attachments from the end of a text.
+pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> Vec<Para> {
+    // They stand in the last lines, with nothing of the text behind.
+    let tail = paras.len().saturating_sub(12);
+    let signed = |n: usize| {
+        let words = paras[n].str();
+        date_in(words).is_some_and(|(_, range)| {
+            let organ = words[..range.start].trim();
+            range.end == words.len() && (organ.is_empty() || is_organ(organ))
+        })
+    };
+    let start = (tail..paras.len()).find(|&n| {
+        let organs = paras[n..].iter().take(6).take_while(|para| is_organ(para.str())).count();
+        signed(n)
+            || is_note(paras[n].str())
+            || (organs > 0 && n + organs < paras.len() && signed(n + organs))
+    });
+    let Some(start) = start else { return paras.to_vec() };
+    // What is none of these is left to the report.
+    for (n, para) in paras[start..].iter().enumerate() {
+        let _ =
+            sign_off(para, &paras[start + n + 1..], draft, ledger) || number(para, draft, ledger);
+    }
+    paras[..start].to_vec()
+}

@@ -1,0 +1,135 @@
+//! What the paragraphs of a notice are: head, title, letter, issued text, attachments.
+
+mod assemble;
+mod attachments;
+mod body;
+mod columns;
+pub(crate) mod date;
+mod disclosure;
+mod front;
+mod glued;
+mod imprint;
+pub(crate) mod label;
+mod outline;
+mod site;
+mod table;
+mod title;
+
+use super::draft::{Draft, Section, Sentence};
+use super::ledger::{Fate, Ledger};
+use super::normalise::{Para, ParaForm, split};
+use super::units::{brackets, lead_sentence, opens_unit_line};
+use body::Body;
+use table::Part;
+
+/// Reads the paragraphs. `None` where they have no structure of a notice.
+pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
+    let paras: Vec<Para> = paras.iter().flat_map(split).collect();
+    let mut paras = glued::cut(paras);
+    let mut draft = Draft::default();
+    site::take_out(&mut paras, ledger);
+    paras.retain(|para| !disclosure::read(para, &mut draft.head, ledger));
+    imprint::take_out(&mut paras, &mut draft.head, ledger);
+
+    let paras = table::undumped(&paras);
+    let bare = outline::uses_bare_lists(&paras);
+    let first = first_entry(&paras, bare)?;
+    let front = front::read(&paras, first, &mut draft, ledger);
+    let end = attachments::end_of_body(&paras, front.body.max(first));
+    let body = front::take_closing(&paras[front.body..end], &mut draft, ledger);
+    draft.year = year_of(&draft);
+
+    read_body(&body, bare, &mut draft, ledger);
+    attachments::read(&paras[end..], &front.noted, &mut draft, ledger);
+    find_sentence(&mut draft);
+    is_notice(&draft, bare).then_some(draft)
+}
+
+/// Whether these are the headings of a table of tasks.
+pub(crate) fn is_table_head(cells: &[&str]) -> bool {
+    let cells: Vec<&str> = cells.iter().map(|cell| cell.trim().trim_matches('"')).collect();
+    columns::columns(&cells).is_some()
+}
+
+/// The first paragraph that names units; where none does, the first numbered one.
+fn first_entry(paras: &[Para], bare: bool) -> Option<usize> {
+    let names = |para: &Para| {
+        !brackets(para.str(), bare).is_empty()
+            || opens_unit_line(para.str())
+            || table::is_head(para)
+    };
+    paras
+        .iter()
+        .position(|para| para.form != ParaForm::Site && names(para))
+        .or_else(|| paras.iter().position(|para| label::label(para.str()).is_some()))
+}
+
+/// The year that deadlines mean: of the title, else of the date.
+fn year_of(draft: &Draft) -> Option<i16> {
+    let titled = date::year_in(&draft.head.title).or_else(|| date::year_in(&draft.issued_title));
+    let dated = draft.head.date.map(|date| date.year());
+    let numbered = draft.head.number.as_ref().and_then(|n| i16::try_from(n.1).ok());
+    let published = draft.head.published.as_deref().and_then(|p| p.get(..4)?.parse().ok());
+    titled.or(dated).or(numbered).or(published)
+}
+
+fn read_body(paras: &[Para], bare: bool, draft: &mut Draft, ledger: &mut Ledger) {
+    for part in table::parts(paras) {
+        match part {
+            Part::Text(paras) => {
+                let (preface, nodes) = outline::outline(&paras, bare);
+                let preface: Vec<String> = preface.iter().map(|p| ledger.record(p)).collect();
+                let mut body = Body::new(&nodes, bare, draft.year, ledger);
+                let (more, sections) = body.sections(&nodes);
+                let prose = preface.into_iter().chain(more);
+                match draft.sections.last_mut() {
+                    None => draft.preface.extend(prose),
+                    Some(last) => last.after.extend(prose),
+                }
+                draft.sections.extend(sections);
+            }
+            Part::Tasks(tasks) => table::read(&tasks, draft, ledger),
+        }
+    }
+    // A text without headings still has its items in one section.
+    draft.sections.retain(|section| *section != Section::default());
+}
+
+/// Where the text says that the first listed unit leads.
+fn find_sentence(draft: &mut Draft) {
+    let in_bracket = draft.assignments().iter().find_map(|a| a.sentence.clone());
+    let in_text = || {
+        let prose = draft.preface.iter().chain(&draft.letter);
+        let sections = draft.sections.iter().flat_map(Section::walk);
+        let prose = prose.chain(sections.flat_map(|s| s.before.iter().chain(&s.after)));
+        prose.map(String::as_str).any(|text| lead_sentence(text).is_some())
+    };
+    draft.sentence = match in_bracket {
+        Some(words) => Some(Sentence::InBracket(words)),
+        None => in_text().then_some(Sentence::InText),
+    };
+}
+
+/// Whether this is a notice: items that name units, or numbered items under a title.
+fn is_notice(draft: &Draft, bare: bool) -> bool {
+    let items = draft.items();
+    let with_units = items.iter().filter(|item| item.has_units()).count();
+    let under_heading = draft.sections.iter().flat_map(Section::walk).any(|s| s.assigned.is_some());
+    let titled = title::is_title(&draft.head.title) || title::is_issued_title(&draft.issued_title);
+    let numbered: Vec<_> = items.iter().filter(|item| item.number.is_some()).collect();
+    let enough = if bare { 3 } else { 1 };
+    // Where nobody is named, only a notice with tasks in whole sentences is one.
+    let sentences = numbered.iter().filter(|item| item.plain().chars().count() >= 10).count();
+    let formal = title::is_title(&draft.head.title) && !draft.head.title_is_made;
+    (with_units >= enough && (titled || with_units >= 2))
+        || (under_heading && !numbered.is_empty())
+        || (formal && sentences >= 2 && sentences * 2 >= numbered.len())
+}
+
+/// Claims a paragraph as said twice or as the site's.
+fn boilerplate(para: &Para, ledger: &mut Ledger) {
+    ledger.mark(&para.text, Fate::Boilerplate);
+    for cell in &para.cells {
+        ledger.mark(cell, Fate::Boilerplate);
+    }
+}
