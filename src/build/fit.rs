@@ -178,8 +178,8 @@ fn fit_letter(
     )
     .at(place)
     .help(text!(
-        "请把函件正文增减一行左右（如增减几个字、减少主送机关），再重新生成",
-        "make the letter about a line longer or shorter and build again"
+        "请把函件正文增加或减少一到三行（一行约28字），再重新生成",
+        "make the letter one to three lines longer or shorter (a line has about 28 characters) and build again"
     ))
     .into())
 }

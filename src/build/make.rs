@@ -156,16 +156,32 @@ fn make_one(
     let name = template_name(artifact.content);
     let located = |diags: Diagnostics| failure::locate(diags, name, source, tools.templates);
     let mut layout = None;
+    let mut remarks = Diagnostics::new();
     if let (Content::Notice, Some(ruler)) = (artifact.content, tools.layout) {
         let (fitted, report) = fit::fit(job, ruler, publication).map_err(located)?;
         job = fitted;
         if tools.strict && !report.passes() {
             return Err(report.problems());
         }
+        if !report.passes() {
+            remarks.push(not_met(report.failures().count()));
+        }
         layout = Some(report);
     }
     let pdf = engine.pdf(&job).map_err(located)?;
-    Ok(Made { files: vec![pdf.bytes], layout, warnings: located(pdf.warnings) })
+    remarks.append(located(pdf.warnings));
+    Ok(Made { files: vec![pdf.bytes], layout, warnings: remarks })
+}
+
+fn not_met(clauses: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "layout-not-met",
+        text!(
+            "通知的版面有 {clauses} 条不合 GB/T 9704-2012",
+            "the notice's pages do not meet {clauses} clauses of GB/T 9704-2012"
+        ),
+    )
+    .help(text!("用 yinfa measure 逐条查看", "`yinfa measure` shows them"))
 }
 
 /// The Typst template that an artifact is made from.

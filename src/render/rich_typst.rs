@@ -99,7 +99,7 @@ fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// otherwise: blanks before closing and behind opening marks allow none (UAX 14, LB13 and LB14).
 fn meets(a: &Inline, b: &Inline) -> bool {
     let full = |c: Option<char>| c.is_some_and(is_cjk);
-    let apart = |inline: &Inline| !matches!(inline, Inline::Text { .. } | Inline::Link { .. });
+    let apart = |inline: &Inline| !matches!(inline, Inline::Text { .. });
     (apart(a) || apart(b)) && full(plain(a).chars().next_back()) && full(plain(b).chars().next())
 }
 
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(
             markup,
             "#heading(level: 2)[#\"一、甲\";];\n\n\
-             #\"乙\";#seam;#strong[#\"“重点”\";];#seam;#\"和\";#seam;#emph[#\"丙\";];#seam;#\"见\";\
+             #\"乙\";#seam;#strong[#\"“重点”\";];#seam;#\"和\";#seam;#emph[#\"丙\";];#seam;#\"见\";#seam;\
              #link(\"https://a.cn/?b=1&c=%22\")[#\"丁<\";];#linebreak();#\"戊\";\n\n\
              #enum(start: 3, [#\"己\";\n\n#list([#\"庚\";]);], [#\"辛\";\n\n#\"壬\";]);\n\n\
              #list([#\"癸\";], []);"

@@ -55,6 +55,9 @@ pub struct NoticeView {
     pub note: Option<String>,
     /// 版记.
     pub imprint: Option<ImprintView>,
+    /// Whether an imprint stands on an even page; recipients may be moved there where there is
+    /// none otherwise.
+    pub even_imprint: bool,
     /// Rows of the web page's head, as label and value.
     pub disclosure: Vec<DisclosureRow>,
     /// 发布机构.
@@ -201,8 +204,6 @@ pub struct ImprintView {
     pub printed_by: Option<String>,
     /// 印发日期 as printed, without 印发.
     pub printed: Option<String>,
-    /// Whether it stands on an even page.
-    pub even: bool,
 }
 
 /// A row of the web page's head.
@@ -259,6 +260,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         sign_off: sign_off(publication),
         note: record.note.as_deref().map(without_brackets),
         imprint: imprint(publication),
+        even_imprint: record.common.layout.imprint.unwrap_or_default() == ImprintSide::Even,
         disclosure: disclosure(publication),
         publisher: plain(record.common.publisher.as_deref()),
         published: record.published.map(|(date, time)| match time {
@@ -320,6 +322,8 @@ fn head(publication: &Publication) -> HeadView {
     let mark = match (&record.common.mark, &publication.organs[..]) {
         (Some(Mark::None), _) | (None, []) => None,
         (Some(Mark::Words(words)), _) => Some(words.trim().to_string()),
+        // 10.1: a letter's mark is the organ's name alone.
+        (None, [organ]) if record.common.format == Some(Format::Letter) => Some(organ.clone()),
         (None, [organ]) => Some(format!("{organ}文件")),
         (None, organs) => {
             joint = organs.to_vec();
@@ -473,7 +477,6 @@ fn imprint(publication: &Publication) -> Option<ImprintView> {
             .collect(),
         printed_by: plain(record.common.printed_by.as_deref()),
         printed: record.printed.as_ref().map(|d| print_date(d.value)),
-        even: record.common.layout.imprint.unwrap_or_default() == ImprintSide::Even,
     };
     let empty =
         imprint.copies.is_empty() && imprint.printed_by.is_none() && imprint.printed.is_none();

@@ -166,9 +166,26 @@ fn weights(
 ) -> Vec<Sight> {
     let rules = rules(subject);
     let all = rules.len();
+    let asked_for = rules_asked(subject);
+    if all < asked_for {
+        let page = subject.notice.sheets.len() - 1;
+        let has = text!("{all}条，应有{asked_for}条", "{all} rules where {asked_for} are asked");
+        return vec![says(page, false, has)];
+    }
     let chosen = rules.into_iter().enumerate().filter(|(place, _)| which(*place, all));
     let sights = chosen.map(|(_, (page, rule))| subject.within(page, asked, rule.weight, WEIGHT));
     worst(sights)
+}
+
+/// How many rules the imprint must have: first and last, and one between its two parts.
+fn rules_asked(subject: &Subject<'_>) -> usize {
+    let expected = subject.expected;
+    let printing = expected.printed_by.is_some() || expected.printed.is_some();
+    match (expected.letter, !expected.copies.is_empty(), printing) {
+        (true, ..) | (_, false, false) => 0,
+        (_, true, true) => 3,
+        _ => 2,
+    }
 }
 
 fn recipients_moved(subject: &Subject<'_>) -> Vec<Sight> {

@@ -94,6 +94,23 @@ pub(crate) fn cases() -> Vec<Case> {
         case("brackets", base().items(brackets())),
         case("rare-characters", base().with("letter", RARE).with("organ", "云溪区塬上㙍村甪里办事处")),
         case("wide-table", base().with("attachments", "\n  - {title: 任务分解表, kind: task-table}")),
+        case(
+            "wide-after-text",
+            base().with(
+                "attachments",
+                "\n  - {title: 说明, kind: text, text: 如下。}\n  - {title: 任务分解表, kind: task-table}",
+            ),
+        ),
+        case(
+            "wide-long",
+            base().items(brackets()).with("attachments", "\n  - {title: 任务分解表, kind: task-table}"),
+        ),
+        case("links", base().with("letter", "现将要点印发给你们，详见[网站](https://example.com)，请执行。")),
+        case(
+            "list-nested",
+            base().with("letter", "|\n  各单位：\n\n  - 第一项：\n    - 内层一；\n    - 内层二。\n  - 第二项。\n\n  请执行。\n"),
+        ),
+        case("letter-default-mark", base().with("format", "letter")),
         case("table", base().with("attachments", table(6))),
         case("table-long", base().with("attachments", table(60))),
         case("unit-list", base().with("attachments", "\n  - {title: 单位名单, kind: unit-list}")),
