@@ -1,5 +1,5 @@
 //! Every measure that lays out, in one place, named after the clause of GB/T 9704-2012 that it
-//! comes from. Templates get them as Typst variables ([`typst`]); other writers take the
+//! comes from. Templates get them as Typst variables ([`typst()`]); other writers take the
 //! constants. `measure` alone repeats the standard, on purpose.
 
 use std::fmt::Write as _;

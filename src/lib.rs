@@ -5,6 +5,7 @@
 //! holds and what it must not do.
 
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod content;
 pub mod diag;

@@ -1,41 +1,60 @@
 //! 7.3.5.5: a page never carries the sign-off alone. Where it would, the seal moves closer to the
 //! text, then the letter's line pitch may change by 3 %, then its character pitch by 1 %, so that
-//! the sign-off finds room or takes a line of the text with it.
+//! the sign-off finds room or takes a line of the text with it. And a bracket of responsible units
+//! never begins a page without a line of its item.
+
+use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::geometry::HEAD_MARGIN;
+use crate::measure::{Expected, Report, Settings, measure};
 use crate::publication::Publication;
 use crate::text;
 use crate::typeset::{EmbeddedEngine, Job, Laid};
+use crate::view;
 
 /// Where templates find the fit.
 pub(super) const PATH: &str = "/fit.typ";
 
-/// The label that the layout puts at the top of the sign-off.
+/// The labels that the layout puts at the top of the sign-off and of the note below it.
 const SIGN_OFF: &str = "sign-off";
+const NOTE: &str = "note";
+/// The label at the beginning of each item.
+const ITEM: &str = "item";
 
 /// How the letter is fitted.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fit {
     /// Blank lines above a sealed sign-off. A seal of 42 mm on name and date begins within one
-    /// line of the text from 1.1 to 2 of them, as 7.3.5.1 asks.
+    /// line of the text with one or two of them, as 7.3.5.1 asks.
     seal_lines: f64,
     /// Line pitch, as a part of the standard's.
     line: f64,
     /// Character pitch, as a part of the standard's.
     character: f64,
+    /// Items whose bracket would begin a page, by place: what keeps it from that.
+    kept: BTreeMap<usize, Keep>,
+}
+
+/// How an item's bracket is kept from the top of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The last two lines of its paragraphs stay together.
+    Lines = 1,
+    /// All of it stays together.
+    Whole = 2,
 }
 
 impl Default for Fit {
     fn default() -> Self {
-        Self { seal_lines: 2.0, line: 1.0, character: 1.0 }
+        Self { seal_lines: 2.0, line: 1.0, character: 1.0, kept: BTreeMap::new() }
     }
 }
 
 impl Fit {
     /// What is tried, the least change first: what the standard leaves open, then its pitches.
     fn all() -> impl Iterator<Item = Self> {
-        const SEALS: [f64; 3] = [2.0, 1.5, 1.1];
+        const SEALS: [f64; 2] = [2.0, 1.0];
         const PITCHES: [(f64, f64); 9] = [
             (1.0, 1.0),
             (0.985, 1.0),
@@ -48,34 +67,106 @@ impl Fit {
             (1.03, 1.01),
         ];
         PITCHES.into_iter().flat_map(|(line, character)| {
-            SEALS.into_iter().map(move |seal_lines| Self { seal_lines, line, character })
+            let kept = BTreeMap::new;
+            SEALS.into_iter().map(move |seal_lines| Self {
+                seal_lines,
+                line,
+                character,
+                kept: kept(),
+            })
         })
     }
 
     /// The fit as a Typst module.
-    pub(super) fn typst(self) -> String {
+    pub(super) fn typst(&self) -> String {
+        let kept: String = self
+            .kept
+            .iter()
+            .map(|(place, &keep)| format!("\"item-{}\": {}, ", place + 1, keep as u8))
+            .collect();
+        let kept = if kept.is_empty() { ":".into() } else { kept };
         format!(
             "// 7.3.5: how the letter is fitted, so that a page never carries the sign-off alone\n\
-             #let seal-lines = {}\n#let line-scale = {}\n#let character-scale = {}\n",
+             #let seal-lines = {}\n#let line-scale = {}\n#let character-scale = {}\n\
+             // Items whose bracket would begin a page: 1 keeps their last lines together, 2 all.\n\
+             #let kept = ({kept})\n",
             self.seal_lines, self.line, self.character
         )
     }
 }
 
-/// The job with the first fit under which the sign-off does not stand alone.
+/// The job with the first fit under which the sign-off does not stand alone and no bracket begins
+/// a page, and its pages with what measuring them gave.
 ///
 /// # Errors
-/// When there is none, or the job cannot be laid out.
+/// When there is none for the sign-off, or the job cannot be laid out.
 pub(super) fn fit(
     mut job: Job,
     layout: &EmbeddedEngine,
     publication: &Publication,
-) -> Result<Job, Diagnostics> {
-    for fit in Fit::all() {
-        set(&mut job, fit);
-        if !stands_alone(&layout.lay_out(&job)?) {
-            return Ok(job);
+) -> Result<(Job, Report), Diagnostics> {
+    /// A bracket that is kept from one page may begin another.
+    const ROUNDS: usize = 12;
+    let expected = Expected::from(&view::notice(publication));
+    let settings = Settings::of(&publication.record.common.layout);
+    let (mut fit, mut laid) = fit_letter(&mut job, layout, publication)?;
+    let mut report = measure(&laid.pages(), &expected, &settings);
+    for _ in 0..ROUNDS {
+        let pages = pages_begun_by_a_bracket(&report);
+        if pages.is_empty() || !keep_items(&mut fit, &laid, &pages) {
+            break;
         }
+        set(&mut job, &fit);
+        laid = layout.lay_out(&job)?;
+        report = measure(&laid.pages(), &expected, &settings);
+    }
+    Ok((job, report))
+}
+
+fn pages_begun_by_a_bracket(report: &Report) -> Vec<usize> {
+    let clause = report.clauses.iter().filter(|clause| clause.name == "bracket-page");
+    clause.flat_map(|c| &c.sights).filter(|sight| !sight.ok).map(|sight| sight.page).collect()
+}
+
+/// Keeps together the items that such pages begin in the middle of; `false` where nothing is left
+/// to be tried.
+fn keep_items(fit: &mut Fit, laid: &Laid, pages: &[usize]) -> bool {
+    let items = laid.places_of(ITEM);
+    let mut changed = false;
+    for &page in pages {
+        let Some(place) = items.iter().rposition(|item| item.page < page) else { continue };
+        match fit.kept.get(&place) {
+            None => fit.kept.insert(place, Keep::Lines),
+            Some(Keep::Lines) => fit.kept.insert(place, Keep::Whole),
+            Some(Keep::Whole) => continue,
+        };
+        changed = true;
+    }
+    changed
+}
+
+/// Finds the fit of the letter.
+fn fit_letter(
+    job: &mut Job,
+    layout: &EmbeddedEngine,
+    publication: &Publication,
+) -> Result<(Fit, Laid), Diagnostics> {
+    let mut second = None;
+    for fit in Fit::all() {
+        set(job, &fit);
+        let laid = layout.lay_out(job)?;
+        if begins_a_page(&laid, SIGN_OFF) {
+            continue;
+        }
+        if !begins_a_page(&laid, NOTE) {
+            return Ok((fit, laid));
+        }
+        // A note alone on a page is not forbidden, only ugly: it stays where no fit avoids it.
+        second = second.or(Some((fit, laid)));
+    }
+    if let Some((fit, laid)) = second {
+        set(job, &fit);
+        return Ok((fit, laid));
     }
     let place = publication.record.letter.as_ref().map_or(&publication.span, |text| text.span());
     Err(Diagnostic::error(
@@ -93,7 +184,7 @@ pub(super) fn fit(
     .into())
 }
 
-fn set(job: &mut Job, fit: Fit) {
+fn set(job: &mut Job, fit: &Fit) {
     for (path, text) in &mut job.files {
         if path == PATH {
             *text = fit.typst().into();
@@ -101,12 +192,12 @@ fn set(job: &mut Job, fit: Fit) {
     }
 }
 
-/// Whether the sign-off begins at the top of a page: then nothing of the letter stands there. A
-/// template of the project's own that has no such mark is left alone.
-fn stands_alone(laid: &Laid) -> bool {
+/// Whether what has a label begins at the top of a page: then nothing of the letter stands there.
+/// A template of the project's own that has no such labels is left alone.
+fn begins_a_page(laid: &Laid, label: &str) -> bool {
     /// The head of a page may be a hair above what its block starts at.
     const HAIR: f64 = 1.0;
-    laid.places_of(SIGN_OFF)
+    laid.places_of(label)
         .first()
         .is_some_and(|place| place.page > 1 && place.y < HEAD_MARGIN.mm() + HAIR)
 }

@@ -5,15 +5,15 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::content::schema::notice::Grid;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::geometry;
+use crate::measure::Report;
 use crate::publication::Publication;
 use crate::render::Templates;
 use crate::text;
-use crate::typeset::{self, EmbeddedEngine, Engine, Fonts, Role};
+use crate::typeset::{EmbeddedEngine, Engine, Fonts};
 use crate::view;
 
+use super::job::{has_date, job, library};
 use super::plan::{Artifact, Content, Format, Plan};
 use super::{failure, fit};
 
@@ -27,14 +27,13 @@ pub struct Tools<'a> {
     pub fonts: Option<&'a Fonts>,
     /// What looks at pages before they are set for good; the engine itself may not be able to.
     pub layout: Option<&'a EmbeddedEngine>,
+    /// A notice whose pages do not meet the standard is an error.
+    pub strict: bool,
     /// How many threads.
     pub jobs: NonZeroUsize,
     /// Called after each artifact with how many are made.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
-
-/// The modules beside a document's own source that its template may import.
-const LIBRARY: [&str; 1] = ["typst/layout.typ"];
 
 /// Runs the templates: the HTML or the Typst source of each artifact, in the order of the plan.
 pub(super) fn render(
@@ -53,6 +52,17 @@ pub(super) fn render(
     if problems.is_empty() { Ok(sources) } else { Err(problems.sorted()) }
 }
 
+/// What was made of a plan.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// The files, in the order of the plan.
+    pub(super) files: Vec<Vec<u8>>,
+    /// How the notice's pages meet the standard, where they were made.
+    pub(super) layout: Option<Report>,
+    /// What somebody should look at.
+    pub(super) warnings: Diagnostics,
+}
+
 /// Turns sources into files: web pages as they are, Typst sources through the engine, on all
 /// cores. The results are in the order of the plan, whatever order they were made in.
 pub(super) fn make(
@@ -60,7 +70,7 @@ pub(super) fn make(
     sources: Vec<String>,
     publication: &Publication,
     tools: &Tools<'_>,
-) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
+) -> Result<Made, Diagnostics> {
     let archival = tools.layout.is_some_and(|layout| layout.keeps_standards(has_date(publication)));
     let library = library(publication, tools.templates, tools.fonts, archival);
     let next = AtomicUsize::new(0);
@@ -87,20 +97,18 @@ pub(super) fn make(
 
 /// All files, or what went wrong. A mistake in a template comes up in every document made from
 /// it: the errors of the first one of each template are enough, and a warning is said once.
-fn collect(
-    plan: &Plan,
-    results: BTreeMap<usize, Made>,
-) -> Result<(Vec<Vec<u8>>, Diagnostics), Diagnostics> {
-    let mut made = Vec::with_capacity(results.len());
+fn collect(plan: &Plan, results: BTreeMap<usize, OneMade>) -> Result<Made, Diagnostics> {
+    let mut made = Made::default();
     let mut warnings: Vec<Diagnostic> = Vec::new();
     let mut errors: BTreeMap<&str, Diagnostics> = BTreeMap::new();
     let mut others = 0;
     for (place, result) in results {
         let template = template_name(plan.artifacts[place].content);
         match result {
-            Ok((bytes, new)) => {
-                made.push(bytes);
-                for warning in new {
+            Ok(mut one) => {
+                made.files.append(&mut one.files);
+                made.layout = made.layout.or(one.layout);
+                for warning in one.warnings {
                     let same =
                         |w: &Diagnostic| w.code == warning.code && w.detail == warning.detail;
                     if !warnings.iter().any(same) {
@@ -114,11 +122,11 @@ fn collect(
             Err(_) => others += 1,
         }
     }
-    let mut all = Diagnostics::new();
     if errors.is_empty() {
-        all.extend(warnings);
-        return Ok((made, all));
+        made.warnings.extend(warnings);
+        return Ok(made);
     }
+    let mut all = Diagnostics::new();
     for diags in errors.into_values() {
         all.append(diags);
     }
@@ -131,7 +139,7 @@ fn collect(
     Err(all)
 }
 
-type Made = Result<(Vec<u8>, Diagnostics), Diagnostics>;
+type OneMade = Result<Made, Diagnostics>;
 
 fn make_one(
     artifact: &Artifact,
@@ -139,19 +147,25 @@ fn make_one(
     publication: &Publication,
     tools: &Tools<'_>,
     library: &[(String, Arc<str>)],
-) -> Made {
+) -> OneMade {
     let Some(engine) = tools.engine.filter(|_| artifact.format == Format::Pdf) else {
-        return Ok((source.as_bytes().to_vec(), Diagnostics::new()));
+        return Ok(Made { files: vec![source.as_bytes().to_vec()], ..Made::default() });
     };
     let label = artifact.paths.join(", ");
     let mut job = job(source.to_string(), library.to_vec(), label, publication);
     let name = template_name(artifact.content);
     let located = |diags: Diagnostics| failure::locate(diags, name, source, tools.templates);
-    if let (Content::Notice, Some(layout)) = (artifact.content, tools.layout) {
-        job = fit::fit(job, layout, publication).map_err(located)?;
+    let mut layout = None;
+    if let (Content::Notice, Some(ruler)) = (artifact.content, tools.layout) {
+        let (fitted, report) = fit::fit(job, ruler, publication).map_err(located)?;
+        job = fitted;
+        if tools.strict && !report.passes() {
+            return Err(report.problems());
+        }
+        layout = Some(report);
     }
     let pdf = engine.pdf(&job).map_err(located)?;
-    Ok((pdf.bytes, located(pdf.warnings)))
+    Ok(Made { files: vec![pdf.bytes], layout, warnings: located(pdf.warnings) })
 }
 
 /// The Typst template that an artifact is made from.
@@ -161,37 +175,6 @@ fn template_name(content: Content) -> &'static str {
         Content::Sheet(_) => "typst/sheet.typ",
         Content::Index | Content::Breakdown => "typst/breakdown.typ",
     }
-}
-
-/// The job of a publication's notice, as a build sets it, for whoever wants its pages.
-///
-/// # Errors
-/// What is wrong with the templates, or with the layout of the sign-off.
-pub fn notice_job(
-    publication: &Publication,
-    templates: &Templates,
-    fonts: &Fonts,
-    layout: &EmbeddedEngine,
-) -> Result<typeset::Job, Diagnostics> {
-    let source = templates.typst("typst/notice.typ", &view::notice(publication))?;
-    let srgb = layout.keeps_standards(has_date(publication));
-    let files = library(publication, templates, Some(fonts), srgb);
-    fit::fit(job(source, files, publication.id.clone(), publication), layout, publication)
-}
-
-fn has_date(publication: &Publication) -> bool {
-    publication.record.date.is_some()
-}
-
-fn job(
-    main: String,
-    files: Vec<(String, Arc<str>)>,
-    label: String,
-    publication: &Publication,
-) -> typeset::Job {
-    let date = publication.record.date.as_ref().map(|date| date.value);
-    let date = date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs()));
-    typeset::Job { main, files, label, date }
 }
 
 fn source(
@@ -224,45 +207,4 @@ fn source(
         }
         Content::Breakdown => render!("breakdown", &view::breakdown(publication)),
     }
-}
-
-/// The modules that Typst templates import: geometry and fonts of the run, and the layout.
-fn library(
-    publication: &Publication,
-    templates: &Templates,
-    fonts: Option<&Fonts>,
-    srgb: bool,
-) -> Vec<(String, Arc<str>)> {
-    let filled = publication.record.common.layout.grid == Some(Grid::Filled);
-    let choices = geometry::Choices { filled, srgb };
-    let mut files: Vec<(String, Arc<str>)> = vec![
-        ("/geometry.typ".into(), geometry::typst(choices).into()),
-        (fit::PATH.into(), fit::Fit::default().typst().into()),
-    ];
-    if let Some(fonts) = fonts {
-        files.push(("/fonts.typ".into(), fonts_module(fonts).into()));
-    }
-    for name in LIBRARY {
-        if let (Some(text), Some(file)) = (templates.text(name), name.strip_prefix("typst")) {
-            files.push((file.into(), text.into()));
-        }
-    }
-    files
-}
-
-/// `#let body = (font: (…), weight: 400)` for each role, and where the ink of the page number's
-/// dashes is above the baseline, which Typst itself cannot tell.
-fn fonts_module(fonts: &Fonts) -> String {
-    const DASH: char = '—';
-    let middle = fonts.covers(Role::Song, DASH).and_then(|face| face.ink_middle(DASH));
-    // The middle of the em box, where a font does not say.
-    let dash = format!("#let dash-middle = {}em\n", middle.unwrap_or(0.38));
-    let roles: String = Role::ALL
-        .iter()
-        .map(|&role| {
-            let (key, list, weight) = (role.key(), fonts.typst_font_list(role), fonts.weight(role));
-            format!("#let {key} = (font: {list}, weight: {weight}, fallback: false)\n")
-        })
-        .collect();
-    roles + &dash
 }

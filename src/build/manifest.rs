@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::measure::{Report, Verdict};
+
 /// The manifest of a publication.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -15,6 +17,9 @@ pub struct Manifest {
     pub title: String,
     /// 发文字号.
     pub doc_number: Option<String>,
+    /// How the notice's pages meet GB/T 9704-2012; null where they were not made yet.
+    #[serde(default)]
+    pub layout: Option<LayoutEntry>,
     /// Its files, by path below the publication's folder.
     pub artifacts: BTreeMap<String, ArtifactEntry>,
 }
@@ -38,6 +43,37 @@ pub struct ArtifactEntry {
     pub inputs: BTreeMap<String, String>,
     /// Font files it could use, by file name, with their SHA-256; empty for web pages.
     pub fonts: BTreeMap<String, String>,
+}
+
+/// What measuring the notice's pages gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayoutEntry {
+    /// How many pages.
+    pub pages: usize,
+    /// Whether no clause failed.
+    pub passes: bool,
+    /// The clauses that apply, by number and name; `yinfa measure` has the figures.
+    pub clauses: Vec<ClauseEntry>,
+}
+
+/// One clause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClauseEntry {
+    /// `7.2.4 mark-top`.
+    pub clause: String,
+    /// Whether every page meets it.
+    pub passes: bool,
+}
+
+impl LayoutEntry {
+    /// The entry of a report.
+    pub(super) fn new(report: &Report) -> Self {
+        let applies = report.clauses.iter().filter(|c| c.verdict() != Verdict::NotApplicable);
+        let clauses = applies
+            .map(|c| ClauseEntry { clause: c.id(), passes: c.verdict() == Verdict::Pass })
+            .collect();
+        Self { pages: report.pages, passes: report.passes(), clauses }
+    }
 }
 
 /// The version of the format.

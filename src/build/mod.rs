@@ -4,6 +4,7 @@
 mod failure;
 mod fit;
 mod glyphs;
+mod job;
 mod leftovers;
 mod lock;
 mod make;
@@ -12,10 +13,11 @@ mod plan;
 mod project;
 mod store;
 
+pub use job::notice_job;
 pub use leftovers::leftovers;
 pub use lock::Lock;
-pub use make::{Tools, notice_job};
-pub use manifest::{ArtifactEntry, Manifest};
+pub use make::Tools;
+pub use manifest::{ArtifactEntry, ClauseEntry, LayoutEntry, Manifest};
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};
 pub use store::{OUTPUT_FAILED, Summary, sha256};
@@ -53,8 +55,8 @@ pub fn build(
     let (plan, mut remarks) = plan::plan(job.publication, selection, &old)?;
     let sources = make::render(&plan, job.publication, tools)?;
     remarks.append(glyphs::check(&plan, &sources, job, tools.fonts)?);
-    let (made, warnings) = make::make(&plan, sources, job.publication, tools)?;
-    remarks.append(warnings);
+    let mut made = make::make(&plan, sources, job.publication, tools)?;
+    remarks.append(std::mem::take(&mut made.warnings));
     let summary = store::store(job, &plan, made, &origin(tools), old, &folder)?;
     // What Typst remembers of a publication is of little use to the next one.
     typeset::evict(1);

@@ -13,7 +13,8 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
 
 use super::Job;
-use super::manifest::{ArtifactEntry, Manifest, VERSION};
+use super::make::Made;
+use super::manifest::{ArtifactEntry, LayoutEntry, Manifest, VERSION};
 use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
 
 /// The name of the manifest.
@@ -52,7 +53,7 @@ pub(super) struct Origin {
 pub(super) fn store(
     job: Job<'_>,
     plan: &Plan,
-    made: Vec<Vec<u8>>,
+    made: Made,
     origin: &Origin,
     old: Manifest,
     folder: &Path,
@@ -63,7 +64,7 @@ pub(super) fn store(
     let mut entries = BTreeMap::new();
     let records: BTreeMap<String, String> =
         job.sources.iter().map(|s| (s.path().to_string(), sha256(s.text().as_bytes()))).collect();
-    for (artifact, bytes) in plan.artifacts.iter().zip(made) {
+    for (artifact, bytes) in plan.artifacts.iter().zip(made.files) {
         let entry = entry(artifact, &bytes, &records, origin);
         for path in &artifact.paths {
             entries.insert(path.clone(), entry.clone());
@@ -88,6 +89,7 @@ pub(super) fn store(
         publication: job.publication.id.clone(),
         title: job.publication.title(),
         doc_number: job.publication.doc_number(),
+        layout: made.layout.as_ref().map(LayoutEntry::new).or(old.layout),
         artifacts: entries,
     };
     // While files change, the manifest names all that may be there: a killed run leaves nothing

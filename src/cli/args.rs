@@ -93,6 +93,9 @@ pub fn command(lang: Lang) -> Command {
         .subcommands([
             init(t),
             build(t),
+            check(t),
+            explain(t),
+            schema(t),
             list(t),
             measure(t),
             fonts(t),
@@ -191,6 +194,10 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(t("typst 命令的路径", "path of the typst command")),
         )
+        .arg(Arg::new("strict-layout").long("strict-layout").action(ArgAction::SetTrue).help(t(
+            "版面有一条不合 GB/T 9704-2012 就不生成",
+            "refuse a notice whose pages do not meet GB/T 9704-2012",
+        )))
         .arg(
             Arg::new("pdf-standard")
                 .long("pdf-standard")
@@ -204,6 +211,81 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
         )
         .args(font_args(&t))
         .arg(root(&t))
+}
+
+fn check(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("check")
+        .about(t(
+            "印发前的检查：单位、结构、标点、用词、指标",
+            "what a clerk would catch before printing: units, structure, marks, words, targets",
+        ))
+        .arg(publications(&t))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_parser(["human", "short", "json", "sarif"])
+                .default_value("human")
+                .help(t("输出的形式", "form of the output")),
+        )
+        .arg(
+            rules(t("只用这些规则（默认关闭的也用）", "only these rules, even if they are off"))
+                .long("rule"),
+        )
+        .arg(
+            Arg::new("severity")
+                .long("severity")
+                .value_parser(["error", "warning", "hint"])
+                .default_value("hint")
+                .help(t("只显示这一级和更重的", "show only this severity and above")),
+        )
+        .arg(
+            Arg::new("deny")
+                .long("deny")
+                .value_parser(["warning"])
+                .help(t("有警告也算不通过", "exit 1 for warnings too")),
+        )
+        .arg(
+            Arg::new("fix")
+                .long("fix")
+                .action(ArgAction::SetTrue)
+                .help(t("改正有把握的问题", "make the fixes that are certain")),
+        )
+        .arg(
+            Arg::new("watch")
+                .long("watch")
+                .action(ArgAction::SetTrue)
+                .help(t("文件改动后再查", "check again after each change")),
+        )
+        .args(font_args(&t))
+        .arg(root(&t))
+}
+
+fn explain(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("explain")
+        .about(t(
+            "说明检查规则，不写规则名就列出全部",
+            "what a rule of `check` is for; without one, all rules",
+        ))
+        .arg(rules(t("规则名", "ids of rules")).num_args(0..))
+}
+
+fn schema(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
+    Command::new("schema")
+        .about(t("输出记录文件的 JSON Schema，供编辑器使用", "the JSON Schema of a kind of record file, for editors"))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .value_parser(["project", "units", "notice", "items"])
+                .help(t(
+                    "project 为 yinfa.yaml，units、notice 为同名文件，items 为任务文件",
+                    "project is yinfa.yaml, units and notice the files of that name, items an item file",
+                )),
+        )
+}
+
+fn rules(help: &'static str) -> Arg {
+    Arg::new("rule").value_name("RULE").action(ArgAction::Append).value_delimiter(',').help(help)
 }
 
 fn list(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {

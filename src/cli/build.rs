@@ -9,11 +9,12 @@ use clap::ArgMatches;
 
 use super::environment::Environment;
 use super::report::Reporter;
-use super::{Exit, fonts, open};
+use super::{Exit, check, fonts, open};
 use crate::build::{self, Format, Job, Lock, Only, Prepared, Selection, Tools};
+use crate::check::Settings;
 use crate::content::Project;
 use crate::content::schema::project::EngineChoice;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::text;
 use crate::typeset::{CommandEngine, EmbeddedEngine, Engine, Fonts, Standards, find_program};
 
@@ -33,7 +34,16 @@ fn try_run(
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
     // All problems of the input first, whatever stops the run later.
-    reporter.problems(&open::all_problems(&project, &prepared));
+    let mut all = open::all_problems(&project, &[]);
+    let settings = Settings::of(&project.record, &mut all).at_least(Severity::Error);
+    let wrong_settings = all.has_errors();
+    // Characters without a font are found below, where they are set.
+    let found: Vec<Diagnostics> =
+        prepared.iter().map(|one| check::findings(&project, one, &settings, None)).collect();
+    for diags in &found {
+        all.append(diags.clone());
+    }
+    reporter.problems(&all.sorted());
     open::known_units(&selection.units, &prepared, reporter)?;
     let _lock = Lock::take(&project.root).map_err(|problem| {
         reporter.problem(*problem);
@@ -47,18 +57,19 @@ fn try_run(
     let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
     let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
 
-    let mut exit = if project.files.has_errors() { Exit::Problems } else { Exit::Fine };
-    for one in &prepared {
+    let mut exit = if wrong_settings { Exit::Problems } else { Exit::Fine };
+    for (one, found) in prepared.iter().zip(&found) {
         let progress = |done, all| reporter.progress(&one.id, done, all);
         let tools = Tools {
             templates: &templates,
             engine: engines.as_ref().map(Engines::chosen),
             fonts: engines.as_ref().map(|engines| engines.fonts.as_ref()),
             layout: engines.as_ref().map(|engines| &engines.embedded),
+            strict: matches.get_flag("strict-layout"),
             jobs: jobs.unwrap_or(NonZeroUsize::MIN),
             progress: &progress,
         };
-        if !build_one(one, &selection, &tools, &output, reporter) {
+        if !build_one(one, found, &selection, &tools, &output, reporter) {
             exit = Exit::Problems;
         }
     }
@@ -74,6 +85,7 @@ fn try_run(
 /// Builds one publication and says what came of it; `false` when it has errors.
 fn build_one(
     one: &Prepared,
+    found: &Diagnostics,
     selection: &Selection,
     tools: &Tools<'_>,
     output: &Path,
@@ -95,8 +107,8 @@ fn build_one(
         });
         false
     };
-    let Some(publication) = one.publication.as_ref().filter(|_| !one.diags.has_errors()) else {
-        return failed(&one.diags);
+    let Some(publication) = one.publication.as_ref().filter(|_| !found.has_errors()) else {
+        return failed(found);
     };
     let job = Job { publication, sources: &one.sources };
     match build::build(job, selection, tools, output) {

@@ -3,8 +3,10 @@
 
 mod args;
 mod build;
+mod check;
 mod completions;
 mod environment;
+mod explain;
 mod fonts;
 mod import;
 mod init;
@@ -12,6 +14,7 @@ mod list;
 mod measure;
 mod open;
 mod report;
+mod schema;
 mod table;
 
 use std::process::ExitCode;
@@ -43,6 +46,9 @@ pub fn main() -> ExitCode {
     let reporter = Reporter::new(&matches, lang, &environment);
     let exit = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
+        Some(("check", matches)) => check::run(matches, &environment, &reporter),
+        Some(("schema", matches)) => schema::run(matches),
+        Some(("explain", matches)) => explain::run(matches, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
         Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),

@@ -18,7 +18,8 @@ const MOST: usize = 100;
 pub(super) struct Reporter {
     /// The language.
     pub(super) lang: Lang,
-    style: Style,
+    /// What the terminal can do.
+    pub(super) style: Style,
     quiet: bool,
     verbose: bool,
     terminal: bool,
@@ -65,13 +66,18 @@ impl Reporter {
             return;
         }
         let mut text = render_all(&new, Format::Human, self.lang, self.style);
-        if !new.is_empty() {
-            text.push_str(&summary(&new, self.lang));
-        }
-        if rest > 0 {
-            let more = text!("（另有 {rest} 个没有列出）", " (and {rest} more that are not shown)");
-            text.push_str(more.get(self.lang));
-        }
+        let count = summary(&new, self.lang);
+        let more = match (new.is_empty(), rest) {
+            (_, 0) => text!("{count}", "{count}"),
+            (false, _) => {
+                text!(
+                    "{count}，另有 {rest} 个没有列出",
+                    "{count}, and {rest} more that are not shown"
+                )
+            }
+            (true, _) => text!("另有 {rest} 个问题没有列出", "{rest} more problems are not shown"),
+        };
+        text.push_str(more.get(self.lang));
         text.push('\n');
         error(&text);
     }

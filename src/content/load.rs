@@ -9,7 +9,7 @@ use super::schema::item::{ItemRecord, read_items};
 use super::schema::notice::NoticeRecord;
 use super::schema::project::ProjectRecord;
 use super::schema::units::UnitsRecord;
-use super::yaml::{self, Document};
+use super::yaml::{self, Comment, Document};
 use crate::diag::{Diagnostic, Diagnostics, Source, Span};
 use crate::text;
 
@@ -31,6 +31,8 @@ pub struct Project {
     pub registries: Vec<LoadedRegistry>,
     /// Its publications, ordered by id.
     pub publications: Vec<LoadedPublication>,
+    /// The comments of yinfa.yaml.
+    pub comments: Vec<Comment>,
     /// Problems of yinfa.yaml: they concern every publication.
     pub settings: Diagnostics,
     /// Problems of files that belong to no publication.
@@ -44,6 +46,8 @@ pub struct LoadedRegistry {
     pub record: Option<UnitsRecord>,
     /// units.yaml.
     pub source: Option<Arc<Source>>,
+    /// Its comments.
+    pub comments: Vec<Comment>,
     /// Whether all of the file was read. Where it was not, names may seem to be unknown.
     pub complete: bool,
     /// Its problems.
@@ -65,6 +69,8 @@ pub struct LoadedPublication {
     pub items: Vec<ItemRecord>,
     /// The files it was read from, without the registry.
     pub sources: Vec<Arc<Source>>,
+    /// The comments of these files.
+    pub comments: Vec<Comment>,
     /// Its problems.
     pub diags: Diagnostics,
 }
@@ -115,21 +121,24 @@ pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
             load_publication(root, found, registry)
         })
         .collect();
-    let root = root.to_path_buf();
-    Ok(Project { root, record, source, registries, publications, settings, files: diags })
+    let comments = document.comments;
+    let (root, files) = (root.to_path_buf(), diags);
+    Ok(Project { root, record, source, registries, publications, comments, settings, files })
 }
 
 fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
     let mut diags = Diagnostics::new();
     let Some((source, document)) = read_yaml(root, path, &mut diags) else {
-        return LoadedRegistry { record: None, source: None, complete: false, diags };
+        let comments = Vec::new();
+        return LoadedRegistry { record: None, source: None, comments, complete: false, diags };
     };
     let record = UnitsRecord::read(&document, &mut diags);
     let mut diags = sound(diags, &document);
     if record.is_none() && !diags.has_errors() {
         diags.push(empty_file(&source));
     }
-    LoadedRegistry { record, source: Some(source), complete: document.complete, diags }
+    let Document { comments, complete, .. } = document;
+    LoadedRegistry { record, source: Some(source), comments, complete, diags }
 }
 
 fn load_publication(
@@ -139,6 +148,7 @@ fn load_publication(
 ) -> LoadedPublication {
     let mut diags = found.diags;
     let mut sources = Vec::new();
+    let mut comments = Vec::new();
     let mut complete = false;
     let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
         complete = document.complete;
@@ -149,6 +159,7 @@ fn load_publication(
             diags.push(empty_file(&source));
         }
         sources.push(source);
+        comments.extend(document.comments);
         notice
     });
     if registry.is_none() {
@@ -176,9 +187,11 @@ fn load_publication(
             items.extend(read_items(&document, &mut problems));
             diags.append(sound(problems, &document));
             sources.push(source);
+            comments.extend(document.comments);
         }
     }
-    LoadedPublication { id: found.id, notice, complete, registry, items, sources, diags }
+    let id = found.id;
+    LoadedPublication { id, notice, complete, registry, items, sources, comments, diags }
 }
 
 /// The problems without those that only follow from a file that broke off: what seems to be

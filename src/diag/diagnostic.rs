@@ -22,6 +22,22 @@ pub struct Note {
     pub span: Span,
 }
 
+/// A change of a source: these bytes become that text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub span: Span,
+    /// What stands there afterwards, as it is to be written in the file.
+    pub replacement: String,
+}
+
+/// A change that certainly removes a problem. All of its edits are made, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// In ascending order, without overlaps, all in one source.
+    pub edits: Vec<Edit>,
+}
+
 /// One problem in the input or in what the program was asked to do.
 ///
 /// The code is stable: scripts, documentation and later settings refer to it.
@@ -41,11 +57,22 @@ pub struct Diagnostic {
     pub help: Option<Text>,
     /// The words of a library underneath, quoted as they are.
     pub detail: Option<String>,
+    /// The change that puts it right, where it is certain.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, message: Text) -> Self {
-        Self { code, severity, message, span: None, notes: Vec::new(), help: None, detail: None }
+        Self {
+            code,
+            severity,
+            message,
+            span: None,
+            notes: Vec::new(),
+            help: None,
+            detail: None,
+            fix: None,
+        }
     }
 
     /// An error.
@@ -81,6 +108,13 @@ impl Diagnostic {
     #[must_use]
     pub fn note(mut self, text: Text, span: &Span) -> Self {
         self.notes.push(Note { text, span: span.clone() });
+        self
+    }
+
+    /// With the change that puts it right.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

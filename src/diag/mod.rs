@@ -7,7 +7,7 @@ pub mod render;
 mod source;
 mod source_text;
 
-pub use diagnostic::{Diagnostic, Diagnostics, Note, Severity};
+pub use diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Note, Severity};
 pub use lang::{Lang, Text};
 pub use source::{LineCol, Located, Source, Span};
 pub use source_text::SourceText;

@@ -84,7 +84,7 @@ impl Settings {
 pub fn measure(pages: &[Page], expected: &Expected, settings: &Settings) -> Report {
     let notice = Notice::recognise(pages, expected, settings.pitch());
     let subject = Subject { notice: &notice, expected, settings };
-    let clauses = CLAUSES
+    let mut clauses: Vec<ClauseReport> = CLAUSES
         .iter()
         .flat_map(|family| family.iter())
         .map(|clause| ClauseReport {
@@ -94,5 +94,11 @@ pub fn measure(pages: &[Page], expected: &Expected, settings: &Settings) -> Repo
             sights: (clause.look)(&subject),
         })
         .collect();
+    clauses.sort_by_key(|clause| order(clause.number));
     Report { pages: pages.len(), clauses }
+}
+
+/// `7.3.5.1` comes behind `7.3.5`, and `10.1` behind all of 7.
+fn order(number: &str) -> Vec<u32> {
+    number.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }

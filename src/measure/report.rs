@@ -2,7 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::diag::{Lang, Text};
+use crate::diag::{Diagnostic, Diagnostics, Lang, Text};
+use crate::text;
 
 /// All clauses with what the pages have.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +73,38 @@ impl Report {
     }
 }
 
+impl Report {
+    /// What fails, as problems of a build: one for each clause, with its first place.
+    pub fn problems(&self) -> Diagnostics {
+        let mut diags = Diagnostics::new();
+        diags.extend(self.failures().filter_map(ClauseReport::problem));
+        diags
+    }
+}
+
 impl ClauseReport {
+    fn problem(&self) -> Option<Diagnostic> {
+        let first = self.sights.iter().find(|sight| !sight.ok)?;
+        let words = |lang| match first.asked {
+            Some(asked) => format!("{} ({} mm)", first.has.words(lang), rounded(asked)),
+            None => first.has.words(lang),
+        };
+        let message = text!(
+            "版面不合 GB/T 9704 {number}：{asked_zh}。第{page}页实测 {zh}",
+            "the layout does not meet GB/T 9704 {number}: {asked_en}; page {page} has {en}",
+            number = self.number,
+            page = first.page,
+            asked_zh = self.asked.get(Lang::Zh),
+            asked_en = self.asked.get(Lang::En),
+            zh = words(Lang::Zh),
+            en = words(Lang::En),
+        );
+        Some(Diagnostic::error("layout-clause", message).help(text!(
+            "用 yinfa measure 查看全部条款；改过模板的，先用内置模板再测一次",
+            "`yinfa measure` shows all clauses; where templates were changed, try the built-in ones"
+        )))
+    }
+
     /// Number and name, such as `7.2.4 mark-top`.
     pub fn id(&self) -> String {
         format!("{} {}", self.number, self.name)
@@ -170,5 +202,53 @@ impl Report {
             passes: self.passes(),
             clauses: self.clauses.iter().map(clause).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clause(sights: Vec<Sight>) -> ClauseReport {
+        let asked = text!("红线下 4 mm", "rule 4 mm below");
+        ClauseReport { number: "7.2.7", name: "rule-gap", asked, sights }
+    }
+
+    fn sight(ok: bool) -> Sight {
+        Sight { page: 1, asked: Some(4.0), has: Has::Mm(3.654), ok }
+    }
+
+    #[test]
+    fn a_clause_passes_when_every_sight_does() {
+        assert_eq!(clause(vec![]).verdict(), Verdict::NotApplicable);
+        assert_eq!(clause(vec![sight(true)]).verdict(), Verdict::Pass);
+        assert_eq!(clause(vec![sight(true), sight(false)]).verdict(), Verdict::Fail);
+    }
+
+    #[test]
+    fn failures_are_problems_with_page_and_lengths() {
+        let clauses = vec![clause(vec![sight(true)]), clause(vec![sight(false), sight(false)])];
+        let report = Report { pages: 1, clauses };
+        assert!(!report.passes());
+        let problems = report.problems();
+        assert_eq!(problems.len(), 1);
+        let problem = problems.iter().next().unwrap();
+        assert_eq!(
+            problem.message.get(Lang::En),
+            "the layout does not meet GB/T 9704 7.2.7: rule 4 mm below; page 1 has 3.65 mm (4 mm)"
+        );
+        assert!(problem.message.get(Lang::Zh).contains("第1页实测 3.65 mm"));
+        assert!(problem.help.is_some());
+    }
+
+    #[test]
+    fn json_rounds_to_hundredths() {
+        let report = Report { pages: 1, clauses: vec![clause(vec![sight(false)])] };
+        let json = serde_json::to_value(report.json(Lang::En)).unwrap();
+        assert_eq!(json["passes"], false);
+        let page = &json["clauses"][0]["pages"][0];
+        assert_eq!(page["has_mm"], 3.65);
+        assert!(page.get("has").is_none());
+        assert_eq!(json["clauses"][0]["verdict"], "fail");
     }
 }

@@ -103,8 +103,7 @@ impl Kind {
     }
 }
 
-/// A blank line more than this many lines below counts as that many: text that starts on the
-/// line after `blank` blank ones, measured from the foot of one em box to the top of the next.
+/// The height of so many blank lines.
 pub(super) fn blanks(blank: u32, pitch: f64) -> f64 {
     f64::from(blank) * pitch
 }

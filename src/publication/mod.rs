@@ -64,6 +64,8 @@ pub enum AttachmentContent {
         columns: Vec<String>,
         /// Rows of as many cells.
         rows: Vec<Vec<String>>,
+        /// On a page turned by 90°.
+        wide: bool,
     },
     /// Units, as 单位名单.
     Units(Vec<UnitId>),

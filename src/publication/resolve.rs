@@ -401,7 +401,8 @@ impl Resolver<'_> {
         let allow = Allow { headings: matches!(record.kind, AttachmentKind::Text) };
         let content = match &record.kind {
             AttachmentKind::Text => AttachmentContent::None,
-            AttachmentKind::Table { columns, rows } => AttachmentContent::Table {
+            AttachmentKind::Table { columns, rows, wide } => AttachmentContent::Table {
+                wide: *wide,
                 columns: columns.iter().map(|c| c.to_string()).collect(),
                 rows: rows
                     .iter()

@@ -32,7 +32,7 @@ pub struct CommandEngine {
 }
 
 impl CommandEngine {
-    /// An engine that runs `program`, a path with its folder (see [`find_program`]). Runs it
+    /// An engine that runs `program`, a path with its folder (see [`find_program`](super::find_program)). Runs it
     /// once to see its version.
     pub fn new(
         program: &Path,

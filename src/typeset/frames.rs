@@ -9,6 +9,7 @@ use typst::text::{FontInstance, TextItem};
 use typst::visualize::{self, FixedStroke, Geometry, Paint, ProcessColor, Shape};
 use typst_layout::PagedDocument;
 
+use super::outline;
 use crate::measure::page::{Color, Glyph, Page, Rect, Rule, Run, Style, Turn};
 
 /// A rectangle that is no thicker than this is a rule, in millimetres.
@@ -89,16 +90,16 @@ impl Reader {
         Run { style: Arc::new(style), glyphs }
     }
 
-    /// The box of a glyph in em, y downwards.
+    /// The box of a glyph's ink in em, y downwards.
     fn outline(&mut self, font: &FontInstance, id: u16) -> Option<Rect> {
         *self.boxes.entry((font.clone(), id)).or_insert_with(|| {
-            let found = font.ttf().glyph_bounding_box(GlyphId(id))?;
-            let em = |units: i16| f64::from(units) / font.units_per_em();
+            let found = outline::ink(font.ttf(), GlyphId(id))?;
+            let em = |units: f64| units / font.units_per_em();
             Some(Rect {
-                left: em(found.x_min),
-                top: -em(found.y_max),
-                right: em(found.x_max),
-                bottom: -em(found.y_min),
+                left: em(found.x0),
+                top: -em(found.y1),
+                right: em(found.x1),
+                bottom: -em(found.y0),
             })
         })
     }

@@ -162,6 +162,8 @@ pub enum AttachmentContentView {
         columns: Vec<String>,
         /// Rows.
         rows: Vec<Vec<String>>,
+        /// On a page turned by 90°.
+        wide: bool,
     },
     /// Names of units.
     UnitList {
@@ -180,6 +182,8 @@ pub enum AttachmentContentView {
 pub struct SignOffView {
     /// Organs, in order.
     pub organs: Vec<String>,
+    /// The same, a name that is nearly as long as a line broken over several.
+    pub organ_lines: Vec<Vec<String>>,
     /// Date as printed.
     pub date: Option<String>,
     /// Whether seals are put on it.
@@ -418,9 +422,11 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
 fn content(publication: &Publication, content: &AttachmentContent) -> AttachmentContentView {
     match content {
         AttachmentContent::None => AttachmentContentView::None,
-        AttachmentContent::Table { columns, rows } => {
-            AttachmentContentView::Table { columns: columns.clone(), rows: rows.clone() }
-        }
+        AttachmentContent::Table { columns, rows, wide } => AttachmentContentView::Table {
+            columns: columns.clone(),
+            rows: rows.clone(),
+            wide: *wide,
+        },
         AttachmentContent::Units(units) => AttachmentContentView::UnitList {
             units: units.iter().map(|&u| publication.registry.unit(u).name.clone()).collect(),
         },
@@ -437,10 +443,15 @@ fn sign_off(publication: &Publication) -> Option<SignOffView> {
         return None;
     }
     let date = record.date.as_ref().map(|d| print_date(d.value));
+    // Four characters less than a line of body type, as far as a sign-off stands in.
+    const LONGEST: f64 = 24.0;
     let organs = publication.organs.clone();
+    let organ_lines =
+        organs.iter().map(|organ| break_title(organ, &[], Width::em(LONGEST))).collect();
     let layout = &record.common.layout;
     (!organs.is_empty() || date.is_some()).then_some(SignOffView {
         organs,
+        organ_lines,
         date,
         seal: layout.seal.unwrap_or(true),
         seals_per_row: layout.seals_per_row,

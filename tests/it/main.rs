@@ -12,6 +12,8 @@
 
 mod bad_input;
 mod build;
+mod check;
+mod check_corpus;
 mod cli;
 mod determinism;
 mod docs;
@@ -24,6 +26,7 @@ mod import_round_trip;
 mod init;
 mod layout;
 mod list;
+mod measure;
 mod mutations;
 mod publishing;
 mod refusals;

@@ -217,10 +217,7 @@ fn the_folder_of_a_publication_that_is_no_longer_there() {
     fs::remove_dir_all(project.path("content/2024")).unwrap();
     let before = project.files("output/2024");
     let run = project.build_html(&[]).clean();
-    assert!(
-        run.stderr.contains("hint[output-leftover]: the output folder holds “2024/q”"),
-        "{run}"
-    );
+    assert!(run.stderr.contains("hint output-leftover the output folder holds “2024/q”"), "{run}");
     assert_eq!(run.stderr.matches("output-leftover").count(), 1, "{run}");
     assert_eq!(project.files("output/2024"), before);
     // Nobody who builds a single publication asked.

@@ -1,11 +1,12 @@
 //! The sample in content/, which the README shows.
 
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 use walkdir::WalkDir;
 
-use crate::support::{Project, has_typst};
+use crate::support::{Project, has_typst, pdf_info};
 
 /// A copy of it.
 fn sample() -> Project {
@@ -48,4 +49,26 @@ fn it_builds_without_a_problem_and_by_either_engine_to_the_same_bytes() {
     let run = sample.build(&args).clean();
     assert!(std::fs::read(sample.path(path)).unwrap() == embedded, "{run}");
     assert!(run.stderr.contains(" 0 files written, 2 unchanged"), "{run}");
+}
+
+/// Readers that share no code with the engine find the PDFs sound, and every one is marked as
+/// PDF/A-2a and PDF/UA-1.
+#[test]
+fn independent_readers_accept_the_pdfs() {
+    let sample = sample();
+    sample.build(&["--format", "pdf", "--strict-layout"]).clean();
+    for name in ["public/notice.pdf", "internal/任务分解总表.pdf", "internal/tasks/望川镇.pdf"]
+    {
+        let path = sample.path("output/2025-yaodian").join(name);
+        let check = Command::new("qpdf").arg("--check").arg(&path).output().unwrap();
+        let said = String::from_utf8_lossy(&check.stdout).into_owned();
+        assert!(check.status.success(), "{name}: {said}");
+        assert!(said.contains("No syntax or stream encoding errors found"), "{name}: {said}");
+        assert_eq!(pdf_info(&path, "Tagged"), "yes", "{name}");
+        let bytes = std::fs::read(&path).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for mark in ["pdfaid:part", "pdfaid:conformance", "pdfuaid:part"] {
+            assert!(text.contains(mark), "{name}: {mark}");
+        }
+    }
 }

@@ -141,6 +141,31 @@ issued:
     }
 }
 
+/// The notice with the punctuation that a Chinese text has; the web page has half-width marks.
+pub(crate) fn full_width() -> Option<Project> {
+    let text = std::fs::read_to_string(shared("seed/notice-2024.txt")?).unwrap();
+    let mut seed = Seed::read(&text);
+    let wide = |text: &str| -> String {
+        let wide = |c: char| match c {
+            ',' => '，',
+            ';' => '；',
+            ':' => '：',
+            '(' => '（',
+            ')' => '）',
+            '<' => '〈',
+            '>' => '〉',
+            c => c,
+        };
+        text.chars().map(wide).collect()
+    };
+    seed.preface = wide(&seed.preface);
+    for item in &mut seed.items {
+        item.text = wide(&item.text);
+        item.units = item.units.iter().map(|unit| wide(unit)).collect();
+    }
+    Some(seed.project())
+}
+
 /// A unit's name without what stands in brackets behind it.
 fn bare(name: &str) -> &str {
     name.split(['(', '<']).next().unwrap_or(name)

@@ -25,6 +25,8 @@ pub enum AttachmentKind {
         columns: Vec<SourceText>,
         /// Rows; a cell may be blank.
         rows: Vec<Vec<Option<SourceText>>>,
+        /// On a page turned by 90°.
+        wide: bool,
     },
     /// 单位名单 out of the registry.
     UnitList {
@@ -77,7 +79,7 @@ pub(crate) fn read_attachment(node: &Node, diags: &mut Diagnostics) -> Option<At
     let of = fields.choice("of", &OF).map_or(AttachedTo::Issued, |of| of.value);
     let Some(kind) = fields.required_choice("kind", &KINDS) else {
         // Which keys may stand here depends on the kind.
-        for key in ["text", "columns", "rows", "units"] {
+        for key in ["text", "columns", "rows", "wide", "units"] {
             fields.note_key(key);
         }
         fields.finish();
@@ -121,7 +123,8 @@ fn read_table(fields: &mut Fields<'_>) -> AttachmentKind {
         }
         cells.iter().map(|cell| read_cell(cell, diags)).collect()
     });
-    AttachmentKind::Table { columns, rows }
+    let wide = fields.flag("wide").unwrap_or(false);
+    AttachmentKind::Table { columns, rows, wide }
 }
 
 /// A cell: `Some(None)` for an empty one.

@@ -4,6 +4,7 @@
 pub mod assignment;
 pub mod attachment;
 pub mod item;
+pub mod json;
 pub mod notice;
 pub mod project;
 pub mod section;

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::content::fields::{Fields, read_text};
+use crate::content::fields::{Fields, read_choice, read_text};
 use crate::content::yaml::{Document, Node, NodeKind};
 use crate::diag::{Diagnostic, Diagnostics, Located, SourceText, Span};
 use crate::text;
@@ -406,7 +406,6 @@ impl Common {
             ("web", OrganInTitle::Web),
             ("both", OrganInTitle::Both),
         ];
-        let formats = [("normal", Format::Normal), ("letter", Format::Letter)];
         let leads = [("first", LeadConvention::First), ("none", LeadConvention::None)];
         let numbering = fields.one("items", read_numbering).unwrap_or_default();
         let sheets = fields.one("sheets", read_sheets).unwrap_or_default();
@@ -419,7 +418,7 @@ impl Common {
                 "none" | "无" => Mark::None,
                 _ => Mark::Words(mark),
             }),
-            format: fields.choice("format", &formats).map(|c| c.value),
+            format: fields.one("format", read_format),
             item_style: numbering.0,
             items_restart: numbering.1,
             lead: fields.choice("lead", &leads).map(|c| c.value),
@@ -601,6 +600,29 @@ fn read_sheets(
     });
     fields.finish();
     Some((order, given.then_some(kinds)))
+}
+
+/// Reads `normal` or `letter`. The other formats of the standard are named as not offered, so that
+/// nobody looks for another spelling.
+fn read_format(node: &Node, diags: &mut Diagnostics) -> Option<Format> {
+    if let Some(value) = node.as_text()
+        && matches!(value.trim(), "order" | "命令" | "命令（令）" | "minutes" | "纪要")
+    {
+        diags.push(
+            Diagnostic::error(
+                "format-not-offered",
+                text!("不提供“{value}”格式", "the format “{value}” is not offered", value = &**value),
+            )
+            .at(value.span())
+            .help(text!(
+                "GB/T 9704 的命令（10.2）、纪要（10.3）格式请用别的软件排；这里可以写 normal 或 letter",
+                "set orders (10.2) and minutes (10.3) with other software; here `normal` or `letter`"
+            )),
+        );
+        return None;
+    }
+    let formats = [("normal", Format::Normal), ("letter", Format::Letter)];
+    read_choice(node, &formats, diags).map(|format| format.value)
 }
 
 fn read_layout(node: &Node, diags: &mut Diagnostics) -> Option<LayoutRecord> {

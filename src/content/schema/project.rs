@@ -1,8 +1,8 @@
 //! `yinfa.yaml`: the project.
 
-use crate::content::fields::Fields;
+use crate::content::fields::{Fields, read_choice, wrong_kind};
 use crate::content::yaml::{Document, Node};
-use crate::diag::{Diagnostics, SourceText};
+use crate::diag::{Diagnostics, Located, Severity, SourceText};
 use crate::text;
 
 use super::notice::Common;
@@ -34,6 +34,15 @@ pub struct FontsRecord {
     pub song: Vec<SourceText>,
 }
 
+/// How a project wants a rule of `yinfa check` to be taken: off, or with another severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// The rule's id. Whether there is such a rule, the rules know.
+    pub rule: SourceText,
+    /// `None` switches it off.
+    pub severity: Located<Option<Severity>>,
+}
+
 /// A project.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectRecord {
@@ -49,6 +58,8 @@ pub struct ProjectRecord {
     pub engine: EngineChoice,
     /// The `typst` command.
     pub typst: Option<SourceText>,
+    /// Rules of `yinfa check` that are switched.
+    pub check: Vec<RuleSetting>,
 }
 
 impl ProjectRecord {
@@ -70,6 +81,7 @@ impl ProjectRecord {
             fonts: fields.one("fonts", read_fonts).unwrap_or_default(),
             engine: fields.choice("engine", &engines).map(|e| e.value).unwrap_or_default(),
             typst: fields.text("typst"),
+            check: fields.one("check", read_check).unwrap_or_default(),
         };
         fields.finish();
         project
@@ -82,6 +94,31 @@ fn read_defaults(node: &Node, diags: &mut Diagnostics) -> Option<Common> {
     let common = Common::read(&mut fields);
     fields.finish();
     Some(common)
+}
+
+fn read_check(node: &Node, diags: &mut Diagnostics) -> Option<Vec<RuleSetting>> {
+    let Some(entries) = node.as_map() else {
+        diags.push(wrong_kind(
+            node,
+            &text!("检查规则的开关（规则: off）", "settings of rules (rule: off)"),
+        ));
+        return None;
+    };
+    let levels = [
+        ("off", None),
+        ("hint", Some(Severity::Hint)),
+        ("warning", Some(Severity::Warning)),
+        ("error", Some(Severity::Error)),
+        ("关闭", None),
+        ("提示", Some(Severity::Hint)),
+        ("警告", Some(Severity::Warning)),
+        ("错误", Some(Severity::Error)),
+    ];
+    let settings = entries.iter().filter_map(|entry| {
+        let severity = read_choice(&entry.value, &levels, diags)?;
+        Some(RuleSetting { rule: entry.key.clone(), severity })
+    });
+    Some(settings.collect())
 }
 
 fn read_fonts(node: &Node, diags: &mut Diagnostics) -> Option<FontsRecord> {

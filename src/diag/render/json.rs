@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as object};
 
-use super::super::{Diagnostic, Lang, Severity, Span, Text};
+use super::super::{Diagnostic, Edit, Fix, Lang, Severity, Span, Text};
 
 /// A JSON array with an object for each diagnostic, without a line ending after it.
 ///
@@ -19,6 +19,7 @@ use super::super::{Diagnostic, Lang, Severity, Span, Text};
 /// | `help` | what to do, in the chosen language |
 /// | `detail` | the words of a library underneath |
 /// | `notes` | further places: `message` and `file` to `end_column` as above |
+/// | `fix` | the change that puts it right, where it is certain: a list of `file` to `end_column` and `replacement` |
 pub fn json(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let list: Value = diagnostics.iter().map(|d| diagnostic(d, lang)).collect();
     format!("{list:#}")
@@ -53,7 +54,23 @@ fn diagnostic(diagnostic: &Diagnostic, lang: Lang) -> Value {
         "help": diagnostic.help.as_ref().map(|help: &Text| help.get(lang)),
         "detail": diagnostic.detail,
         "notes": notes,
+        "fix": diagnostic.fix.as_ref().map(fix),
     })
+}
+
+fn fix(fix: &Fix) -> Value {
+    let edit = |edit: &Edit| {
+        let [file, line, column, end_line, end_column] = place(Some(&edit.span));
+        object!({
+            "file": file,
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
+            "replacement": edit.replacement,
+        })
+    };
+    fix.edits.iter().map(edit).collect()
 }
 
 /// The values of `file` to `end_column`.
@@ -116,7 +133,8 @@ mod tests {
                 "end_line": 2,
                 "end_column": 8
               }
-            ]
+            ],
+            "fix": null
           }
         ]
         "#);
@@ -138,7 +156,8 @@ mod tests {
             "end_column": null,
             "help": null,
             "detail": null,
-            "notes": []
+            "notes": [],
+            "fix": null
           }
         ]
         "#);

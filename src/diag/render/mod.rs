@@ -8,11 +8,13 @@ mod cut;
 mod excerpt;
 mod human;
 mod json;
+mod sarif;
 mod short;
 mod words;
 
 pub use human::human;
 pub use json::json;
+pub use sarif::{SarifRule, sarif};
 pub use short::short;
 pub use words::summary;
 
@@ -99,8 +101,8 @@ mod tests {
     #[test]
     fn lines_follow_each_other() {
         insta::assert_snapshot!(all(Format::Short), @"
-        a.yaml:1:4: 错误[one]: 甲
-        提示[two]: 乙
+        a.yaml:1:4: 错误 one 甲
+        提示 two 乙
         ");
     }
 

@@ -3,8 +3,8 @@
 use super::super::{Diagnostic, Lang, LineCol};
 use super::{clean, words};
 
-/// `path:line:column: severity[code]: message`, without a line ending; without the place where
-/// there is none.
+/// `path:line:column: severity code message`, without a line ending; without the place where there
+/// is none.
 pub fn short(diagnostic: &Diagnostic, lang: Lang) -> String {
     let place = diagnostic.span.as_ref().map_or_else(String::new, |span| {
         let LineCol { line, column } = span.start();
@@ -13,7 +13,7 @@ pub fn short(diagnostic: &Diagnostic, lang: Lang) -> String {
     });
     let severity = words::severity(diagnostic.severity, lang);
     let message = clean::one_line(diagnostic.message.get(lang));
-    format!("{place}{severity}[{}]: {message}", diagnostic.code)
+    format!("{place}{severity} {} {message}", diagnostic.code)
 }
 
 #[cfg(test)]
@@ -28,14 +28,14 @@ mod tests {
         let problem = Diagnostic::error("unit-unknown", text!("没有单位“三”", "no unit “三”"))
             .at(&span)
             .help(text!("改正", "correct it"));
-        assert_eq!(short(&problem, Lang::Zh), "内容/a.yaml:2:4: 错误[unit-unknown]: 没有单位“三”");
-        assert_eq!(short(&problem, Lang::En), "内容/a.yaml:2:4: error[unit-unknown]: no unit “三”");
+        assert_eq!(short(&problem, Lang::Zh), "内容/a.yaml:2:4: 错误 unit-unknown 没有单位“三”");
+        assert_eq!(short(&problem, Lang::En), "内容/a.yaml:2:4: error unit-unknown no unit “三”");
     }
 
     #[test]
     fn without_a_place_the_severity_comes_first() {
         let problem = Diagnostic::warning("font-missing", text!("缺少字体", "a font\nis missing"));
-        assert_eq!(short(&problem, Lang::Zh), "警告[font-missing]: 缺少字体");
-        assert_eq!(short(&problem, Lang::En), "warning[font-missing]: a font is missing");
+        assert_eq!(short(&problem, Lang::Zh), "警告 font-missing 缺少字体");
+        assert_eq!(short(&problem, Lang::En), "warning font-missing a font is missing");
     }
 }

@@ -1,5 +1,6 @@
 //! 7.3.2 recipients, 7.3.3 text.
 
+use super::super::line::Line;
 use super::super::parts::{Level, TitleOf};
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind, blanks};
@@ -205,8 +206,19 @@ fn names_whole(subject: &Subject<'_>) -> Vec<Sight> {
     if names.is_empty() {
         return Vec::new();
     }
-    let pairs = subject.notice.body.windows(2).filter(|pair| !pair[1].first);
-    worst(pairs.map(|pair| {
+    // Names in running text may be broken as other words: a bracket must be open at the break.
+    let mut open = 0;
+    let pairs = subject.notice.body.windows(2).filter(|pair| {
+        if pair[0].first {
+            open = 0;
+        }
+        for c in pair[0].line.text().chars() {
+            open += i32::from(c == '（') - i32::from(c == '）');
+        }
+        !pair[1].first && open > 0
+    });
+    let pairs: Vec<_> = pairs.collect();
+    worst(pairs.into_iter().map(|pair| {
         let (before, after) = (pair[0].line.text(), pair[1].line.text());
         let torn = names.iter().find(|name| {
             name.char_indices().skip(1).any(|(place, _)| {
@@ -224,23 +236,25 @@ fn names_whole(subject: &Subject<'_>) -> Vec<Sight> {
     }))
 }
 
-/// A page that begins in the middle of a paragraph, with its bracket.
+/// A page that begins with the bracket of what stands on the page before.
 fn bracket_page(subject: &Subject<'_>) -> Vec<Sight> {
-    let names = &subject.expected.names;
-    let pages = subject
-        .notice
-        .body
-        .windows(2)
-        .filter(|pair| pair[1].line.page != pair[0].line.page && !pair[1].first);
+    let pages =
+        subject.notice.body.windows(2).filter(|pair| pair[1].line.page != pair[0].line.page);
     pages
         .map(|pair| {
-            let text = pair[1].line.text();
-            let start: String = text.chars().take(12).collect();
-            let units = text.strip_prefix('（').is_some_and(|inner| {
-                start.contains("单位：")
-                    || names.iter().any(|name| inner.starts_with(name.as_str()))
-            });
+            let start: String = pair[1].line.text().chars().take(12).collect();
+            let units = begins_bracket(&pair[1].line, subject);
             says(pair[1].line.page, !units, text!("“{start}”", "“{start}”"))
         })
         .collect()
+}
+
+/// Whether a line begins with a bracket of responsible units.
+pub(super) fn begins_bracket(line: &Line, subject: &Subject<'_>) -> bool {
+    let text = line.text();
+    let start: String = text.chars().take(12).collect();
+    let names = &subject.expected.names;
+    text.strip_prefix('（').is_some_and(|inner| {
+        start.contains("单位：") || names.iter().any(|name| inner.starts_with(name.as_str()))
+    })
 }

@@ -1,10 +1,10 @@
-//! 7.2: everything above the red rule.
+//! 7.2.1 to 7.2.3 and 7.2.5 to 7.2.7: everything above the red rule but the mark.
 
 use super::super::line::Line;
-use super::super::page::{Rect, Rule};
-use super::super::parts::Head;
+use super::super::page::Rule;
 use super::super::report::{Has, Sight};
 use super::super::standard::{self as gb, Kind, blanks};
+use super::mark::mark_ink;
 use super::{Clause, Subject, missing, says, worst};
 use crate::text;
 
@@ -25,7 +25,7 @@ pub(super) const CLAUSES: &[Clause] = &[
         number: "7.2.1",
         name: "copy-number-type",
         asks: ("份号：三号（16磅）", "copy number: 16 pt"),
-        look: |s| sizes(s, s.notice.head.copy_number.as_ref()),
+        look: |s| sized(s.notice.head.copy_number.as_ref()),
     },
     Clause {
         number: "7.2.2",
@@ -73,61 +73,6 @@ pub(super) const CLAUSES: &[Clause] = &[
         name: "urgency-type",
         asks: ("紧急程度：三号黑体", "urgency: 16 pt Hei"),
         look: |s| typed(s, s.notice.head.urgency.as_ref(), Kind::Hei),
-    },
-    Clause {
-        number: "7.2.4",
-        name: "mark",
-        asks: ("发文机关标志：如记录所写", "mark: as in the records"),
-        look: mark,
-    },
-    Clause {
-        number: "7.2.4",
-        name: "mark-top",
-        asks: (
-            "发文机关标志上边缘：版心上边下 35 mm",
-            "mark: its top edge 35 mm below the top of the text block",
-        ),
-        look: |s| {
-            if s.notice.head.doubles.is_empty() { mark_top(s, gb::TOP + gb::MARK) } else { vec![] }
-        },
-    },
-    Clause {
-        number: "7.2.4",
-        name: "mark-centre",
-        asks: ("发文机关标志：居中", "mark: centred"),
-        look: mark_centre,
-    },
-    Clause {
-        number: "7.2.4",
-        name: "mark-width",
-        asks: ("发文机关标志：不宽于版心", "mark: not wider than the text block"),
-        look: |s| {
-            mark_ink(&s.notice.head)
-                .map(|ink| s.at_most(0, gb::WIDTH, ink.width()))
-                .into_iter()
-                .collect()
-        },
-    },
-    Clause {
-        number: "7.2.4",
-        name: "mark-type",
-        asks: ("发文机关标志：小标宋", "mark: XiaoBiaoSong"),
-        look: mark_type,
-    },
-    Clause {
-        number: "7.2.4",
-        name: "mark-colour",
-        asks: ("发文机关标志：红色", "mark: red"),
-        look: mark_colour,
-    },
-    Clause {
-        number: "7.2.4",
-        name: "mark-joint",
-        asks: (
-            "联合行文：各机关名称等宽，“文件”居右、上下居中",
-            "joint issue: names of equal width, 文件 at their right, centred on their height",
-        ),
-        look: mark_joint,
     },
     Clause {
         number: "7.2.5",
@@ -210,13 +155,12 @@ fn typed(subject: &Subject<'_>, line: Option<&Line>, kind: Kind) -> Vec<Sight> {
     line.map(|line| subject.set_in(line, gb::BODY, kind)).into_iter().collect()
 }
 
-fn sizes(subject: &Subject<'_>, line: Option<&Line>) -> Vec<Sight> {
+fn sized(line: Option<&Line>) -> Vec<Sight> {
     let sight = |line: &Line| {
         let ok = (line.size() - gb::BODY).abs() < 0.25;
         let size = (line.size() * 10.0).round() / 10.0;
         says(line.page, ok, text!("{size}磅", "{size} pt"))
     };
-    let _ = subject;
     line.map(sight).into_iter().collect()
 }
 
@@ -247,87 +191,6 @@ fn in_corner(subject: &Subject<'_>, line: Option<&Line>) -> Vec<Sight> {
         subject.mm(line.page, gb::LEFT, line.left()),
         subject.mm(line.page, top + above as f64 * subject.pitch(), line.top()),
     ]
-}
-
-/// The lines of the mark, the shared words of a joint issue last.
-fn mark_lines(head: &Head) -> impl Iterator<Item = &Line> {
-    head.mark.iter().chain(&head.shared)
-}
-
-/// The box of the mark's outlines.
-pub(super) fn mark_ink(head: &Head) -> Option<Rect> {
-    mark_lines(head).filter_map(Line::ink).reduce(Rect::union)
-}
-
-fn mark(subject: &Subject<'_>) -> Vec<Sight> {
-    let Some(shared) = &subject.expected.mark else { return Vec::new() };
-    let expected = format!("{}{shared}", subject.expected.joint.concat());
-    let has: String = mark_lines(&subject.notice.head).map(Line::text).collect();
-    if has.is_empty() {
-        return vec![missing(&expected)];
-    }
-    vec![says(0, has == expected, text!("“{has}”", "“{has}”"))]
-}
-
-pub(super) fn mark_top(subject: &Subject<'_>, asked: f64) -> Vec<Sight> {
-    let ink = mark_ink(&subject.notice.head);
-    ink.map(|ink| subject.mm(0, asked, ink.top)).into_iter().collect()
-}
-
-fn mark_centre(subject: &Subject<'_>) -> Vec<Sight> {
-    // Characters stand in their cells, not always in the middle: their cells are centred.
-    let head = &subject.notice.head;
-    let left = mark_lines(head).map(Line::left).reduce(f64::min);
-    let right = mark_lines(head).map(Line::right).reduce(f64::max);
-    let middle = left.zip(right).map(|(left, right)| f64::midpoint(left, right));
-    middle.map(|middle| subject.mm(0, gb::MIDDLE, middle)).into_iter().collect()
-}
-
-fn mark_type(subject: &Subject<'_>) -> Vec<Sight> {
-    worst(mark_lines(&subject.notice.head).map(|line| {
-        let kind = Kind::of_line(line);
-        let (zh, en) = kind.map_or(("其他字体", "another kind"), Kind::names);
-        let family = &line.style().family;
-        let ok = kind == Some(Kind::XiaoBiaoSong);
-        says(line.page, ok, text!("{zh}（{family}）", "{en} ({family})"))
-    }))
-}
-
-/// A mark in another colour is taken for a title: one is missed where it should be.
-fn mark_colour(subject: &Subject<'_>) -> Vec<Sight> {
-    let head = &subject.notice.head;
-    if !head.mark.is_empty() {
-        return vec![says(0, true, text!("红色", "red"))];
-    }
-    let expected = subject.expected.mark.is_some();
-    if expected {
-        vec![says(0, false, text!("没有红色的标志", "no red mark"))]
-    } else {
-        vec![]
-    }
-}
-
-fn mark_joint(subject: &Subject<'_>) -> Vec<Sight> {
-    let head = &subject.notice.head;
-    let names = &head.mark;
-    let Some(first) = names.first().filter(|_| names.len() > 1) else { return Vec::new() };
-    let mut sights = Vec::new();
-    // A name of one character stands in the middle.
-    for name in names.iter().filter(|name| name.chars.len() > 1) {
-        sights.push(subject.mm(0, first.left(), name.left()));
-        sights.push(subject.mm(0, first.right(), name.right()));
-    }
-    if let Some(shared) = &head.shared {
-        let right = names.iter().map(Line::right).fold(0.0, f64::max);
-        sights.push(subject.at_least(0, right, shared.left().min(right)));
-        let all = names.iter().filter_map(Line::ink).reduce(Rect::union);
-        if let (Some(all), Some(own)) = (all, shared.ink()) {
-            let middle = |rect: Rect| f64::midpoint(rect.top, rect.bottom);
-            // Both outlines end where their characters do, not at an edge of their boxes.
-            sights.push(subject.within(0, middle(all), middle(own), 0.6));
-        }
-    }
-    worst(sights)
 }
 
 fn number(subject: &Subject<'_>) -> Vec<Sight> {

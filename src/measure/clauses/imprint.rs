@@ -63,6 +63,15 @@ pub(super) const CLAUSES: &[Clause] = &[
         },
     },
     Clause {
+        number: "7.3.2",
+        name: "recipients-moved",
+        asks: (
+            "主送机关移入版记时：在抄送机关之上，编排相同，之间不加分隔线",
+            "recipients moved to the imprint: above the copies, in the same form, no rule between",
+        ),
+        look: recipients_moved,
+    },
+    Clause {
         number: "7.4.2",
         name: "copies",
         asks: ("抄送机关：如记录所写，末用句号", "copies: as in the records, 。 at the end"),
@@ -145,7 +154,7 @@ fn even_page(subject: &Subject<'_>) -> Vec<Sight> {
     }
     let sight = |imprint: &Imprint| {
         let page = imprint.page + 1;
-        says(imprint.page, page % 2 == 0, text!("第{page}面", "page {page}"))
+        says(imprint.page, page.is_multiple_of(2), text!("第{page}面", "page {page}"))
     };
     imprint(subject).map(sight).into_iter().collect()
 }
@@ -160,6 +169,34 @@ fn weights(
     let chosen = rules.into_iter().enumerate().filter(|(place, _)| which(*place, all));
     let sights = chosen.map(|(_, (page, rule))| subject.within(page, asked, rule.weight, WEIGHT));
     worst(sights)
+}
+
+fn recipients_moved(subject: &Subject<'_>) -> Vec<Sight> {
+    let lines = copy_lines(subject);
+    let Some(start) = lines.iter().position(|line| line.text().starts_with("主送")) else {
+        return Vec::new();
+    };
+    let page = lines[start].page;
+    let copies = lines.iter().position(|line| line.text().starts_with("抄送"));
+    let has: String =
+        lines[start..copies.unwrap_or(lines.len()).max(start)].iter().map(Line::text).collect();
+    let words = match &subject.expected.recipients {
+        Some(words) => has == format!("主送：{words}。"),
+        None => has.ends_with('。'),
+    };
+    let between = copies.filter(|&copies| copies > start).is_some_and(|copies| {
+        let (top, foot) = (lines[start].y, lines[copies].y);
+        rules(subject).iter().any(|(_, rule)| (top..foot).contains(&rule.y()))
+    });
+    let above = copies.is_none_or(|copies| copies > start);
+    let has = if !above {
+        text!("在抄送机关之下", "below the copies")
+    } else if between {
+        text!("与抄送机关之间有分隔线", "a rule between them and the copies")
+    } else {
+        text!("“{has}”", "“{has}”")
+    };
+    vec![says(page, words && above && !between, has)]
 }
 
 fn copies(subject: &Subject<'_>) -> Vec<Sight> {

@@ -3,7 +3,7 @@
 use super::super::page::Rule;
 use super::super::report::Sight;
 use super::super::standard as gb;
-use super::head::{mark_ink, mark_top};
+use super::mark::{mark_ink, mark_top};
 use super::{Clause, Subject, says};
 use crate::text;
 

@@ -4,13 +4,16 @@
 mod attachment;
 mod body;
 mod ending;
+mod fill;
 mod grid;
 mod head;
 mod imprint;
 mod letter;
+mod mark;
 mod number;
 mod paper;
 mod print;
+mod sign_off;
 mod title;
 mod wide;
 
@@ -37,15 +40,18 @@ pub(super) struct Clause {
     pub(super) look: fn(&Subject<'_>) -> Vec<Sight>,
 }
 
-/// All of them.
+/// All of them, family by family.
 pub(super) const CLAUSES: &[&[Clause]] = &[
     paper::CLAUSES,
     grid::CLAUSES,
+    fill::CLAUSES,
     print::CLAUSES,
     head::CLAUSES,
+    mark::CLAUSES,
     title::CLAUSES,
     body::CLAUSES,
     ending::CLAUSES,
+    sign_off::CLAUSES,
     attachment::CLAUSES,
     imprint::CLAUSES,
     number::CLAUSES,
@@ -98,13 +104,18 @@ impl Subject<'_> {
 
     /// Size and kind of a line's type.
     pub(super) fn set_in(&self, line: &Line, size: f64, kind: Kind) -> Sight {
-        let (has_size, has_kind) = (line.size(), Kind::of_line(line));
-        let ok = (has_size - size).abs() <= 0.25 && has_kind == Some(kind);
-        let family = &line.style().family;
-        let size = (has_size * 10.0).round() / 10.0;
-        let (zh, en) = has_kind.map_or(("其他字体", "another kind"), Kind::names);
-        let has = text!("{size}磅 {zh}（{family}）", "{size} pt {en} ({family})");
+        let has_size = (line.size() * 10.0).round() / 10.0;
+        let (zh, en) = kind_words(line);
+        let ok = (line.size() - size).abs() <= 0.25 && self.is_kind(line, kind);
+        let has = text!("{has_size}磅 {zh}", "{has_size} pt {en}");
         Sight { page: line.page + 1, asked: None, has: Has::Words(has), ok }
+    }
+
+    /// Whether a line is set in a kind of face. Some PDFs do not tell the names of their faces:
+    /// what cannot be known is not held against them.
+    pub(super) fn is_kind(&self, line: &Line, kind: Kind) -> bool {
+        let unknown = self.settings.foreign && line.style().family.is_empty();
+        unknown || Kind::of_line(line) == Some(kind)
     }
 
     /// An element that the records print and the pages do not have, or with other words.
@@ -119,6 +130,16 @@ impl Subject<'_> {
             None => missing(expected),
         })
     }
+}
+
+/// The kind of a line's face with its name, in both languages.
+pub(super) fn kind_words(line: &Line) -> (String, String) {
+    let family = &line.style().family;
+    if family.is_empty() {
+        return ("字体名称不详".into(), "in a face without a name".into());
+    }
+    let (zh, en) = Kind::of_line(line).map_or(("其他字体", "another kind"), Kind::names);
+    (format!("{zh}（{family}）"), format!("{en} ({family})"))
 }
 
 /// Something that is no length.

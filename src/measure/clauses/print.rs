@@ -73,7 +73,7 @@ fn red(subject: &Subject<'_>) -> Vec<Sight> {
     worst(sheets.flat_map(|(page, sheet)| {
         let text = sheet.page.runs.iter().map(|run| run.style.color);
         let rules = sheet.page.rules.iter().map(|rule| rule.color);
-        let reddish = |color: &Color| !is_black(*color) && !is_white(*color);
+        let reddish = |color: &Color| !is_black(subject, *color) && !is_white(*color);
         text.chain(rules).filter(reddish).map(move |color| {
             let ok = match color {
                 Color::Cmyk([c, m, y, k]) => {
@@ -110,11 +110,24 @@ fn black(subject: &Subject<'_>) -> Vec<Sight> {
         colors.extend(lines.map(|line| (line.page, line.style().color)));
         colors.extend(imprint.rules.iter().map(|rule| (imprint.page, rule.color)));
     }
-    worst(colors.into_iter().map(|(page, color)| says(page, is_black(color), words(color))))
+    worst(
+        colors.into_iter().map(|(page, color)| says(page, is_black(subject, color), words(color))),
+    )
 }
 
-fn is_black(color: Color) -> bool {
-    color.is_black()
+/// Pages of others are read as red, green and blue: there, what looks black is.
+fn is_black(subject: &Subject<'_>, color: Color) -> bool {
+    /// What rounding may leave of an ink.
+    const TRACE: f64 = 0.006;
+    if subject.settings.foreign {
+        return color.is_black();
+    }
+    match color {
+        Color::Cmyk([c, m, y, k]) => k > 1.0 - TRACE && [c, m, y].iter().all(|ink| *ink < TRACE),
+        Color::Rgb(parts) => parts.iter().all(|part| *part < TRACE),
+        Color::Gray(gray) => gray < TRACE,
+        Color::Other => false,
+    }
 }
 
 fn is_white(color: Color) -> bool {

@@ -27,9 +27,7 @@ pub(super) const CLAUSES: &[Clause] = &[
         number: "7.3.1",
         name: "title-centre",
         asks: ("标题：各行居中", "titles: every line centred"),
-        look: |s| {
-            worst(lines(s).map(|line| s.within(line.page, gb::MIDDLE, line.middle(), centred(s))))
-        },
+        look: |s| worst(lines(s).map(|line| s.mm(line.page, gb::MIDDLE, line.middle()))),
     },
     Clause {
         number: "7.3.1",
@@ -67,11 +65,6 @@ fn lines<'a>(subject: &Subject<'a>) -> impl Iterator<Item = &'a Line> {
     subject.notice.titles.iter().flat_map(|title| &title.lines)
 }
 
-/// A full-width mark at one end makes a line look off-centre by half of it; cells are centred.
-fn centred(subject: &Subject<'_>) -> f64 {
-    subject.settings.tolerance
-}
-
 fn title(subject: &Subject<'_>) -> Vec<Sight> {
     let titles = &subject.notice.titles;
     let expected = subject.expected;
@@ -104,8 +97,7 @@ fn several(subject: &Subject<'_>, look: fn(&Subject<'_>, &Title) -> Sight) -> Ve
     titles.map(|title| look(subject, title)).collect()
 }
 
-fn shape(subject: &Subject<'_>, title: &Title) -> Sight {
-    let _ = subject;
+fn shape(_: &Subject<'_>, title: &Title) -> Sight {
     let em = title.lines[0].style().em();
     let widths: Vec<f64> = title.lines.iter().map(|l| (l.right() - l.left()) / em).collect();
     let ok = is_shapely(&widths);
@@ -123,8 +115,7 @@ fn is_shapely(widths: &[f64]) -> bool {
     steps[rising..].iter().all(shrinks)
 }
 
-fn short_line(subject: &Subject<'_>, title: &Title) -> Sight {
-    let _ = subject;
+fn short_line(_: &Subject<'_>, title: &Title) -> Sight {
     let shortest = title.lines.iter().map(|line| line.text().chars().count()).min().unwrap_or(0);
     let has = text!("最短的行{shortest}字", "the shortest line has {shortest} characters");
     says(title.lines[0].page, shortest > 2, has)

@@ -5,8 +5,9 @@ use super::super::line::Line;
 use super::super::standard as gb;
 use super::pool::Pool;
 
-/// Rows of organs stand no farther apart: a seal and a little more, in millimetres.
-const ROW: f64 = 50.0;
+/// Rows of organs stand no farther apart: as many lines as a seal of 42 mm needs, and a little more,
+/// in millimetres.
+const ROW: f64 = 54.0;
 
 /// 附件说明.
 #[derive(Debug)]

@@ -84,9 +84,17 @@ impl<'a> Device<'a> for Reader {
             }
             PdfGlyph::Type3(_) => (None, UNITS),
         };
-        let ink = outline
-            .filter(|outline| !outline.elements().is_empty())
-            .map(|outline| rect((all * outline).bounding_box()));
+        let ink = match glyph {
+            PdfGlyph::Outline(_) => outline
+                .filter(|outline| !outline.elements().is_empty())
+                .map(|outline| rect((all * outline).bounding_box())),
+            // Drawn by instructions of its own: Chromium writes many a Chinese face so.
+            PdfGlyph::Type3(drawn) => {
+                let mut bounds = Bounds::default();
+                drawn.interpret(&mut bounds, transform, glyph_transform, paint);
+                bounds.0
+            }
+        };
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
             Some(BfString::String(text)) => text,
@@ -140,6 +148,45 @@ impl<'a> Device<'a> for Reader {
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {}
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// The box around everything that is drawn.
+#[derive(Default)]
+struct Bounds(Option<Rect>);
+
+impl Bounds {
+    fn add(&mut self, drawn: Rect) {
+        self.0 = Some(self.0.map_or(drawn, |bounds| bounds.union(drawn)));
+    }
+}
+
+impl<'a> Device<'a> for Bounds {
+    fn draw_path(&mut self, path: &BezPath, transform: Affine, _: &Paint<'a>, _: &PathDrawMode) {
+        if !path.elements().is_empty() {
+            self.add(rect((transform * path).bounding_box()));
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
+        let area = kurbo::Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        self.add(rect(transform.transform_rect_bbox(area)));
+    }
+
+    fn draw_glyph(
+        &mut self,
+        _: &PdfGlyph<'a>,
+        _: Affine,
+        _: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
+    }
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

@@ -110,12 +110,12 @@ impl Face {
         &self.narrow
     }
 
-    /// How far above the baseline the middle of a character's ink is, in em.
-    pub fn ink_middle(&self, c: char) -> Option<f64> {
+    /// The top and the bottom of a character's ink above the baseline, in em.
+    pub fn ink(&self, c: char) -> Option<(f64, f64)> {
         let face = ttf_parser::Face::parse(&self.file.bytes, self.index()).ok()?;
-        let ink = face.glyph_bounding_box(face.glyph_index(c)?)?;
-        let middle = (f64::from(ink.y_min) + f64::from(ink.y_max)) / 2.0;
-        Some(middle / f64::from(face.units_per_em()))
+        let ink = crate::typeset::outline::ink(&face, face.glyph_index(c)?)?;
+        let em = f64::from(face.units_per_em());
+        Some((ink.y1 / em, ink.y0 / em))
     }
 
     pub(in crate::typeset) fn font(&self) -> &Font {

@@ -49,9 +49,18 @@ pub(crate) fn cases() -> Vec<Case> {
         case("last-page-even", base().with("attachments", format!("\n{}", attachments(1)))),
         case("imprint-after-blank", base().with("attachments", format!("\n{}", attachments(2)))),
         case("joint-2", base().with("organ", "[云溪区发展和改革局, 云溪区教育局]")),
-        case("joint-5", base().with("organ", JOINT)),
-        case("joint-5-two-a-row", base().with("organ", JOINT).with("layout", "{seals_per_row: 2}")),
+        // Long enough for a line of the text to stand with the sign-off on the second page.
+        case("joint-5", base().with("organ", JOINT).with("letter", prose(300))),
+        case("joint-5-short", base().with("organ", JOINT)),
+        case(
+            "joint-5-two-a-row",
+            base()
+                .with("organ", JOINT)
+                .with("letter", prose(300))
+                .with("layout", "{seals_per_row: 2}"),
+        ),
         case("joint-3-unsealed", base()
+            .with("letter", prose(500))
             .with("organ", "[云溪区发展和改革局, 云溪区教育局, 云溪区民政局]")
             .with("layout", "{seal: false}")),
         case("letter", base().with("format", "letter").with("mark", "云溪区发展和改革局")),
@@ -80,8 +89,9 @@ pub(crate) fn cases() -> Vec<Case> {
         )),
         case("latin-and-digits", base().with("letter", LATIN)),
         case("quotes", base().with("letter", QUOTES)),
-        case("list", base().with("letter", LIST)),
+        case("list", base().with("letter", format!("{LIST}\n  {}\n", prose(80)))),
         case("bracket-long", base().items(BRACKET)),
+        case("brackets", base().items(brackets())),
         case("rare-characters", base().with("letter", RARE).with("organ", "云溪区塬上㙍村甪里办事处")),
         case("wide-table", base().with("attachments", "\n  - {title: 任务分解表, kind: task-table}")),
         case("table", base().with("attachments", table(6))),
@@ -100,6 +110,18 @@ pub(crate) fn cases() -> Vec<Case> {
     cases
 }
 
+/// Items of all lengths, so that brackets come to stand at the top of pages in every way.
+fn brackets() -> String {
+    const UNITS: [&str; 3] = ["区发改局", "区教育局", "东山镇"];
+    (0..150)
+        .map(|n| {
+            let text = prose(20 + n * 53 % 197);
+            let units: Vec<_> = UNITS.iter().cycle().skip(n).take(1 + n % 3).copied().collect();
+            format!("- section: 发展\n  text: {text}\n  units: [{}]\n", units.join(", "))
+        })
+        .collect()
+}
+
 const LONG_ORGAN: &str = "云溪区推进粤港澳大湾区建设和长三角一体化发展领导小组综合办公室";
 const JOINT: &str =
     "[云溪区发展和改革局, 云溪区教育局, 云溪区民政局, 云溪区财政局, 云溪区人力资源和社会保障局]";
@@ -109,7 +131,8 @@ const LIST: &str = "|\n  各单位要做好以下工作：\n\n  - 加强组织�
 const BRACKET: &str = "- section: 发展\n  text: 加快建设重大项目，全年开工10个以上，竣工8个以上，完成投资32亿元。\n  units: [区发改局, 区住房城乡建设和综合行政执法局, 区市场监督管理局（知识产权局）, 区委组织部（人才办）, 区教育局, 区塬上文化旅游服务中心, 各镇街]\n- section: 民生\n  text: 新建学校2所。\n  units: [区教育局]\n";
 const RARE: &str = "请朱镕基同志、王堃同志、李喆同志、张玥同志、赵珺同志和㙍村、塬上、甪里等村社负责人参加会议，并做好准备工作。";
 
-fn recipients(count: usize) -> String {
+/// Recipients, so many.
+pub(crate) fn recipients(count: usize) -> String {
     let names: Vec<String> = (1..=count)
         .map(|n| {
             let han = ["东", "西", "南", "北", "上", "下", "前", "后"];

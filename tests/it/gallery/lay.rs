@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use yinfa::build::{notice_job, prepare};
+use yinfa::diag::Diagnostics;
 use yinfa::measure::page::Page;
 use yinfa::measure::{Expected, Report, Settings, measure};
 use yinfa::render::Templates;
-use yinfa::typeset::{EmbeddedEngine, FontSettings, Fonts, Job, Standards};
+use yinfa::typeset::{EmbeddedEngine, Engine, FontSettings, Fonts, Job, Standards};
 use yinfa::view;
 
 use crate::support::{Project, font_args};
@@ -31,23 +32,37 @@ pub(crate) fn fonts() -> Arc<Fonts> {
     FONTS.get_or_init(find).clone()
 }
 
-/// Prepares the publication `p` of a project.
+/// Prepares the publication `p` of a project, which can be laid out.
+#[track_caller]
 pub(crate) fn ready(project: &Project) -> Ready {
+    try_ready(project).unwrap_or_else(|diags| panic!("{diags:#?}"))
+}
+
+/// Prepares the publication `p` of a project; what the layout refuses is an error.
+pub(crate) fn try_ready(project: &Project) -> Result<Ready, Diagnostics> {
     let loaded = yinfa::content::load(&project.root()).unwrap();
     let prepared = prepare(&loaded, |id| id == "p").remove(0);
     assert!(!prepared.diags.has_errors(), "{:#?}", prepared.diags);
     let publication = prepared.publication.unwrap();
     let (templates, _) = Templates::load(None).unwrap();
     let engine = EmbeddedEngine::new(fonts(), Standards::default());
-    let job = notice_job(&publication, &templates, &fonts(), &engine);
-    Ready {
-        job: job.unwrap_or_else(|diags| panic!("{diags:#?}")),
+    Ok(Ready {
+        job: notice_job(&publication, &templates, &fonts(), &engine)?,
         expected: Expected::from(&view::notice(&publication)),
         settings: Settings::of(&publication.record.common.layout),
-    }
+    })
 }
 
 impl Ready {
+    /// Writes the PDF for somebody to look at, where `YINFA_GALLERY_OUT` names a folder.
+    pub(crate) fn show(&self, name: &str) {
+        let Some(folder) = std::env::var_os("YINFA_GALLERY_OUT") else { return };
+        let engine = EmbeddedEngine::new(fonts(), Standards::default());
+        let pdf = engine.pdf(&self.job).unwrap_or_else(|diags| panic!("{diags:#?}"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(PathBuf::from(folder).join(format!("{name}.pdf")), pdf.bytes).unwrap();
+    }
+
     /// The pages.
     pub(crate) fn pages(&self) -> Vec<Page> {
         let engine = EmbeddedEngine::new(fonts(), Standards::default());

@@ -1,6 +1,6 @@
 //! The notices that are mutated.
 
-use crate::gallery::{Notice, prose};
+use crate::gallery::{Notice, prose, recipients};
 
 /// A notice by its name.
 pub(super) fn base(name: &str) -> Notice {
@@ -15,7 +15,8 @@ pub(super) fn base(name: &str) -> Notice {
         "upward" => common.with("signatory", "[江伯言, 沈知行]"),
         "joint" => Notice::new().with("organ", "[云溪区发改局, 云溪区教育局]"),
         "unsealed" => common.with("layout", "{seal: false}"),
-        "long" => Notice::new().with("letter", prose(900)),
+        "recipients-40" => Notice::new().with("recipients", recipients(40)),
+        "long" => Notice::new().with("letter", prose(1800)),
         "level-4" => Notice::new().with("letter", format!("（1）加强组织领导。{}", prose(40))),
         "wide" => Notice::new().with("attachments", "\n  - {title: 任务分解表, kind: task-table}"),
         "letter" => Notice::new()

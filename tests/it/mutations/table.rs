@@ -9,13 +9,15 @@ use super::touch::*;
 pub(super) enum Change {
     /// A constant of the layout's geometry: its name and another value.
     Constant(&'static str, &'static str),
+    /// A setting of the layout: words of /layout.typ and others.
+    Layout(&'static str, &'static str),
     /// The finished pages.
     Pages(fn(&mut Vec<Page>)),
     /// The record itself, which asks for something that the standard forbids.
     Record,
 }
 
-use Change::{Constant, Pages, Record};
+use Change::{Constant, Layout, Pages, Record};
 
 /// A mutation.
 pub(super) struct Mutation {
@@ -52,14 +54,17 @@ pub(super) const TABLE: &[Mutation] = table! {
     "5.2.1 foot-edge", "common" => Pages(|p| moved(p, IMPRINT, 0.0, 8.0));
     "5.2.3 line-pitch", "common" => Constant("block-height", "226mm");
     "5.2.3 line-pitch", "common" => Constant("lines", "21");
+    "5.2.3 lines", "long" => Pages(|p| cleared(&mut p[1], 98.0, 108.0));
     "5.2.3 full-page", "long" => Pages(|p| cleared(&mut p[0], 230.0, 262.0));
     "5.2.3 character-pitch", "common" => Constant("characters", "27");
+    "5.2.3 character-pitch", "common" => Layout("justify: false", "justify: true");
+    "5.2.3 latin-gap", "common" => Layout("cjk-latin-spacing: none", "cjk-latin-spacing: auto");
     "5.2.3 full-line", "long" => Pages(|p| kept(p, "各单位要加强组织领导", |n, all| n + 3 < all));
     "5.2.3 characters", "long" => Constant("characters", "29");
     "5.2.2 body-type", "common" => Constant("body-size", "15pt");
     "5.2.2 other-type", "common" => Pages(|p| restyled(p, LETTER, |s| s.size = 12.0));
     "6 red", "common" => Constant("red", "cmyk(0%, 100%, 80%, 0%)");
-    "6 black", "common" => Pages(|p| restyled(p, LETTER, |s| s.color = Color::Gray(0.4)));
+    "6 black", "common" => Pages(|p| restyled(p, LETTER, |s| s.color = Color::Gray(0.1)));
     "7.2.1 copy-number", "common" => Pages(|p| kept(p, "000123", |n, _| n > 0));
     "7.2.1 copy-number-place", "common" => Pages(|p| moved(p, "000123", 1.0, 0.0));
     "7.2.1 copy-number-type", "common" => Pages(|p| restyled(p, "000123", |s| s.size = 14.0));
@@ -97,6 +102,11 @@ pub(super) const TABLE: &[Mutation] = table! {
     "7.3.2 recipients", "common" => Pages(|p| rewritten(p, RECIPIENTS, "：", ":"));
     "7.3.2 recipients-gap", "common" => Pages(|p| moved(p, RECIPIENTS, 0.0, 1.0));
     "7.3.2 recipients-left", "common" => Pages(|p| moved(p, RECIPIENTS, 1.0, 0.0));
+    "7.3.2 recipients-moved", "recipients-40" => Pages(|p| {
+        let (page, y) = baseline(p, "抄送：");
+        let line = Rect { left: 28.0, top: y - 6.0, right: 184.0, bottom: y - 6.0 };
+        p[page].rules.push(Rule { line, weight: 0.25, color: Color::Gray(0.0) });
+    });
     "7.3.3 first-page", "common" => Pages(|p| {
         let (_, top) = baseline(p, RECIPIENTS);
         let (_, foot) = baseline(p, ORGAN);
@@ -108,7 +118,7 @@ pub(super) const TABLE: &[Mutation] = table! {
     "7.3.3 level-3", "common" => Pages(|p| restyled(p, "1.指标体系", |s| s.family = HEI.into()));
     "7.3.3 level-4", "level-4" => Pages(|p| restyled(p, "（1）加强组织", |s| s.family = HEI.into()));
     "7.3.3 no-bold", "common" => Pages(|p| restyled(p, LETTER, |s| s.weight = 700));
-    "7.3.3 names-whole", "long" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "区", "发改局"));
+    "7.3.3 names-whole", "long" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "（责任单位：区", "发改局"));
     "7.3.3 bracket-page", "long" => Pages(|p| rewritten_top(&mut p[1], "（责任单位：区发改局"));
     "7.3.4 attachment-note", "common" => Pages(|p| rewritten(p, "附件：1.", ".", "、"));
     "7.3.4 attachment-note-gap", "common" => Pages(|p| moved(p, "附件：1.", 0.0, 1.0));

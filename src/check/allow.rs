@@ -1,0 +1,135 @@
+//! Findings switched off in place: `# yinfa: allow RULE…` on the line or the line above.
+
+use std::collections::BTreeMap;
+
+use super::finding::Finding;
+use super::rule::Rule;
+use super::settings::unknown_rule;
+use crate::content::yaml::Comment;
+use crate::diag::{Diagnostic, Severity, Source, Span};
+use crate::text;
+
+/// What introduces the rules, behind `#`.
+const PREFIX: &str = "yinfa:";
+
+/// All comments that switch rules off.
+#[derive(Debug, Default)]
+pub(super) struct Allowances<'a> {
+    list: Vec<Allowance<'a>>,
+    /// Places in `list` by path, line and rule.
+    by_line: BTreeMap<(&'a str, usize, &'static str), usize>,
+    problems: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+struct Allowance<'a> {
+    rule: &'static Rule,
+    span: &'a Span,
+    used: bool,
+}
+
+impl<'a> Allowances<'a> {
+    pub(super) fn read(comments: &[&'a Comment]) -> Self {
+        let mut allowances = Self::default();
+        for comment in comments {
+            let Some(words) = comment.text.trim_start().strip_prefix(PREFIX) else { continue };
+            let mut words = words.split([' ', '\t', ',', '，', '、']).filter(|w| !w.is_empty());
+            if words.next() != Some("allow") {
+                allowances.problems.push(malformed(&comment.span));
+                continue;
+            }
+            let line = target(&comment.span);
+            let path = comment.span.source().path();
+            let mut named = false;
+            for id in words {
+                let Some(rule) = Rule::find(id) else {
+                    // Behind the rules a reason may follow.
+                    if !named {
+                        let mut problem = unknown_rule(id).at(&comment.span);
+                        problem.severity = Severity::Warning;
+                        allowances.problems.push(problem);
+                    }
+                    break;
+                };
+                named = true;
+                let place = allowances.list.len();
+                allowances.list.push(Allowance { rule, span: &comment.span, used: false });
+                allowances.by_line.entry((path, line, rule.id)).or_insert(place);
+            }
+        }
+        allowances
+    }
+
+    /// Whether a finding is switched off.
+    pub(super) fn allows(&mut self, rule: &'static Rule, finding: &Finding) -> bool {
+        if self.list.is_empty() {
+            return false;
+        }
+        let Some(span) = &finding.span else { return false };
+        self.allows_at(rule, span, finding.home.as_ref())
+    }
+
+    pub(super) fn allows_at(
+        &mut self,
+        rule: &'static Rule,
+        span: &Span,
+        home: Option<&Span>,
+    ) -> bool {
+        if self.list.is_empty() {
+            return false;
+        }
+        let path = span.source().path();
+        let own = span.start().line..=span.end().line;
+        // No comment can stand inside a block of lines: it stands where the block begins.
+        let home = home.map(|home| home.start().line);
+        for line in own.chain(home) {
+            let found = self.by_line.get(&(path, line, rule.id)).copied();
+            if let Some(allowance) = found.and_then(|place| self.list.get_mut(place)) {
+                allowance.used = true;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// What is wrong with the comments themselves; unused ones only where all rules ran.
+    pub(super) fn finish(self, whole: bool, severity: Option<Severity>) -> Vec<Diagnostic> {
+        let mut problems = self.problems;
+        let Some(severity) = severity.filter(|_| whole) else { return problems };
+        for allowance in self.list.iter().filter(|allowance| !allowance.used) {
+            let id = allowance.rule.id;
+            let mut problem = Diagnostic::hint(
+                "allow-unused",
+                text!(
+                    "这里没有“{id}”的问题，注释可以删去",
+                    "there is nothing here that `{id}` would report"
+                ),
+            )
+            .at(allowance.span);
+            problem.severity = severity;
+            problems.push(problem);
+        }
+        problems
+    }
+}
+
+/// The line a comment speaks of: its own, or the next line that is no comment where it stands
+/// alone.
+fn target(span: &Span) -> usize {
+    let source: &Source = span.source();
+    let line_text = |line: usize| source.line(line).map(|range| source.text()[range].trim_start());
+    let mut line = span.start().line;
+    while line_text(line).is_some_and(|text| text.starts_with('#')) {
+        line += 1;
+    }
+    line
+}
+
+fn malformed(span: &Span) -> Diagnostic {
+    Diagnostic::warning("allow-wrong", text!("看不懂这条注释", "this comment is not understood"))
+        .at(span)
+        .help(text!(
+            "写成“# yinfa: allow 规则名”，几条规则用空格隔开",
+            "write `# yinfa: allow RULE`, several rules with blanks between"
+        ))
+}

@@ -1,0 +1,208 @@
+//! Disclosure and the process of making the document.
+
+use super::words;
+use crate::check::context::Context;
+use crate::check::example::Example;
+use crate::check::finding::{Finding, Findings};
+use crate::check::rule::{Family, Origin, Rule};
+use crate::content::first_line;
+use crate::content::schema::notice::Access;
+use crate::diag::Severity;
+use crate::text;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "note-against-access",
+        severity: Severity::Error,
+        on: true,
+        family: Family::Process,
+        finds: words("附注和公开方式矛盾", "The note contradicts the way of access."),
+        why: words(
+            "附注印“此件公开发布”，公开方式却是依申请公开或不予公开（或者反过来），不该公开的会公开出去。",
+            "The note prints 此件公开发布 and access is not 主动公开, or the other way round.",
+        ),
+        source: "GB/T 9704-2012 7.3.6",
+        bad: Example::Notice("note: 此件公开发布\ndisclosure: {access: 依申请公开, index: A1}"),
+        good: Example::Notice("note: 此件公开发布\ndisclosure: {access: 主动公开, index: A1}"),
+        origin: Origin::Publication(note),
+    },
+    Rule {
+        id: "secrecy-public",
+        severity: Severity::Warning,
+        on: true,
+        family: Family::Process,
+        finds: words("有密级又主动公开", "Secrecy and 主动公开."),
+        why: words(
+            "涉密文件不能公开。程序不会把它放进 public 文件夹，所以只是警告。",
+            "What is secret is not published. The program keeps it out of public/, hence a warning.",
+        ),
+        source: "",
+        bad: Example::Notice("secrecy: {level: 秘密}\ndisclosure: {access: 主动公开, index: A1}"),
+        good: Example::Notice("secrecy: {level: 秘密}\ndisclosure: {access: 不予公开}"),
+        origin: Origin::Publication(secrecy),
+    },
+    Rule {
+        id: "disclosure-missing",
+        severity: Severity::Hint,
+        on: true,
+        family: Family::Process,
+        finds: words(
+            "主动公开的文件缺少公开要素",
+            "A publication for the public lacks fields of its head.",
+        ),
+        why: words(
+            "网页开头的索引号、文号、成文日期、发布机构没有写，就没有那一行。",
+            "Index, number, date or publisher are not given, and the web page has no such line.",
+        ),
+        source: "",
+        bad: Example::Notice("disclosure: {access: 主动公开}"),
+        good: Example::Notice("disclosure: {access: 主动公开, index: 330502/2025-00001}"),
+        origin: Origin::Publication(missing),
+    },
+    Rule {
+        id: "signed-date",
+        severity: Severity::Warning,
+        on: true,
+        family: Family::Process,
+        finds: words("成文日期不是签发日期", "The date of writing is not the date of signing."),
+        why: words(
+            "成文日期署负责人签发的日期。会议通过、联合行文的除外，可以在这一处关闭。",
+            "The date is that of signing. Where a meeting decided or several organs signed it may be another: switch the rule off in place.",
+        ),
+        source: "",
+        bad: Example::Notice("process: {signed: {who: 江某, when: 2025-03-05}}"),
+        good: Example::Notice("process: {signed: {who: 江某, when: 2025-03-06}}"),
+        origin: Origin::Publication(signed),
+    },
+    Rule {
+        id: "number-stage",
+        severity: Severity::Warning,
+        on: true,
+        family: Family::Process,
+        finds: words(
+            "征求意见稿、送审稿有了序号，或者正式文本没有序号",
+            "A draft with a serial, or a final text without one.",
+        ),
+        why: words(
+            "序号在签发时编。正式文本写了成文日期还没有序号时才报告。",
+            "The serial is given when it is signed. A final text is only reported once it has its date.",
+        ),
+        source: "",
+        bad: Example::Notice("stage: 征求意见稿"),
+        good: Example::Notice("stage: 征求意见稿\nnumber: {code: 云发改, year: 2025}"),
+        origin: Origin::Publication(stage),
+    },
+];
+
+fn note(context: &Context<'_>, found: &mut Findings) {
+    let record = &context.publication.record;
+    let (Some(note), Some(access)) = (&record.note, context.publication.access()) else { return };
+    // Of parts of the document a note may say something else.
+    let words = note.trim().trim_matches(['（', '）', '(', ')']);
+    let said = match words.strip_prefix("此件") {
+        Some("公开发布" | "主动公开" | "公开") => Access::Public,
+        Some("依申请公开") => Access::OnRequest,
+        Some("不公开" | "不予公开") => Access::Withheld,
+        _ => return,
+    };
+    if said != access {
+        found.push(
+            Finding::new(text!(
+                "附注是“{note}”，公开方式是{access}",
+                "the note says {note}, access is {access}",
+                note = note.trim(),
+                access = access.name()
+            ))
+            .within(note, 0..note.len()),
+        );
+    }
+}
+
+fn secrecy(context: &Context<'_>, found: &mut Findings) {
+    let record = &context.publication.record;
+    let (Some(secrecy), Some(Access::Public)) = (&record.secrecy, context.publication.access())
+    else {
+        return;
+    };
+    found.push(
+        Finding::new(text!(
+            "密级是{level}，公开方式却是主动公开",
+            "the level is {level}, and access is 主动公开",
+            level = secrecy.level
+        ))
+        .at(&first_line(&record.span)),
+    );
+}
+
+fn missing(context: &Context<'_>, found: &mut Findings) {
+    let publication = context.publication;
+    if !publication.is_public() || !context.complete {
+        return;
+    }
+    let record = &publication.record;
+    let disclosure = record.common.disclosure.as_ref();
+    let given = [
+        ("index", "索引号", disclosure.is_some_and(|d| d.index.is_some())),
+        ("number", "发文字号", record.number.is_some()),
+        ("date", "成文日期", record.date.is_some()),
+        (
+            "publisher",
+            "发布机构",
+            record.common.publisher.is_some() || !publication.organs.is_empty(),
+        ),
+    ];
+    let lacking: Vec<_> = given.into_iter().filter(|(.., given)| !given).collect();
+    if lacking.is_empty() {
+        return;
+    }
+    let zh: Vec<_> = lacking.iter().map(|&(_, zh, _)| zh).collect();
+    let en: Vec<_> = lacking.iter().map(|&(en, ..)| en).collect();
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    found.push(
+        Finding::new(text!("主动公开，还没有：{zh}", "it is for the public and lacks: {en}"))
+            .at(&first_line(&record.span)),
+    );
+}
+
+fn signed(context: &Context<'_>, found: &mut Findings) {
+    let record = &context.publication.record;
+    let Some(date) = &record.date else { return };
+    let signed: Vec<_> = record
+        .process
+        .iter()
+        .filter(|step| step.step == "signed")
+        .filter_map(|step| step.when.as_ref())
+        .collect();
+    // Signed by several: the last one counts.
+    let Some(last) = signed.iter().max_by_key(|when| when.value) else { return };
+    if last.value != date.value {
+        let (written, signed) = (date.value, last.value);
+        found.push(
+            Finding::new(text!(
+                "成文日期是 {written}，签发是 {signed}",
+                "the date is {written}, it was signed on {signed}"
+            ))
+            .at(&date.span)
+            .note(text!("签发", "signed"), &last.span),
+        );
+    }
+}
+
+fn stage(context: &Context<'_>, found: &mut Findings) {
+    let record = &context.publication.record;
+    let Some(number) = &record.number else { return };
+    let draft = context.publication.is_draft();
+    let message = match (draft, number.serial) {
+        (true, Some(_)) => text!("还是草稿，已经编了序号", "a draft that has a serial"),
+        (false, None) if record.date.is_some() => {
+            text!("正式文本还没有序号", "a final text without a serial")
+        }
+        _ => return,
+    };
+    found.push(
+        Finding::new(message).at(&number.span).help(text!(
+            "核对 stage 和 number 的 serial",
+            "check `stage` and the number's `serial`"
+        )),
+    );
+}

@@ -1,0 +1,159 @@
+//! Titles and attachments against what the text says of them.
+
+use super::words;
+use crate::check::context::Context;
+use crate::check::example::Example;
+use crate::check::finding::{Finding, Findings};
+use crate::check::prose::{Prose, han_number};
+use crate::check::rule::{Family, Origin, Rule};
+use crate::check::texts::{Piece, TextKind};
+use crate::diag::Severity;
+use crate::text;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "letter-title",
+        severity: Severity::Error,
+        on: true,
+        family: Family::Structure,
+        finds: words(
+            "通知正文《》里的标题和所印发文本的标题不一致",
+            "The title in the letter's 《》 is not that of the issued text.",
+        ),
+        why: words(
+            "文件自相矛盾。正文里没有一个《》与标题相同，而有一个很相近时报告；引用别的文件不受影响。",
+            "The publication contradicts itself. Reported where no 《》 of the letter is the title and one is very near it; other documents are left alone.",
+        ),
+        source: "",
+        bad: Example::Notice("letter: 现将《2024年工作要点》印发给你们，请认真执行。"),
+        good: Example::Notice("letter: 现将《2025年工作要点》印发给你们，请认真执行。"),
+        origin: Origin::Publication(letter_title),
+    },
+    Rule {
+        id: "title-mismatch",
+        severity: Severity::Warning,
+        on: true,
+        family: Family::Structure,
+        finds: words(
+            "“关于印发……的通知”里的名称和所印发文本的标题不一致",
+            "The name in 关于印发…的通知 is not the issued text's title.",
+        ),
+        why: words(
+            "两处只差一两个字，多半是改了一处忘了另一处。",
+            "They differ by a character or two: one was changed and the other forgotten.",
+        ),
+        source: "",
+        bad: Example::Notice("title: 关于印发2024年工作要点的通知"),
+        good: Example::Notice("title: 关于印发2025年工作要点的通知"),
+        origin: Origin::Publication(title_mismatch),
+    },
+    Rule {
+        id: "attachment-missing",
+        severity: Severity::Error,
+        on: true,
+        family: Family::Structure,
+        finds: words("文中提到的附件不存在", "A text refers to an attachment that is not there."),
+        why: words(
+            "“见附件2”而只有一个附件，读者找不到。只看“附件”后面带号的，和“见附件”“详见附件”。",
+            "Readers look for it in vain. Only 附件 with a number, 见附件 and 详见附件 count.",
+        ),
+        source: "",
+        bad: Example::Text("开工重大项目一批（见附件2）。"),
+        good: Example::Text("开工重大项目一批（见有关文件）。"),
+        origin: Origin::Text(attachment_missing),
+    },
+];
+
+/// A title without what may differ: white space and 《》.
+fn bare(title: &str) -> String {
+    title.chars().filter(|c| !c.is_whitespace() && !"《》".contains(*c)).collect()
+}
+
+/// Whether two titles are meant to be the same and are not.
+fn near(a: &str, b: &str) -> bool {
+    let longer = a.chars().count().max(b.chars().count());
+    let edits = strsim::osa_distance(a, b);
+    edits > 0 && edits * 4 <= longer
+}
+
+fn letter_title(context: &Context<'_>, found: &mut Findings) {
+    let record = &context.publication.record;
+    let Some(letter) = &record.letter else { return };
+    let title = bare(&record.issued.title);
+    let prose = Prose::new(letter, true);
+    let mut cited = Vec::new();
+    for open in prose.places(|c| c == '《') {
+        let len = prose.run(open + 1, |c| c != '》');
+        cited.push((open + 1..open + 1 + len, bare(&prose.slice(open + 1..open + 1 + len))));
+    }
+    if cited.iter().any(|(_, name)| *name == title) {
+        return;
+    }
+    for (range, name) in cited.into_iter().filter(|(_, name)| near(name, &title)) {
+        found.push(
+            Finding::new(text!(
+                "正文说印发的是《{name}》，所印发文本的标题是《{title}》",
+                "the letter issues 《{name}》, the issued text is 《{title}》"
+            ))
+            .within(letter, prose.bytes(range))
+            .note(text!("所印发文本的标题", "the issued text's title"), record.issued.title.span()),
+        );
+    }
+}
+
+fn title_mismatch(context: &Context<'_>, found: &mut Findings) {
+    let record = &context.publication.record;
+    let title = bare(&record.title);
+    let Some(name) = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知"))
+    else {
+        return;
+    };
+    let issued = bare(&record.issued.title);
+    if near(name, &issued) {
+        found.push(
+            Finding::new(text!(
+                "标题里是“{name}”，所印发文本的标题是“{issued}”",
+                "the title says “{name}”, the issued text is “{issued}”"
+            ))
+            .within(&record.title, 0..record.title.len())
+            .note(text!("所印发文本的标题", "the issued text's title"), record.issued.title.span()),
+        );
+    }
+}
+
+fn attachment_missing(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+    // An attachment may have attachments of its own kind.
+    if !matches!(piece.kind, TextKind::Item { .. } | TextKind::Prose | TextKind::Own) {
+        return;
+    }
+    let count = context.publication.attachments.len();
+    let prose = &piece.prose;
+    for place in prose.places(|c| c == '附').filter(|&place| prose.has(place, "附件")) {
+        let behind = place + 2;
+        let digits = prose.run(behind, |c| c.is_ascii_digit());
+        let han = prose.run(behind, |c| "一二三四五六七八九十".contains(c));
+        let number = match (digits, han) {
+            (1..=2, _) => prose.slice(behind..behind + digits).parse().ok(),
+            (0, 1..) => han_number(&prose.slice(behind..behind + han)),
+            _ => None,
+        };
+        let run = digits.max(han);
+        let referred = prose.before(place) == '见';
+        let missing = match number {
+            Some(number) => {
+                number as usize > count && (referred || "（、和及与".contains(prose.before(place)))
+            }
+            None => referred && count == 0,
+        };
+        if missing {
+            let words = prose.slice(place..behind + run);
+            found.push(
+                Finding::new(text!(
+                    "提到“{words}”，而附件共有 {count} 个",
+                    "“{words}” is referred to, and there are {count} attachments"
+                ))
+                .within(piece.text, prose.bytes(place..behind + run)),
+            );
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Words.
+
+use super::words;
+use crate::check::context::Context;
+use crate::check::example::Example;
+use crate::check::finding::{Finding, Findings};
+use crate::check::lexicon::{CHOICES, PLEONASMS, TYPOS};
+use crate::check::prose::is_han;
+use crate::check::rule::{Family, Origin, Rule};
+use crate::check::texts::{Piece, TextKind};
+use crate::diag::Severity;
+use crate::text;
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "typo",
+        severity: Severity::Warning,
+        on: true,
+        family: Family::Language,
+        finds: words("错别字", "A wrong character in a word."),
+        why: words(
+            "词表里是在任何上下文都不对的写法，--fix 可以改正。拿不准的写法不进词表，见 word-choice。",
+            "The list holds what is wrong in any context; `--fix` puts it right. What may be meant is not in it: see word-choice.",
+        ),
+        source: "",
+        bad: Example::Text("布署年度重点任务。"),
+        good: Example::Text("部署年度重点任务。"),
+        origin: Origin::Text(typo),
+    },
+    Rule {
+        id: "word-choice",
+        severity: Severity::Hint,
+        on: false,
+        family: Family::Language,
+        finds: words("容易混用的词", "Words that are easily taken for each other."),
+        why: words(
+            "制定和制订、作出和做出，两种都对，用哪个看意思和本单位的习惯，所以默认关闭。",
+            "Both are right, and meaning and custom decide, hence off.",
+        ),
+        source: "",
+        bad: Example::Text("制订年度计划。"),
+        good: Example::Text("制定年度计划。"),
+        origin: Origin::Text(choice),
+    },
+    Rule {
+        id: "pleonasm",
+        severity: Severity::Hint,
+        on: true,
+        family: Family::Language,
+        finds: words("意思重复的说法", "A phrase that says a thing twice."),
+        why: words(
+            "“大约……左右”“超过……以上”“涉及到”，删去一个意思不变。",
+            "Without one half it says the same.",
+        ),
+        source: "",
+        bad: Example::Text("引进项目大约10个左右。"),
+        good: Example::Text("引进项目10个左右。"),
+        origin: Origin::Text(pleonasm),
+    },
+    Rule {
+        id: "deng-after-list",
+        severity: Severity::Hint,
+        on: false,
+        family: Family::Language,
+        finds: words("已经列全了又加“等”", "等 behind a list that is complete."),
+        why: words(
+            "“上海、杭州等2市”里的“等”可以表示列举已尽，也可以省去，所以默认关闭。",
+            "等 may also close a complete list, hence off.",
+        ),
+        source: "",
+        bad: Example::Text("对接上海、杭州等2个城市。"),
+        good: Example::Text("对接上海、杭州等5个城市。"),
+        origin: Origin::Text(deng),
+    },
+];
+
+fn typo(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+    let prose = &piece.prose;
+    for (entry, range, _) in TYPOS.find(prose) {
+        let (wrong, right, reason) = (entry.wrong, entry.right, entry.reason);
+        found.push(
+            Finding::new(text!("“{wrong}”应为“{right}”", "{wrong} should be {right}"))
+                .within(piece.text, prose.bytes(range.clone()))
+                .help(text!("{reason}", "write {right}"))
+                .fix(prose.fix(range, right)),
+        );
+    }
+}
+
+fn choice(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+    let prose = &piece.prose;
+    for (entry, range, _) in CHOICES.find(prose) {
+        let (wrong, right, reason) = (entry.wrong, entry.right, entry.reason);
+        found.push(
+            Finding::new(text!("“{wrong}”还是“{right}”？", "{wrong} or {right}?"))
+                .within(piece.text, prose.bytes(range))
+                .help(text!("{reason}", "choose by meaning")),
+        );
+    }
+}
+
+fn pleonasm(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+    let prose = &piece.prose;
+    for (entry, first, second) in PLEONASMS.find(prose) {
+        let end = second.map_or(first.end, |second| second.end);
+        let (wrong, reason) = (entry.wrong, entry.reason);
+        found.push(
+            Finding::new(text!("“{wrong}”意思重复", "{wrong} says it twice"))
+                .within(piece.text, prose.bytes(first.start..end))
+                .help(text!("{reason}", "delete one half")),
+        );
+    }
+}
+
+fn deng(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+    if !matches!(piece.kind, TextKind::Item { .. } | TextKind::Prose) {
+        return;
+    }
+    let prose = &piece.prose;
+    for place in prose.places(|c| c == '等') {
+        let digits = prose.run(place + 1, |c| c.is_ascii_digit());
+        let Ok(count) = prose.slice(place + 1..place + 1 + digits).parse::<usize>() else {
+            continue;
+        };
+        let start = (0..place)
+            .rev()
+            .take_while(|&p| is_han(prose.at(p)) || prose.at(p) == '、')
+            .last()
+            .unwrap_or(place);
+        let listed = prose.slice(start..place).split('、').count();
+        if listed >= 2 && listed == count {
+            found.push(
+                Finding::new(text!(
+                    "{count} 个都列出来了，“等”可以省去",
+                    "all {count} are listed: 等 may go"
+                ))
+                .within(piece.text, prose.bytes(place..place + 1)),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn lists_are_well_formed() {
+        for (lexicon, least) in [(&*TYPOS, 150), (&*CHOICES, 10), (&*PLEONASMS, 15)] {
+            let mut seen = BTreeSet::new();
+            for entry in lexicon.entries() {
+                assert!(seen.insert(entry.wrong), "{} is there twice", entry.wrong);
+                assert!(!entry.reason.is_empty(), "{} has no reason", entry.wrong);
+                assert_ne!(entry.wrong, entry.right);
+            }
+            assert!(seen.len() >= least, "{} entries", seen.len());
+        }
+    }
+
+    #[test]
+    fn corrections_are_no_errors_themselves() {
+        let right: String = TYPOS.entries().map(|entry| format!("{}，", entry.right)).collect();
+        let source = crate::diag::Source::new("t.yaml", right.as_str());
+        let span = crate::diag::Span::new(source, 0..right.len());
+        let text = crate::diag::SourceText::new(right.clone(), span, vec![(0, 0)]);
+        let prose = crate::check::prose::Prose::new(&text, false);
+        let wrong: Vec<_> = TYPOS.find(&prose).map(|(entry, ..)| entry.wrong).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
+}

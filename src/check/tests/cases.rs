@@ -1,0 +1,176 @@
+//! Texts that are near a rule, on one side or the other.
+
+use super::{codes, files, run};
+use crate::check::apply;
+use crate::check::example::Example;
+
+/// What the rules say of an item's text.
+fn found(text: &'static str) -> Vec<&'static str> {
+    codes(&run(&files(Example::Text(text)), None).0)
+}
+
+#[test]
+fn texts_that_are_right() {
+    for text in [
+        // Full stops.
+        "开工重大项目一批（详见《工作方案》）。",
+        "开工重大项目一批。（详见《工作方案》）",
+        "做到“能办尽办。”",
+        "主要任务：\n\n- 开工重大项目一批；\n- 建成投用一批。",
+        // Marks.
+        "比例达到1:3，16:30前报送1,200份。",
+        "见 https://example.com/a,b?c=1:2 的说明。",
+        "推广（ISO）和(ISO)标准。",
+        "推进“一网通办”“一网统管”，落实《条例》《办法》。",
+        "说明：1）抓项目；2）抓服务。",
+        "参观d’Arc展览。",
+        "完善教育、医疗等公共服务，开展环境、等级评定。",
+        "引领示范……树立标杆——全力推进。",
+        "云溪—东山快速路、2024—2026年行动方案、2024～2026年计划。",
+        "落实国办发〔2018〕39号文件，办理（2018）浙0502民初12号案件。",
+        // Blanks.
+        "打造 AI 应用场景，接入 API。",
+        "贯彻《中共中央 国务院关于打赢脱贫攻坚战的决定》。",
+        // Digits and years.
+        "成本下降10%～20%，培训10—20人。",
+        "电话0570-5550101，编号2-8-1，2025-03-06前报送。",
+        "做好2-8号楼改造，3-1地块出让。",
+        "服役20年以上的予以更新，近20年来首次，25年期贷款。",
+        "6月30日前完成3号地块出让。",
+        "完成率达到120%，覆盖率达到100%，满意率提高120%。",
+        // Words: two words side by side are no typo.
+        "统一受理诉求反映和协同办理事项，落实和协议有关的工作。",
+        "自己经营的企业来自已有园区，恢复没有开工的项目。",
+        "完善长效机制，研究竞争格局，贯彻消防安全要求，录相关信息。",
+        "有关健康产业、通过份额转让、有利于对帐篷的管理。",
+        "通讯期刊、投资询价、运输通道、职工做好本职、机构通过评审。",
+        "集约利用10亩左右，节约用水5吨左右。",
+        "超过预期，规模以上企业增长。",
+        // Enumerations.
+        "一是抓项目；二是抓招商。（一）抓项目。（二）抓服务。一是再抓项目。",
+        "统一是关键，二是抓招商不足。",
+        "新增立方体雕塑3处、绿地3000平方米。",
+        // Emphasis and its like.
+        "面积为5\\*8米，**重点**抓好。",
+        "发送邮件附件2个，附件一并报送。",
+    ] {
+        let found = found(text);
+        assert!(found.is_empty(), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn texts_that_are_wrong() {
+    for (text, rule) in [
+        ("主要任务：\n\n- 开工重大项目一批；\n- 建成投用一批", "full-stop"),
+        ("开工重大项目一批（详见方案）", "full-stop"),
+        ("开工重大项目一批；", "full-stop"),
+        ("抓项目:开工一批。", "half-width-mark"),
+        ("推进AI,抓应用。", "half-width-mark"),
+        ("抓项目。。抓招商。", "mark-doubled"),
+        ("抓项目，。抓招商。", "mark-doubled"),
+        ("抓项目。。。", "ellipsis"),
+        ("抓项目…", "ellipsis"),
+        ("抓项目----抓招商。", "dash"),
+        ("推广“一网通办“应用。", "bracket-unpaired"),
+        ("推广”一网通办“应用。", "bracket-unpaired"),
+        ("落实《条例、《办法》。", "bracket-unpaired"),
+        ("（一抓项目。", "bracket-unpaired"),
+        ("办好大会(秋季）。", "half-width-bracket"),
+        ("由区委组织部<人才办>牵头。", "half-width-bracket"),
+        ("落实国办发【2018】39号文件。", "doc-number"),
+        ("落实国办发(2018)39号文件。", "doc-number"),
+        ("落实国办发〔2018〕039号文件。", "doc-number"),
+        ("完善产业　链。", "space-in-text"),
+        ("　　完善产业链。", "space-in-text"),
+        ("新建 2所学校。", "space-beside-digit"),
+        ("成本下降10-20%。", "range-percent"),
+        ("引进项目3-5个。", "range-sign"),
+        ("落实2024~2026年方案。", "year-range"),
+        ("“十四五”末、24年3月前完成。", "year-short"),
+        ("25年上半年完成。", "year-short"),
+        ("己经完成部署。", "typo"),
+        ("兑现惠企政策，截止2025年底完成。", "typo"),
+        ("引进约10个左右项目。", "pleonasm"),
+        ("①抓项目，③抓招商。", "enumeration-gap"),
+        ("（一）抓项目。（三）抓招商。", "enumeration-gap"),
+        ("一是抓项目，一是抓招商，三是抓服务。", "enumeration-gap"),
+        ("抓好**项目。", "emphasis-literal"),
+        ("按附件要求执行（见附件）。", "attachment-missing"),
+        ("绿地面积100KM。", "measure-word"),
+        ("产品合格率120%。", "percent-over-100"),
+        ("（一）抓项目。", "number-in-text"),
+        ("一、抓项目。", "number-in-text"),
+    ] {
+        let found = found(text);
+        assert!(found.contains(&rule), "{text}: {found:?} without {rule}");
+    }
+}
+
+/// The place is that of the word, and the fix changes it alone, in every form that YAML has.
+#[test]
+fn every_form_of_a_value() {
+    for items in [
+        "- {section: 加快发展, text: 抓项目，布署任务。, units: [区发改局, 东山镇]}\n",
+        "- section: 加快发展\n  text: 抓项目，布署任务。 # 布署\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: \"抓项目，布署任务。\"\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: \"抓\\u9879目，布署任务。\"\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: '抓''项目''，布署任务。'\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: |\n    抓项目，\n    布署任务。\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: >-\n    抓项目，\n    布署任务。\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: 抓项目，\n    布署任务。\n  units: [区发改局]\n",
+        "- section: 加快发展\r\n  text: |\r\n    抓项目，布署任务。\r\n  units: [区发改局]\r\n",
+    ] {
+        let mut project = files(Example::Items(""));
+        project.insert("items.yaml", items.into());
+        let (diags, sources) = run(&project, None);
+        let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{items}"));
+        let span = typo.span.as_ref().expect("a place");
+        assert_eq!(&items[span.range()], "布署", "{items}");
+        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
+        let (text, _) = apply(source, diags.iter()).unwrap_or_else(|| panic!("no fix: {items}"));
+        let mut wanted = items.to_string();
+        wanted.replace_range(span.range(), "部署");
+        assert_eq!(text, wanted);
+    }
+}
+
+/// What is broken by an escape or a line end is reported and left alone.
+#[test]
+fn what_is_not_certain_is_not_fixed() {
+    for items in [
+        "- section: 加快发展\n  text: \"布\\u7f72任务。\"\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: >-\n    抓项目，布\n    署任务。\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: 抓项目\\,布署。\n  units: [区发改局]\n",
+    ] {
+        let mut project = files(Example::Items(""));
+        project.insert("items.yaml", items.into());
+        let (diags, sources) = run(&project, None);
+        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
+        let rules = ["typo", "half-width-mark"];
+        let first = diags.iter().find(|d| rules.contains(&d.code));
+        let first = first.unwrap_or_else(|| panic!("{items}: {diags:?}"));
+        assert!(first.code == "typo" && items.contains("\\,") || first.fix.is_none(), "{items}");
+        if let Some((text, _)) = apply(source, diags.iter()) {
+            assert_eq!(text, items.replace("布署", "部署"));
+        }
+    }
+}
+
+/// Every text a rule fixes is right afterwards, whatever else is wrong with it.
+#[test]
+fn fixes_together() {
+    let text = "抓项目,,布署　任务(秋季),成本下降10-20%,落实国办发[2018]第039号、等\"一网通办\"要求,6月30号前完成２所";
+    let mut project = files(Example::Text(text));
+    for _ in 0..8 {
+        let (diags, sources) = run(&project, None);
+        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
+        let Some((text, _)) = apply(source, diags.iter()) else { break };
+        project.insert("items.yaml", text);
+    }
+    let left = codes(&run(&project, None).0);
+    // Of two different marks a person must choose one.
+    assert!(left.is_empty(), "{left:?}\n{}", project["items.yaml"]);
+    let wanted = "抓项目，部署任务（秋季），成本下降10%～20%，落实国办发〔2018〕39号等“一网通办”要求，6月30日前完成2所。";
+    assert!(project["items.yaml"].contains(wanted), "{}", project["items.yaml"]);
+}
