@@ -181,7 +181,13 @@ impl<'a> Body<'a> {
                 section.assigned = Some(one.assigned.clone());
             }
             let cut = cut_heading(heading.as_str());
-            section.heading = Some(self.ledger.record(&heading.slice(0..cut).trim()));
+            let words = self.ledger.record(&heading.slice(0..cut).trim());
+            if words.is_empty() {
+                // A number with nothing but a bracket behind it heads nothing.
+                section.number = None;
+            } else {
+                section.heading = Some(words);
+            }
             let rest = heading.slice(cut..heading.len()).trim();
             if !rest.is_empty() {
                 before.push(self.ledger.record(&rest));
@@ -297,6 +303,13 @@ fn finish(item: &mut Item, year: Option<i16>) {
         item.comments.append(&mut assigned.besides);
         if assigned.is_empty() {
             part.assigned = None;
+        }
+    }
+    for part in &mut item.parts {
+        // Units without a task are no task: their words are kept as a text.
+        if part.text.iter().all(|text| text.trim().is_empty()) {
+            let words = part.assigned.take().map(|assigned| assigned.printed);
+            part.text = vec![words.filter(|w| !w.is_empty()).unwrap_or_else(|| "（空）".into())];
         }
     }
 }

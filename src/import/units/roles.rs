@@ -145,6 +145,12 @@ pub(super) fn verb(clause: &str) -> Option<(&str, Role, &str)> {
 
 /// Whether a paragraph begins with a label of units, a deadline or a person: 责任单位：…
 pub(crate) fn opens_unit_line(text: &str) -> bool {
+    // A label is short: nothing is looked for further on.
+    let mut end = text.len().min(96);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = &text[..end];
     let text =
         text.trim_start_matches(['（', '(', '【', '[', '〔', '▲', '●', '■', '*', '-', '—', ' ']);
     let Some(colon) = text.find(['：', ':']) else { return false };
