@@ -164,7 +164,7 @@ fn make_one(
             return Err(report.problems());
         }
         if !report.passes() {
-            remarks.push(not_met(report.failures().count()));
+            remarks.push(not_met(&report));
         }
         layout = Some(report);
     }
@@ -173,15 +173,20 @@ fn make_one(
     Ok(Made { files: vec![pdf.bytes], layout, warnings: remarks })
 }
 
-fn not_met(clauses: usize) -> Diagnostic {
+/// Which clauses the pages do not meet: those who would rather have no notice than such a one
+/// ask for `--strict-layout`.
+fn not_met(report: &Report) -> Diagnostic {
+    let clauses: Vec<String> =
+        report.failures().map(|failed| format!("{} {}", failed.number, failed.name)).collect();
+    let clauses = clauses.join("、");
     Diagnostic::warning(
         "layout-not-met",
         text!(
-            "通知的版面有 {clauses} 条不合 GB/T 9704-2012",
-            "the notice's pages do not meet {clauses} clauses of GB/T 9704-2012"
+            "通知的版面不合 GB/T 9704-2012：{clauses}",
+            "the notice's pages do not meet GB/T 9704-2012: {clauses}"
         ),
     )
-    .help(text!("用 yinfa measure 逐条查看", "`yinfa measure` shows them"))
+    .help(text!("用 yinfa measure 逐条查看", "`yinfa measure` shows each with what was measured"))
 }
 
 /// The Typst template that an artifact is made from.

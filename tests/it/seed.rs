@@ -177,7 +177,8 @@ fn the_published_notice_of_2024() {
     let seed = Seed::read(&std::fs::read_to_string(path).unwrap());
     assert_eq!((seed.sections.len(), seed.items.len(), seed.listed.len()), (8, 28, 40));
     let project = seed.project();
-    project.build(&[]).clean();
+    // The published text has a stray blank in the middle of a word: the ruler sees the gap.
+    assert_eq!(project.build(&[]).codes(), ["layout-not-met"]);
 
     // Every item under its section, with its number and its units as they were printed.
     let listed = project.run(&["list", "items", "--format", "json"]).clean().json();
