@@ -108,6 +108,10 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
     let mut kept: Vec<(char, Range<usize>)> = Vec::with_capacity(chars.len());
     let at = |place: usize| chars.get(place).map_or('\0', |&(c, _)| c);
     let mut line_start = true;
+    // Each bracket is looked at once, so that a text of brackets takes no longer than another.
+    let mut open: Vec<usize> = Vec::new();
+    let mut dropped: Vec<usize> = Vec::new();
+    let mut closing: Option<usize> = Some(0);
     let mut place = 0;
     while place < chars.len() {
         let (c, bytes) = chars[place].clone();
@@ -130,14 +134,17 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
                 line_start = true;
             }
             ']' if next == '(' => {
-                if let Some(open) = kept.iter().rposition(|&(c, _)| c == '[') {
-                    kept.remove(open);
+                dropped.extend(open.pop());
+                if closing.is_some_and(|closing| closing < place) {
+                    closing = (place..chars.len()).find(|&p| at(p) == ')');
                 }
-                let end = (place..chars.len()).find(|&p| at(p) == ')').unwrap_or(place + 1);
-                place = end;
+                place = closing.unwrap_or(place + 1);
                 line_start = false;
             }
             _ => {
+                if c == '[' {
+                    open.push(kept.len());
+                }
                 kept.push((c, bytes));
                 line_start = false;
             }
@@ -147,7 +154,12 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
     while kept.last().is_some_and(|&(c, _)| c == ' ') {
         kept.pop();
     }
-    kept
+    if dropped.is_empty() {
+        return kept;
+    }
+    dropped.sort_unstable();
+    let is_kept = |place: &usize| dropped.binary_search(place).is_err();
+    kept.into_iter().enumerate().filter(|(place, _)| is_kept(place)).map(|(_, c)| c).collect()
 }
 
 /// Puts one opaque character for each address of the web or a mailbox.
