@@ -135,7 +135,7 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
             }
             ']' if next == '(' => {
                 dropped.extend(open.pop());
-                if closing.is_some_and(|closing| closing < place) {
+                if closing.is_some_and(|closing| closing < place || at(closing) != ')') {
                     closing = (place..chars.len()).find(|&p| at(p) == ')');
                 }
                 place = closing.unwrap_or(place + 1);
@@ -223,6 +223,8 @@ mod tests {
         assert_eq!(read("见https://a.b/c?d,e。"), "见\u{fffc}。");
         assert_eq!(read("寄li@example.com，"), "寄\u{fffc}，");
         assert_eq!(read("甲\\*乙"), "甲*乙");
+        assert_eq!(read("[甲](a)乙[丙](b)丁](c)"), "甲乙丙丁");
+        assert_eq!(read("](a)甲[乙](丙"), "甲乙丙");
     }
 
     #[test]

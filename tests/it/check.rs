@@ -212,6 +212,10 @@ fn explain() {
     {
         assert!(page.contains(words), "{page}");
     }
+    assert!(page.contains("check: {typo: off}"), "{page}");
+    let reading = project.en(&["explain", "unit-unknown"]).clean().stdout;
+    assert!(reading.contains("cannot be switched off"), "{reading}");
+    assert!(!reading.contains(": off"), "{reading}");
     // Every rule of the list has a page.
     let rules: Vec<&str> =
         list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();

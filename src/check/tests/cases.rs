@@ -50,6 +50,22 @@ fn texts_that_are_right() {
         "一是抓项目；二是抓招商。（一）抓项目。（二）抓服务。一是再抓项目。",
         "统一是关键，二是抓招商不足。",
         "新增立方体雕塑3处、绿地3000平方米。",
+        // Rows of the author's own.
+        "一、抓项目。二、抓招商。",
+        "一、二级医院各建成一所。",
+        "一、二季度各开工一批。",
+        "（一）（二）项任务按期完成。",
+        // Two organs.
+        "落实财政部 税务总局有关规定。",
+        // Telephones and codes.
+        "拨打0570-5550101转办，编号1234567-2345678项。",
+        // Ranks and others than numbers.
+        "超过5个县级以上级别项目，超过规定标准以上的不予批准。",
+        "防止不作为，避免不合理负担。",
+        // Attachments of other documents.
+        "按照《工作方案》附件2办理，按照云政办〔2024〕5号附件3办理。",
+        // Brackets far apart.
+        "比较a<b的情况，开工一批。再比较c>d的情况。",
         // Emphasis and its like.
         "面积为5\\*8米，**重点**抓好。",
         "发送邮件附件2个，附件一并报送。",
@@ -97,6 +113,13 @@ fn texts_that_are_wrong() {
         ("一是抓项目，一是抓招商，三是抓服务。", "enumeration-gap"),
         ("抓好**项目。", "emphasis-literal"),
         ("按附件要求执行（见附件）。", "attachment-missing"),
+        ("落实《工作方案》，按附件2办理（见附件2）。", "attachment-missing"),
+        ("防止不发生安全事故。", "pleonasm"),
+        ("超过一百个以上。", "pleonasm"),
+        ("做好部 署工作。", "space-in-text"),
+        ("完善教育、等服务，完善医疗、等服务。", "comma-before-deng"),
+        ("一、抓项目和招商。", "number-in-text"),
+        ("引进项目0.5-1.2万个。", "range-sign"),
         ("绿地面积100KM。", "measure-word"),
         ("产品合格率120%。", "percent-over-100"),
         ("（一）抓项目。", "number-in-text"),
@@ -161,6 +184,72 @@ fn only_long_typos_are_fixed() {
         let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{text}"));
         assert_eq!(typo.fix.is_some(), fixed, "{text}");
     }
+}
+
+/// What a rule says of a project.
+fn says(example: Example, rule: &str) -> bool {
+    codes(&run(&files(example), None).0).contains(&rule)
+}
+
+#[test]
+fn letters_and_the_title_they_issue() {
+    for (letter, fires) in [
+        ("现将《2024年工作要点》印发给你们。", true),
+        ("现将修订后的《2024年工作要点》（见附件）转发给你们。", true),
+        ("现将《2025年工作要点（试行）》印发给你们。", false),
+        ("《2024年工作要点》同时废止。", false),
+        ("将《2024年工作要点》作为参考。现将《2025年工作要点》印发给你们。", false),
+    ] {
+        let letter: &'static str = format!("letter: {letter}").leak();
+        assert_eq!(says(Example::Notice(letter), "letter-title"), fires, "{letter}");
+    }
+}
+
+#[test]
+fn tables_and_targets() {
+    let item = "- {section: 加快发展, text: 新招引项目3个。, units: [区发改局, 东山镇], targets: [{name: 新招引项目, eq: 3, measure: 个}]}";
+    for (table, fires) in [
+        ("columns: [指标, 目标], rows: [[新招引项目, 5个]]", true),
+        ("columns: [指标, 数量], rows: [[新招引项目, 5个]]", true),
+        ("columns: [指标, 上年, 本年目标], rows: [[新招引项目, 2个, 3个]]", false),
+        ("columns: [指标, 上年, 本年], rows: [[新招引项目, 2个, 5个]]", false),
+        ("columns: [指标, 单位, 目标], rows: [[新招引项目, 东山镇, 1个]]", false),
+        ("columns: [指标, 东山镇], rows: [[新招引项目, 1个]]", false),
+        ("columns: [指标, 上半年目标, 下半年目标], rows: [[新招引项目, 1个, 2个]]", false),
+    ] {
+        let notice: &'static str =
+            format!("attachments:\n  - {{title: 主要指标, kind: table, {table}}}").leak();
+        assert_eq!(says(Example::Both(notice, item), "target-in-table"), fires, "{table}");
+    }
+}
+
+#[test]
+fn fixes_only_where_they_are_certain() {
+    for (text, rule, fixed) in [
+        ("6月30号前完成。", "day-hao", true),
+        ("6月30号地块出让。", "day-hao", false),
+        ("1.开工重大项目一批。", "number-in-text", true),
+        ("1.*开工*重大项目一批。", "number-in-text", false),
+    ] {
+        let (diags, _) = run(&files(Example::Text(text)), None);
+        let found = diags.iter().find(|d| d.code == rule).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found.fix.is_some(), fixed, "{text}");
+    }
+}
+
+#[test]
+fn a_comment_above_an_item_covers_it() {
+    let items = "# yinfa: allow typo\n- section: 加快发展\n  text: |\n    抓项目，\n    工做部署。\n  units: [区发改局, 东山镇]\n";
+    let mut project = files(Example::Items(""));
+    project.insert("items.yaml", items.into());
+    assert!(codes(&run(&project, None).0).is_empty());
+    let second = "- {section: 加快发展, text: 工做部署。, units: [区教育局, 区委组织部]}\n";
+    project.insert("items.yaml", format!("{items}{second}"));
+    assert_eq!(codes(&run(&project, None).0), ["typo"]);
+    // A comment for a rule that is off is not said to be of no use.
+    let off = items.replace("typo", "word-choice").replace("工做", "工作");
+    project.insert("items.yaml", off);
+    assert!(codes(&run(&project, None).0).is_empty());
 }
 
 /// The place is that of the word, and the fix changes it alone, in every form that YAML has.
