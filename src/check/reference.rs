@@ -167,7 +167,7 @@ covers the whole item:
 ```
 
 `--fix` makes the fixes that are certain, one pass after the other until none is left. Everything
-else in a file stays byte for byte.
+else in a file stays byte for byte. [check.md](check.md) describes the output for programs.
 
 **Precision** is how many findings on eight notices of the State Council and one of a district were
 right, judged by reading each, of how many; – where the rule found nothing there. **Recall** is how

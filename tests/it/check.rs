@@ -128,6 +128,20 @@ fn fixes_keep_line_ends_and_byte_order_marks() {
 }
 
 #[test]
+fn a_fix_that_is_not_safe_does_not_stop_the_others() {
+    // Without its blank the text would begin with a reference of YAML.
+    let unsafe_item = "- section: 民生\n  text: 　*扩建*学校2所。\n  units: [区教育局]\n";
+    let project = flawed().file("content/p/items.yaml", format!("{FLAWED}{unsafe_item}"));
+    let run = check(&project, &["--fix"]);
+    assert!(run.stderr.contains("5 problems fixed"), "{run}");
+    assert!(run.stderr.contains("1 problem could not be fixed safely"), "{run}");
+    assert_eq!(project.read("content/p/items.yaml"), format!("{FIXED}{unsafe_item}"));
+    let again = check(&project, &["--fix"]);
+    assert!(!again.stderr.contains("nothing to fix"), "{again}");
+    assert!(again.stderr.contains("1 problem could not be fixed safely"), "{again}");
+}
+
+#[test]
 fn nothing_is_fixed_that_is_switched_off() {
     let project = flawed().file("yinfa.yaml", "office: 甲\ncheck: {typo: off, 全部: off}\n");
     let run = check(&project, &["--fix"]);
