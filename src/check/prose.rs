@@ -165,23 +165,26 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
 /// Puts one opaque character for each address of the web or a mailbox.
 fn hide_addresses(chars: &mut Vec<(char, Range<usize>)>) {
     let is_address = |c: char| c.is_ascii_graphic() && !"<>\"()".contains(c);
+    let mut kept = Vec::with_capacity(chars.len());
     let mut place = 0;
     while place < chars.len() {
         let run = chars[place..].iter().take_while(|&&(c, _)| is_address(c)).count();
         if run == 0 {
+            kept.push(chars[place].clone());
             place += 1;
             continue;
         }
-        let word: String = chars[place..place + run].iter().map(|&(c, _)| c).collect();
+        let end = place + run;
+        let word: String = chars[place..end].iter().map(|&(c, _)| c).collect();
         let mailbox = word.split_once('@').is_some_and(|(_, host)| host.contains('.'));
         if word.contains("://") || word.starts_with("www.") || mailbox {
-            let bytes = chars[place].1.start..chars[place + run - 1].1.end;
-            chars.splice(place..place + run, [(OPAQUE, bytes)]);
-            place += 1;
+            kept.push((OPAQUE, chars[place].1.start..chars[end - 1].1.end));
         } else {
-            place += run;
+            kept.extend_from_slice(&chars[place..end]);
         }
+        place = end;
     }
+    *chars = kept;
 }
 
 /// A Chinese character.

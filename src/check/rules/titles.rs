@@ -89,11 +89,9 @@ const SENTENCE: usize = 60;
 
 /// Whether a title stands between 将 and the word that issues it, in one sentence.
 fn is_issued(prose: &Prose<'_>, title: &Range<usize>) -> bool {
-    let inside = |c: char| !"。；\n".contains(c);
+    let inside = |c: char| !"。；.;\n".contains(c);
     let before = (0..title.start).rev().take(SENTENCE).map(|place| prose.at(place));
-    let end = (title.end + SENTENCE).min(prose.len());
-    let mut behind =
-        title.end..title.end + prose.run(title.end, inside).min(end - title.end.min(end));
+    let mut behind = title.end..title.end + prose.run(title.end, inside).min(SENTENCE);
     before.take_while(|&c| inside(c)).any(|c| c == '将')
         && behind.any(|place| ["印发", "下发", "转发"].iter().any(|word| prose.has(place, word)))
 }
@@ -150,7 +148,8 @@ fn title_mismatch(context: &Context<'_>, found: &mut Findings) {
 
 /// Whether another document stands in the same clause.
 fn is_of_another(prose: &Prose<'_>, place: usize) -> bool {
-    let inside = |c: char| !"，。；！？\n".contains(c);
+    // Half-width marks end a clause too: another rule makes them full-width.
+    let inside = |c: char| !"，。；！？,.;!?．\n".contains(c);
     let mut before = (0..place).rev().map(|place| prose.at(place)).take_while(|&c| inside(c));
     let mut behind = place..place + prose.run(place, inside);
     before.any(|c| "《〔".contains(c)) || behind.any(|place| "《〔".contains(prose.at(place)))

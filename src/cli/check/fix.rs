@@ -92,7 +92,7 @@ fn sources(diags: &Diagnostics) -> Vec<Arc<Source>> {
     sources
 }
 
-/// Says what a change did: `content/a.yaml:3:8 typo：“布署” → “部署”`.
+/// Says what a change did: `content/a.yaml:3:8 typo：“工做方案” → “工作方案”`.
 fn say(change: &Change<'_>, reporter: &Reporter) {
     for edit in change.edits {
         let source = edit.span.source();
