@@ -1,4 +1,5 @@
-//! Findings switched off in place: `# yinfa: allow RULE…` on the line or the line above.
+//! Findings switched off in place: `# yinfa: allow RULE…` on the line or the line above; above an
+//! entry of a list it covers the entry.
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ struct Allowance<'a> {
 impl<'a> Allowances<'a> {
     pub(super) fn read(comments: &[&'a Comment]) -> Self {
         let mut allowances = Self::default();
+        let mut entries = Vec::new();
         for comment in comments {
             let Some(words) = comment.text.trim_start().strip_prefix(PREFIX) else { continue };
             let mut words = words.split([' ', '\t', ',', '，', '、']).filter(|w| !w.is_empty());
@@ -55,6 +57,16 @@ impl<'a> Allowances<'a> {
                 let place = allowances.list.len();
                 allowances.list.push(Allowance { rule, span: &comment.span, used: false });
                 allowances.by_line.entry((path, line, rule.id)).or_insert(place);
+                entries.push((path, line, rule.id, place));
+            }
+        }
+        // What stands inside an entry speaks of its own line first.
+        for (path, line, rule, place) in entries {
+            let source = allowances.list[place].span.source();
+            if allowances.list[place].span.start().line < line {
+                for line in line + 1..=end_of_entry(source, line) {
+                    allowances.by_line.entry((path, line, rule)).or_insert(place);
+                }
             }
         }
         allowances
@@ -92,11 +104,17 @@ impl<'a> Allowances<'a> {
         false
     }
 
-    /// What is wrong with the comments themselves; unused ones only where all rules ran.
-    pub(super) fn finish(self, whole: bool, severity: Option<Severity>) -> Vec<Diagnostic> {
+    /// What is wrong with the comments themselves; unused ones only where all rules ran, and
+    /// only of rules that are on.
+    pub(super) fn finish(
+        self,
+        whole: bool,
+        severity: Option<Severity>,
+        is_on: impl Fn(&Rule) -> bool,
+    ) -> Vec<Diagnostic> {
         let mut problems = self.problems;
         let Some(severity) = severity.filter(|_| whole) else { return problems };
-        for allowance in self.list.iter().filter(|allowance| !allowance.used) {
+        for allowance in self.list.iter().filter(|a| !a.used && is_on(a.rule)) {
             let id = allowance.rule.id;
             let mut problem = Diagnostic::hint(
                 "allow-unused",
@@ -123,6 +141,29 @@ fn target(span: &Span) -> usize {
         line += 1;
     }
     line
+}
+
+/// The last line of the list entry that begins on a line; that line itself where none does.
+fn end_of_entry(source: &Source, first: usize) -> usize {
+    let text = |line: usize| source.line(line).map(|range| &source.text()[range]);
+    let indent = |text: &str| text.len() - text.trim_start().len();
+    let Some(begin) = text(first).filter(|text| text.trim_start().starts_with("- ")) else {
+        return first;
+    };
+    let depth = indent(begin);
+    let mut last = first;
+    let mut line = first + 1;
+    while let Some(text) = text(line) {
+        let words = text.trim_start();
+        if !words.is_empty() && !words.starts_with('#') {
+            if indent(text) <= depth {
+                break;
+            }
+            last = line;
+        }
+        line += 1;
+    }
+    last
 }
 
 fn malformed(span: &Span) -> Diagnostic {

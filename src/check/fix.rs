@@ -6,7 +6,7 @@ use crate::content::yaml::{self, Node, NodeKind};
 use crate::diag::{Diagnostic, Edit, Source};
 
 /// One fix that was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change<'a> {
     /// The finding.
     pub diagnostic: &'a Diagnostic,
@@ -15,13 +15,13 @@ pub struct Change<'a> {
 }
 
 /// The text of a source with the fixes of `diagnostics` that concern it, and what was done.
-/// Fixes that overlap one already taken wait for the next run. `None` when there is nothing to
-/// do, or when the text would then say anything else than meant.
+/// Fixes that overlap one already taken wait for the next run, and those that would change anything
+/// else in the YAML are left out. `None` when none remains.
 pub fn apply<'a>(
     source: &Arc<Source>,
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
 ) -> Option<(String, Vec<Change<'a>>)> {
-    let mut taken: Vec<(usize, usize, &Edit)> = Vec::new();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut changes = Vec::new();
     for diagnostic in diagnostics {
         let Some(fix) = &diagnostic.fix else { continue };
@@ -32,30 +32,59 @@ pub fn apply<'a>(
         let free = fix.edits.iter().all(|edit| {
             let range = edit.span.range();
             // Neighbours wait too: what stands beside a change is what its rule looked at.
-            taken.iter().all(|&(start, end, _)| range.end < start || end < range.start)
+            taken.iter().all(|&(start, end)| range.end < start || end < range.start)
         });
         if free {
             for edit in &fix.edits {
                 let range = edit.span.range();
-                taken.push((range.start, range.end, edit));
+                taken.push((range.start, range.end));
             }
             changes.push(Change { diagnostic, edits: &fix.edits });
         }
     }
-    if changes.is_empty() {
+    let mut kept = Vec::new();
+    keep(source, &changes, &mut kept);
+    if kept.is_empty() {
         return None;
     }
-    taken.sort_by_key(|&(start, end, _)| (start, end));
-    let mut text = String::with_capacity(source.text().len() + taken.len() * 3);
-    let mut kept = 0;
-    for &(start, end, edit) in &taken {
-        text.push_str(source.text().get(kept..start)?);
-        text.push_str(&edit.replacement);
-        kept = end;
+    let (text, _) = changed(source, &kept)?;
+    Some((text, kept))
+}
+
+/// Adds to `kept` those changes that leave the rest of the YAML as it is. One that does not must
+/// not keep the others from being made: then each half is tried by itself.
+fn keep<'a>(source: &Arc<Source>, changes: &[Change<'a>], kept: &mut Vec<Change<'a>>) {
+    if changes.is_empty() {
+        return;
     }
-    text.push_str(source.text().get(kept..)?);
-    let edits: Vec<(usize, usize)> = taken.iter().map(|&(start, end, _)| (start, end)).collect();
-    same_but(source, &text, &edits).then_some((text, changes))
+    let before = kept.len();
+    kept.extend_from_slice(changes);
+    if changed(source, kept).is_some_and(|(text, edits)| same_but(source, &text, &edits)) {
+        return;
+    }
+    kept.truncate(before);
+    if changes.len() > 1 {
+        let (first, second) = changes.split_at(changes.len() / 2);
+        keep(source, first, kept);
+        keep(source, second, kept);
+    }
+}
+
+/// The text of a source with some changes, and where in the source they stand.
+fn changed(source: &Source, changes: &[Change<'_>]) -> Option<(String, Vec<(usize, usize)>)> {
+    let mut edits: Vec<&Edit> = changes.iter().flat_map(|change| change.edits).collect();
+    edits.sort_by_key(|edit| (edit.span.range().start, edit.span.range().end));
+    let mut text = String::with_capacity(source.text().len() + edits.len() * 3);
+    let mut copied = 0;
+    for edit in &edits {
+        let range = edit.span.range();
+        text.push_str(source.text().get(copied..range.start)?);
+        text.push_str(&edit.replacement);
+        copied = range.end;
+    }
+    text.push_str(source.text().get(copied..)?);
+    let places = edits.iter().map(|edit| (edit.span.range().start, edit.span.range().end));
+    Some((text, places.collect()))
 }
 
 /// Whether the new text is the same YAML: the same values at the same keys, except those that
@@ -90,5 +119,36 @@ fn same(old: &Node, new: &Node, touched: &impl Fn(&Node) -> bool) -> bool {
                     .all(|(a, b)| *a.key == *b.key && same(&a.value, &b.value, touched))
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Fix, Span};
+    use crate::text;
+
+    /// A fix that puts other words in place of the first `old`.
+    fn fix(source: &Arc<Source>, old: &str, new: &str) -> Diagnostic {
+        let at = source.text().find(old).expect("the words");
+        let span = Span::new(source.clone(), at..at + old.len());
+        let mut diagnostic = Diagnostic::warning("typo", text!("甲", "a")).at(&span);
+        diagnostic.fix = Some(Fix { edits: vec![Edit { span, replacement: new.into() }] });
+        diagnostic
+    }
+
+    #[test]
+    fn one_change_that_is_not_safe_does_not_stop_the_others() {
+        let source = Source::new("a.yaml", "a: 甲一\nb: 1.*二\nc: 丙三\nd: 丁四\n");
+        let diagnostics = [
+            fix(&source, "一", "壹"),
+            fix(&source, "1.", ""),
+            fix(&source, "三", "叁"),
+            fix(&source, "四", "肆"),
+        ];
+        let (text, changes) = apply(&source, &diagnostics).expect("three changes");
+        assert_eq!(text, "a: 甲壹\nb: 1.*二\nc: 丙叁\nd: 丁肆\n");
+        assert_eq!(changes.len(), 3);
+        assert_eq!(apply(&source, &diagnostics[1..2]), None);
     }
 }

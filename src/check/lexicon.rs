@@ -76,6 +76,11 @@ impl Lexicon {
 }
 
 impl Entry {
+    /// Whether its halves are said of a number.
+    pub(super) fn is_of_numbers(&self) -> bool {
+        ["…左右", "…上下", "…以上", "…以内", "…以下"].iter().any(|end| self.wrong.ends_with(end))
+    }
+
     fn matches(
         &self,
         prose: &Prose<'_>,

@@ -6,8 +6,8 @@
 //! reads a file or prints.
 //!
 //! A finding is certain to point into the YAML value it is about. Where the remedy is certain
-//! too it carries a fix; [`apply`] makes fixes in a text, and gives up rather than change
-//! anything else.
+//! too it carries a fix; [`apply`] makes fixes in a text, and leaves out those that would
+//! change anything else.
 
 mod allow;
 mod context;

@@ -108,6 +108,10 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
     let mut kept: Vec<(char, Range<usize>)> = Vec::with_capacity(chars.len());
     let at = |place: usize| chars.get(place).map_or('\0', |&(c, _)| c);
     let mut line_start = true;
+    // Each bracket is looked at once, so that a text of brackets takes no longer than another.
+    let mut open: Vec<usize> = Vec::new();
+    let mut dropped: Vec<usize> = Vec::new();
+    let mut closing: Option<usize> = Some(0);
     let mut place = 0;
     while place < chars.len() {
         let (c, bytes) = chars[place].clone();
@@ -130,14 +134,17 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
                 line_start = true;
             }
             ']' if next == '(' => {
-                if let Some(open) = kept.iter().rposition(|&(c, _)| c == '[') {
-                    kept.remove(open);
+                dropped.extend(open.pop());
+                if closing.is_some_and(|closing| closing < place || at(closing) != ')') {
+                    closing = (place..chars.len()).find(|&p| at(p) == ')');
                 }
-                let end = (place..chars.len()).find(|&p| at(p) == ')').unwrap_or(place + 1);
-                place = end;
+                place = closing.unwrap_or(place + 1);
                 line_start = false;
             }
             _ => {
+                if c == '[' {
+                    open.push(kept.len());
+                }
                 kept.push((c, bytes));
                 line_start = false;
             }
@@ -147,29 +154,37 @@ fn without_markup(chars: Vec<(char, Range<usize>)>) -> Vec<(char, Range<usize>)>
     while kept.last().is_some_and(|&(c, _)| c == ' ') {
         kept.pop();
     }
-    kept
+    if dropped.is_empty() {
+        return kept;
+    }
+    dropped.sort_unstable();
+    let is_kept = |place: &usize| dropped.binary_search(place).is_err();
+    kept.into_iter().enumerate().filter(|(place, _)| is_kept(place)).map(|(_, c)| c).collect()
 }
 
 /// Puts one opaque character for each address of the web or a mailbox.
 fn hide_addresses(chars: &mut Vec<(char, Range<usize>)>) {
     let is_address = |c: char| c.is_ascii_graphic() && !"<>\"()".contains(c);
+    let mut kept = Vec::with_capacity(chars.len());
     let mut place = 0;
     while place < chars.len() {
         let run = chars[place..].iter().take_while(|&&(c, _)| is_address(c)).count();
         if run == 0 {
+            kept.push(chars[place].clone());
             place += 1;
             continue;
         }
-        let word: String = chars[place..place + run].iter().map(|&(c, _)| c).collect();
+        let end = place + run;
+        let word: String = chars[place..end].iter().map(|&(c, _)| c).collect();
         let mailbox = word.split_once('@').is_some_and(|(_, host)| host.contains('.'));
         if word.contains("://") || word.starts_with("www.") || mailbox {
-            let bytes = chars[place].1.start..chars[place + run - 1].1.end;
-            chars.splice(place..place + run, [(OPAQUE, bytes)]);
-            place += 1;
+            kept.push((OPAQUE, chars[place].1.start..chars[end - 1].1.end));
         } else {
-            place += run;
+            kept.extend_from_slice(&chars[place..end]);
         }
+        place = end;
     }
+    *chars = kept;
 }
 
 /// A Chinese character.
@@ -211,6 +226,8 @@ mod tests {
         assert_eq!(read("见https://a.b/c?d,e。"), "见\u{fffc}。");
         assert_eq!(read("寄li@example.com，"), "寄\u{fffc}，");
         assert_eq!(read("甲\\*乙"), "甲*乙");
+        assert_eq!(read("[甲](a)乙[丙](b)丁](c)"), "甲乙丙丁");
+        assert_eq!(read("](a)甲[乙](丙"), "甲乙丙");
     }
 
     #[test]

@@ -30,12 +30,26 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     }
     let _ = write!(out, "\n{}\n{}", word("会报告：", "reported:"), indented(rule.bad.shown()));
     let _ = write!(out, "\n{}\n{}", word("不报告：", "not reported:"), indented(rule.good.shown()));
+    if matches!(rule.origin, Origin::Reading) && rule.severity == Severity::Error {
+        let _ = writeln!(
+            out,
+            "\n{}",
+            word(
+                "这是读取记录时的错误，不能关闭。",
+                "This is an error of reading: it cannot be switched off."
+            )
+        );
+        return out;
+    }
+    let _ =
+        writeln!(out, "\n{}", word("关闭：在 yinfa.yaml 写：", "to switch it off, in yinfa.yaml:"));
+    let _ = writeln!(out, "    check: {{{}: off}}", rule.id);
     let _ = writeln!(
         out,
-        "\n{}",
+        "{}",
         word(
-            "关闭：在 yinfa.yaml 写 check: {规则: off}；只在一处关闭，在那一行或上一行写注释：",
-            "to switch it off: check: {RULE: off} in yinfa.yaml; in one place, a comment on the line or above it:"
+            "只在一处关闭，在那一行或上一行写注释（写在任务的“- ”上面，管整条任务）：",
+            "in one place, a comment on the line or above it (above the `- ` of an item it covers the item):"
         )
     );
     let _ = writeln!(out, "    # yinfa: allow {}", rule.id);
@@ -144,7 +158,8 @@ check:
 ```
 
 One place is switched off by a comment on its line or the line above; inside a block of lines, where
-no comment can stand, the line where the block begins counts:
+no comment can stand, the line where the block begins counts. Above the `- ` of an item the comment
+covers the whole item:
 
 ```yaml
 # yinfa: allow sentence-twice 两条的要求本来相同
@@ -152,7 +167,7 @@ no comment can stand, the line where the block begins counts:
 ```
 
 `--fix` makes the fixes that are certain, one pass after the other until none is left. Everything
-else in a file stays byte for byte.
+else in a file stays byte for byte. [check.md](check.md) describes the output for programs.
 
 **Precision** is how many findings on eight notices of the State Council and one of a district were
 right, judged by reading each, of how many; – where the rule found nothing there. **Recall** is how

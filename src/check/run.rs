@@ -46,6 +46,8 @@ pub fn check(context: &Context<'_>, read: Diagnostics, settings: &Settings) -> D
         found.extend(kept.map(|finding| finding.diagnostic(rule.id, severity)));
     }
     let unused = Rule::find("allow-unused").and_then(|rule| settings.severity(rule));
-    found.extend(allowances.finish(settings.is_whole(), unused));
+    found.extend(
+        allowances.finish(settings.is_whole(), unused, |rule| settings.severity(rule).is_some()),
+    );
     found.sorted()
 }

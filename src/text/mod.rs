@@ -13,4 +13,5 @@ pub use file_name::{file_name, file_name_folded, file_name_with};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;
 pub use rich::{Block, Inline, Rich, plain_text};
+pub(crate) use title::dictionary_words;
 pub use title::{Width, break_title, title_advance};

@@ -20,7 +20,7 @@ const FLAWED: &str = "\
 # 任务
 -   section: 发展   # 第一部分
     text: >-
-      布署重大项目10个,
+      工做部署重大项目10个,
       确保开工
     units: [ 区发改委 , 东山镇 ]
 - section: 民生
@@ -33,7 +33,7 @@ const FIXED: &str = "\
 # 任务
 -   section: 发展   # 第一部分
     text: >-
-      部署重大项目10个，
+      工作部署重大项目10个，
       确保开工。
     units: [ 区发改局 , 东山镇 ]
 - section: 民生
@@ -58,15 +58,15 @@ fn short_is_a_line_for_each() {
     let run = check(&flawed(), &["--format", "short", "--severity", "warning"]);
     assert_eq!(run.code, Some(0), "{run}");
     insta::assert_snapshot!(run.stdout, @"
-    content/p/items.yaml:4:7: warning typo 布署 should be 部署
-    content/p/items.yaml:4:16: warning half-width-mark “,” should be full-width
+    content/p/items.yaml:4:7: warning typo 工做部署 should be 工作部署
+    content/p/items.yaml:4:18: warning half-width-mark “,” should be full-width
     content/p/items.yaml:5:10: warning full-stop no full stop at the end
     content/p/items.yaml:6:14: warning unit-alias the standard name of “区发改委” is “区发改局”
     content/p/items.yaml:8:15: warning full-stop no full stop at the end
     ");
     let run =
         flawed().zh(&["check", "--ignore-system-fonts", "--format", "short", "--rule", "typo"]);
-    assert_eq!(run.stdout, "content/p/items.yaml:4:7: 警告 typo “布署”应为“部署”\n");
+    assert_eq!(run.stdout, "content/p/items.yaml:4:7: 警告 typo “工做部署”应为“工作部署”\n");
 }
 
 #[test]
@@ -74,13 +74,13 @@ fn words_are_underlined_inside_a_block_of_lines() {
     let run = check(&flawed(), &["--rule", "typo"]);
     insta::assert_snapshot!(run, @"
     exit 0
-    warning[typo]: 布署 should be 部署
+    warning[typo]: 工做部署 should be 工作部署
      --> content/p/items.yaml:4:7
       |
-    4 |       布署重大项目10个,
-      |       ^^^^
+    4 |       工做部署重大项目10个,
+      |       ^^^^^^^^
       |
-      = help: write 部署
+      = help: write 工作部署
     1 warning
     ");
 }
@@ -108,7 +108,7 @@ fn fixes_keep_everything_else() {
     let run = check(&project, &["--fix", "--deny", "warning"]);
     assert_eq!(run.code, Some(0), "{run}");
     assert_eq!(project.read("content/p/items.yaml"), FIXED);
-    assert!(run.stderr.contains("content/p/items.yaml:4:7 typo: “布署” → “部署”"), "{run}");
+    assert!(run.stderr.contains("content/p/items.yaml:4:7 typo: “工做部署” → “工作部署”"), "{run}");
     assert!(run.stderr.contains("5 problems fixed"), "{run}");
     for (path, bytes) in project.files("content") {
         assert!(path == "p/items.yaml" || files[&path] == bytes, "{path} has changed");
@@ -128,12 +128,26 @@ fn fixes_keep_line_ends_and_byte_order_marks() {
 }
 
 #[test]
+fn a_fix_that_is_not_safe_does_not_stop_the_others() {
+    // Without its blank the text would begin with a reference of YAML.
+    let unsafe_item = "- section: 民生\n  text: 　*扩建*学校2所。\n  units: [区教育局]\n";
+    let project = flawed().file("content/p/items.yaml", format!("{FLAWED}{unsafe_item}"));
+    let run = check(&project, &["--fix"]);
+    assert!(run.stderr.contains("5 problems fixed"), "{run}");
+    assert!(run.stderr.contains("1 problem could not be fixed safely"), "{run}");
+    assert_eq!(project.read("content/p/items.yaml"), format!("{FIXED}{unsafe_item}"));
+    let again = check(&project, &["--fix"]);
+    assert!(!again.stderr.contains("nothing to fix"), "{again}");
+    assert!(again.stderr.contains("1 problem could not be fixed safely"), "{again}");
+}
+
+#[test]
 fn nothing_is_fixed_that_is_switched_off() {
     let project = flawed().file("yinfa.yaml", "office: 甲\ncheck: {typo: off, 全部: off}\n");
     let run = check(&project, &["--fix"]);
     assert_eq!(run.code, Some(1), "{run}");
     assert!(run.stdout.contains("error[rule-unknown]"), "{run}");
-    assert!(project.read("content/p/items.yaml").contains("布署"));
+    assert!(project.read("content/p/items.yaml").contains("工做部署"));
 }
 
 #[test]
@@ -143,9 +157,9 @@ fn json_has_the_fix() {
     assert_eq!(found["code"], "typo");
     assert_eq!(
         (&found["line"], &found["column"], &found["end_column"]),
-        (&4.into(), &7.into(), &9.into())
+        (&4.into(), &7.into(), &11.into())
     );
-    assert_eq!(found["fix"][0]["replacement"], "部署");
+    assert_eq!(found["fix"][0]["replacement"], "工作部署");
     assert_eq!(
         check(&Project::new(), &["--format", "json", "--severity", "warning"]).stdout,
         "[]\n"
@@ -212,6 +226,10 @@ fn explain() {
     {
         assert!(page.contains(words), "{page}");
     }
+    assert!(page.contains("check: {typo: off}"), "{page}");
+    let reading = project.en(&["explain", "unit-unknown"]).clean().stdout;
+    assert!(reading.contains("cannot be switched off"), "{reading}");
+    assert!(!reading.contains(": off"), "{reading}");
     // Every rule of the list has a page.
     let rules: Vec<&str> =
         list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
@@ -276,8 +294,8 @@ fn watch_checks_again_after_a_change() {
             seen += &lines.recv_timeout(left).unwrap_or_else(|_| panic!("no {words} in {seen}"));
         }
     };
-    wait("布署");
-    let project = project.change("content/p/items.yaml", "布署", "参予");
+    wait("工做部署");
+    let project = project.change("content/p/items.yaml", "工做部署", "参予");
     wait("参予");
     // A deleted file is a change too.
     let project = project.file("content/p/more.yaml", "- {section: 民生, text: 保彰民生。}\n");

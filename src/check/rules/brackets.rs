@@ -143,18 +143,27 @@ fn is_numbering(prose: &Prose<'_>, close: usize) -> bool {
         && start.is_some_and(|start| "\0。；：，、 \n".contains(prose.before(start)))
 }
 
+/// What stands in brackets is not longer: beyond that the other half is not looked for.
+const LONGEST: usize = 60;
+
 fn half_width(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     for (open, close, certain) in [('(', ')', true), ('[', ']', false), ('<', '>', false)] {
         for start in prose.places(|c| c == open) {
-            let end = start + 1 + prose.run(start + 1, |c| c != close && c != '）' && c != '\n');
+            let inside = |c: char| c != close && !"）。\n".contains(c);
+            let last = (start + 1 + LONGEST).min(prose.len());
+            let len = (start + 1..last).take_while(|&place| inside(prose.at(place))).count();
+            let end = start + 1 + len;
+            if prose.at(end) != close && prose.at(end) != '）' {
+                continue;
+            }
             let inside = prose.slice(start + 1..end);
             let chinese = inside.chars().any(is_chinese)
                 || (is_han(prose.before(start))
                     && inside.chars().any(char::is_alphanumeric)
                     && is_han(prose.at(end + 1)));
             // A document number has its own rule; ISO and the like may stand in half-width ones.
-            if !inside.chars().any(is_chinese) || !chinese || prose.at(end) == '\0' {
+            if !inside.chars().any(is_chinese) || !chinese {
                 continue;
             }
             let edits = if certain && prose.at(end) == close {

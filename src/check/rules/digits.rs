@@ -205,7 +205,10 @@ fn sign(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         // 2-8号 and 3-1 are names of houses and plots.
         let counted = is_han(behind) && !"号栋幢楼室".contains(behind);
         let ascending = a.parse::<f64>().ok() < b.parse::<f64>().ok();
-        if !counted || !ascending || (is_year(&a) && is_year(&b)) {
+        // Telephone numbers and codes.
+        let code =
+            |n: &str| (n.starts_with('0') && n.len() > 1 && !n.starts_with("0.")) || n.len() >= 7;
+        if !counted || !ascending || code(&a) || code(&b) || (is_year(&a) && is_year(&b)) {
             continue;
         }
         let fix = if prose.at(sign) == '~' { prose.fix(sign..sign + 1, "～") } else { None };
@@ -247,10 +250,13 @@ fn hao(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         let month = place.checked_sub(digits + 1).map(|place| prose.at(place));
         if (1..=2).contains(&digits) && month == Some('月') {
             let day = prose.slice(place - digits..place);
+            // 6月30号 may go on as 30号地块.
+            let next = prose.at(place + 1);
+            let date = next == '\0' || !next.is_alphanumeric() || "前后至起止".contains(next);
             found.push(
                 Finding::new(text!("日期应写成“{day}日”", "the day is written {day}日"))
                     .within(piece.text, prose.bytes(place - digits..place + 1))
-                    .fix(prose.fix(place..place + 1, "日")),
+                    .fix(if date { prose.fix(place..place + 1, "日") } else { None }),
             );
         }
     }

@@ -18,8 +18,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Structure,
         finds: words("编号写进了文字里", "A number written into the text."),
         why: words(
-            "编号由程序加，文字里再写就会印成“一、一、”。--fix 可以删去。",
-            "Numbers are given by the program: it would be printed twice. `--fix` deletes it.",
+            "编号由程序加，文字里再写就会印成“一、一、”。--fix 可以删去。文字里自己排着一串的（“一、……二、……”“一、二级医院”“（一）（二）项”）不算。",
+            "Numbers are given by the program: it would be printed twice. `--fix` deletes it. A text with a row of its own (一、…二、…, 一、二级医院, （一）（二）项) is left alone.",
         ),
         source: "",
         bad: Example::Items(
@@ -56,7 +56,14 @@ fn number_in_text(context: &Context<'_>, found: &mut Findings) {
             return;
         }
         let prose = Prose::new(text, false);
-        let Some(len) = leading_number(&prose) else { return };
+        let Some(number) = number_at(&prose, 0).filter(|number| !number.is_of_a_row(&prose)) else {
+            return;
+        };
+        let len = number.len;
+        let rest = prose.slice(len..prose.len());
+        // The rest would begin something else in YAML.
+        let fixable =
+            rest.trim_start().chars().next().is_some_and(|c| !"-?:,[]{}#&*!|>'\"%@`~=".contains(c));
         let number = prose.slice(0..len);
         found.push(
             Finding::new(text!(
@@ -65,11 +72,7 @@ fn number_in_text(context: &Context<'_>, found: &mut Findings) {
             ))
             .within(text, prose.bytes(0..len))
             .help(text!("删去", "delete it"))
-            .fix(if prose.slice(len..prose.len()).trim().is_empty() {
-                None
-            } else {
-                prose.fix(0..len, "")
-            }),
+            .fix(if fixable { prose.fix(0..len, "") } else { None }),
         );
     };
     for (section, record) in &context.sections {
@@ -84,31 +87,69 @@ fn number_in_text(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// How many characters at the beginning are a number as headings have it.
-fn leading_number(prose: &Prose<'_>) -> Option<usize> {
-    let digits =
-        |place: usize| prose.run(place, |c| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let han = |place: usize| {
-        let run = prose.run(place, |c| "一二三四五六七八九十".contains(c));
-        han_number(&prose.slice(place..place + run)).map_or(0, |_| run)
-    };
-    let (open, inner) = match prose.at(0) {
-        '（' | '(' => (1, 1),
-        _ => (0, 0),
-    };
-    let run = digits(inner).max(han(inner));
+/// A number as headings have it.
+struct Leading {
+    /// In brackets, in Arabic digits, and what it ends in.
+    kind: (bool, bool, char),
+    value: u32,
+    /// Its characters.
+    len: usize,
+}
+
+impl Leading {
+    /// Whether the text has a row of such numbers, which is the author's: the next one follows, or
+    /// another number directly.
+    fn is_of_a_row(&self, prose: &Prose<'_>) -> bool {
+        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let next = prose.at(self.len);
+        let at_once = match self.kind {
+            (true, ..) => matches!(next, '（' | '('),
+            (false, _, '、') => numeral(next),
+            _ => false,
+        };
+        at_once
+            || (self.len..prose.len()).any(|place| {
+                !numeral(prose.before(place))
+                    && number_at(prose, place)
+                        .is_some_and(|n| n.kind == self.kind && n.value == self.value + 1)
+            })
+    }
+}
+
+/// The number that stands at a place.
+fn number_at(prose: &Prose<'_>, place: usize) -> Option<Leading> {
+    let bracket = matches!(prose.at(place), '（' | '(');
+    let start = place + usize::from(bracket);
+    let wide = |c: char| ('０'..='９').contains(&c);
+    let digits = prose.run(start, |c| c.is_ascii_digit() || wide(c)).min(4);
+    let han = prose.run(start, |c| "一二三四五六七八九十".contains(c)).min(4);
+    let run = digits.max(han);
     if run == 0 || run > 3 {
         return None;
     }
-    let end = inner + run;
-    let closes = match (open, prose.at(end)) {
-        (1, '）' | ')') => true,
-        (0, '、' | '．') => true,
-        // 2.0 and 1.5倍 are no numbers of items.
-        (0, '.') => digits(0) > 0 && !prose.at(end + 1).is_ascii_digit(),
-        _ => false,
+    let end = start + run;
+    let words = prose.slice(start..end);
+    let value = if digits > 0 {
+        let narrow = |c: char| {
+            if wide(c) {
+                u32::from(c) - u32::from('０')
+            } else {
+                c.to_digit(10).unwrap_or_default()
+            }
+        };
+        words.chars().fold(0, |value, c| value * 10 + narrow(c))
+    } else {
+        han_number(&words)?
     };
-    closes.then_some(end + 1)
+    let close = match (bracket, prose.at(end)) {
+        (true, '）' | ')') => '）',
+        (false, '、') => '、',
+        (false, '．') => '.',
+        // 2.0 and 1.5倍 are no numbers of items.
+        (false, '.') if digits > 0 && !prose.at(end + 1).is_ascii_digit() => '.',
+        _ => return None,
+    };
+    Some(Leading { kind: (bracket, digits > 0, close), value, len: end + 1 - place })
 }
 
 fn enumeration(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {

@@ -301,16 +301,25 @@ fn dash(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 
 fn before_deng(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
+    let mut commas = Vec::new();
     for place in prose.places(|c| c == '等') {
         let own_word = "级候待到同于额次值效离量式比高距身你我他".contains(prose.at(place + 1));
         if matches!(prose.before(place), '、') && !own_word {
-            found.push(
-                Finding::new(text!("“等”前面不用顿号", "no 、 before 等"))
-                    .within(piece.text, prose.bytes(place - 1..place + 1))
-                    .fix(prose.fix(place - 1..place, "")),
-            );
+            commas.push(place - 1);
         }
     }
+    let Some(&first) = commas.first() else { return };
+    let edits: Option<Vec<_>> = commas.iter().map(|&at| prose.edit(at..at + 1, "")).collect();
+    found.push(
+        Finding::new(text!("“等”前面不用顿号", "no 、 before 等"))
+            .within(piece.text, prose.bytes(first..first + 2))
+            .help(text!(
+                "删去顿号（这段文字共 {n} 处）",
+                "delete it ({n} in this text)",
+                n = commas.len()
+            ))
+            .fix(edits.map(|edits| Fix { edits })),
+    );
 }
 
 fn between_quotes(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {

@@ -18,8 +18,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Marks,
         finds: words("汉字之间有空格", "Blanks between Chinese characters."),
         why: words(
-            "印出来像少了一个字。段首的缩进由程序排，也不用空格。--fix 可以删去；标题、表格里和《》中两个机关之间的空格不看。",
-            "It looks as if a character were missing; indents are made by the program. `--fix` deletes them. Titles, tables, and one blank between two organs inside 《》 are left alone.",
+            "印出来像少了一个字。段首的缩进由程序排，也不用空格。--fix 可以删去；标题、表格和两个机关之间的空格不看。",
+            "It looks as if a character were missing; indents are made by the program. `--fix` deletes them. Titles, tables, and one blank between two organs are left alone.",
         ),
         source: "",
         bad: Example::Text("完善产业  链供应链互保机制。"),
@@ -61,8 +61,24 @@ fn side(prose: &Prose<'_>, at: usize, next: impl Fn(usize) -> Option<usize>) -> 
 }
 
 fn is_inside_title(prose: &Prose<'_>, place: usize) -> bool {
-    let marks = (0..place).rev().map(|place| prose.at(place));
+    // A title is shorter than that.
+    let marks = (0..place).rev().take(100).map(|place| prose.at(place));
     marks.into_iter().find(|c| "《》".contains(*c)) == Some('《')
+}
+
+/// Whether a blank stands between two organs: 财政部 税务总局.
+fn is_between_organs(prose: &Prose<'_>, blank: usize) -> bool {
+    let ends = ["部", "委", "局", "厅", "院", "署", "办公室", "政府", "委员会", "中央", "联合会"];
+    let before: Vec<char> =
+        (0..blank).rev().map(|place| prose.at(place)).take_while(|&c| is_han(c)).take(20).collect();
+    let before: String = before.into_iter().rev().collect();
+    let run = prose.run(blank + 1, is_han).min(20);
+    let behind = prose.slice(blank + 1..blank + 1 + run);
+    // 部 at the beginning is the rest of another word.
+    let rest: String = behind.chars().skip(2).collect();
+    before.chars().count() >= 3
+        && ends.iter().any(|end| before.ends_with(end))
+        && ends.iter().any(|end| rest.contains(end))
 }
 
 /// Reports the blanks of a text that stand between two characters of some kinds.
@@ -89,11 +105,13 @@ fn report(
             place.checked_sub(1).map_or('\0', |at| side(prose, at, |at| at.checked_sub(1)));
         let behind = side(prose, place + run, |at| Some(at + 1));
         // Between two organs in a title: 《中共中央 国务院关于……》.
-        let in_title = run == 1 && is_inside_title(prose, place);
+        let of_organs =
+            run == 1 && (is_inside_title(prose, place) || is_between_organs(prose, place));
         // A line end that YAML reads as a blank beside a half-width mark: that is to be mended.
         let span = prose.span(range.clone());
         let folded = span.source().text()[span.range()].contains('\n');
-        if run > 0 && !in_title && !folded && between(before, behind, &prose.slice(range.clone())) {
+        if run > 0 && !of_organs && !folded && between(before, behind, &prose.slice(range.clone()))
+        {
             places.push(range);
         }
         place += run.max(1);

@@ -36,7 +36,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "target-in-table",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         on: true,
         family: Family::Targets,
         finds: words(
@@ -44,8 +44,8 @@ pub(super) const RULES: &[Rule] = &[
             "A table of an attachment gives another number than the item's target.",
         ),
         why: words(
-            "同名的指标，正文说 3，表里说 5，文件自相矛盾。表里有一格与指标名称完全相同，而那一行没有这个数时报告。",
-            "The publication contradicts itself. A cell is exactly a target's name, and its row has numbers but not that one.",
+            "同名的指标，正文说 3，表里说 5，文件自相矛盾。表里有一格与指标名称完全相同，那一行“目标”“指标值”栏（没有这样的栏时，唯一有数的栏）不是这个数时报告。分解到各单位的表、各栏加起来正好的行不算。",
+            "The publication contradicts itself. A cell is exactly a target's name, and the column of 目标 or 指标值 (or else the only one with numbers) has another number. Tables split by units and rows that add up to the target are left alone.",
         ),
         source: "",
         bad: Example::Both(
@@ -100,32 +100,75 @@ fn not_in_text(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
+/// The Arabic numbers of a cell.
+fn arabic(cell: &SourceText) -> Vec<Number> {
+    numbers(&Prose::new(cell, false)).into_iter().filter(|number| number.arabic).collect()
+}
+
+/// The columns of a table that state targets: those named so, or else the only one with numbers.
+fn compared(columns: &[SourceText], rows: &[Vec<Option<SourceText>>]) -> Vec<usize> {
+    let name = |column: &usize| columns[*column].trim();
+    let named: Vec<usize> = (0..columns.len())
+        .filter(|column| name(column).contains("目标") || name(column).contains("指标值"))
+        .collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let numeric: Vec<usize> = (0..columns.len())
+        .filter(|column| name(column) != "序号")
+        .filter(|&column| {
+            let cells = rows.iter().filter_map(|row| row.get(column)?.as_ref());
+            cells.into_iter().any(|cell| !arabic(cell).is_empty())
+        })
+        .collect();
+    if numeric.len() == 1 { numeric } else { Vec::new() }
+}
+
 fn in_table(context: &Context<'_>, found: &mut Findings) {
     let mut by_name: BTreeMap<&str, Vec<&Target>> = Default::default();
     for target in context.items.iter().flat_map(|checked| &checked.record.targets) {
         by_name.entry(target.name.trim()).or_default().push(target);
     }
+    let registry = &context.publication.registry;
     for attachment in &context.publication.record.attachments {
         let AttachmentKind::Table { columns, rows, .. } = &attachment.kind else { continue };
+        let is_unit = |text: &SourceText| registry.look_up(text.trim()).is_some();
+        if columns.iter().any(is_unit) {
+            continue;
+        }
+        let compared = compared(columns, rows);
         for row in rows {
-            let mut named = None;
-            let mut values: Vec<(&SourceText, Vec<Number>)> = Vec::new();
-            for (column, cell) in columns.iter().zip(row) {
-                let Some(cell) = cell else { continue };
-                if let Some(targets) = by_name.get(cell.trim()) {
-                    named = Some(targets);
-                    continue;
-                }
-                let numbers = numbers(&Prose::new(cell, false));
-                if column.trim() != "序号" && numbers.iter().any(|number| number.arabic) {
-                    values.push((cell, numbers));
-                }
+            // The share of a unit is not the target.
+            if row.iter().flatten().any(is_unit) {
+                continue;
             }
-            let (Some(targets), Some((cell, _))) = (named, values.first()) else { continue };
-            let agrees = values
+            let Some(targets) = row.iter().flatten().find_map(|cell| by_name.get(cell.trim()))
+            else {
+                continue;
+            };
+            let cells: Vec<(usize, &SourceText, Vec<Number>)> = row
                 .iter()
-                .flat_map(|(_, numbers)| numbers)
-                .any(|number| targets.iter().any(|target| states(number, target)));
+                .enumerate()
+                .filter_map(|(column, cell)| Some((column, cell.as_ref()?)))
+                .filter(|(column, cell)| {
+                    columns.get(*column).is_none_or(|c| c.trim() != "序号")
+                        && !by_name.contains_key(cell.trim())
+                })
+                .map(|(column, cell)| (column, cell, arabic(cell)))
+                .collect();
+            let stated = || cells.iter().filter(|(column, ..)| compared.contains(column));
+            let Some((_, cell, _)) = stated().find(|(.., numbers)| !numbers.is_empty()) else {
+                continue;
+            };
+            let all = || cells.iter().flat_map(|(.., numbers)| numbers);
+            let sums = [all().map(|n| n.written).sum::<f64>(), all().map(|n| n.value).sum()];
+            let agrees = targets.iter().any(|target| {
+                stated().flat_map(|(.., numbers)| numbers).any(|number| states(number, target))
+                    || target
+                        .value
+                        .parse()
+                        .is_ok_and(|value| sums.iter().any(|&sum| close(sum, value)))
+            });
             if let (false, Some(target)) = (agrees, targets.first()) {
                 found.push(
                     Finding::new(text!(

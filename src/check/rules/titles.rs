@@ -1,5 +1,7 @@
 //! Titles and attachments against what the text says of them.
 
+use std::ops::Range;
+
 use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
@@ -21,8 +23,8 @@ pub(super) const RULES: &[Rule] = &[
             "The title in the letter's 《》 is not that of the issued text.",
         ),
         why: words(
-            "文件自相矛盾。正文里没有一个《》与标题相同，而有一个很相近时报告；引用别的文件不受影响。",
-            "The publication contradicts itself. Reported where no 《》 of the letter is the title and one is very near it; other documents are left alone.",
+            "文件自相矛盾。只看“现将《……》印发给你们”里“将”和“印发”“下发”“转发”之间的《》：没有一个与标题相同，而有一个很相近时报告；末尾的（试行）这类括号不比。",
+            "The publication contradicts itself. Only 《》 between 将 and 印发, 下发 or 转发 count: reported where none is the title and one is very near it. Brackets at the end, such as （试行）, are not compared.",
         ),
         source: "",
         bad: Example::Notice("letter: 现将《2024年工作要点》印发给你们，请认真执行。"),
@@ -49,13 +51,13 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "attachment-missing",
-        severity: Severity::Error,
+        severity: Severity::Warning,
         on: true,
         family: Family::Structure,
         finds: words("文中提到的附件不存在", "A text refers to an attachment that is not there."),
         why: words(
-            "“见附件2”而只有一个附件，读者找不到。只看“附件”后面带号的，和“见附件”“详见附件”。",
-            "Readers look for it in vain. Only 附件 with a number, 见附件 and 详见附件 count.",
+            "“见附件2”而只有一个附件，读者找不到。只看“附件”后面带号的，和“见附件”“详见附件”；同一分句里有别的文件（《》或者发文字号）的，可能是那个文件的附件，不看。",
+            "Readers look for it in vain. Only 附件 with a number, 见附件 and 详见附件 count, and not beside another document (《》 or a document number) in the same clause: it may be that one's.",
         ),
         source: "",
         bad: Example::Text("开工重大项目一批（见附件2）。"),
@@ -76,20 +78,43 @@ fn near(a: &str, b: &str) -> bool {
     edits > 0 && edits * 4 <= longer
 }
 
+/// A title without a bracket at its end: （试行）.
+fn without_bracket(title: &str) -> &str {
+    let inner = title.strip_suffix('）').and_then(|rest| rest.rfind('（'));
+    inner.filter(|&open| open > 0).map_or(title, |open| &title[..open])
+}
+
+/// How far the words around a title are looked for.
+const SENTENCE: usize = 60;
+
+/// Whether a title stands between 将 and the word that issues it, in one sentence.
+fn is_issued(prose: &Prose<'_>, title: &Range<usize>) -> bool {
+    let inside = |c: char| !"。；.;\n".contains(c);
+    let before = (0..title.start).rev().take(SENTENCE).map(|place| prose.at(place));
+    let mut behind = title.end..title.end + prose.run(title.end, inside).min(SENTENCE);
+    before.take_while(|&c| inside(c)).any(|c| c == '将')
+        && behind.any(|place| ["印发", "下发", "转发"].iter().any(|word| prose.has(place, word)))
+}
+
 fn letter_title(context: &Context<'_>, found: &mut Findings) {
     let record = &context.publication.record;
     let Some(letter) = &record.letter else { return };
-    let title = bare(&record.issued.title);
+    let full = bare(&record.issued.title);
+    let title = without_bracket(&full);
     let prose = Prose::new(letter, true);
     let mut cited = Vec::new();
     for open in prose.places(|c| c == '《') {
         let len = prose.run(open + 1, |c| c != '》');
-        cited.push((open + 1..open + 1 + len, bare(&prose.slice(open + 1..open + 1 + len))));
+        let range = open + 1..open + 1 + len;
+        if is_issued(&prose, &range) {
+            let name = bare(&prose.slice(range.clone()));
+            cited.push((range, without_bracket(&name).to_string()));
+        }
     }
-    if cited.iter().any(|(_, name)| *name == title) {
+    if cited.iter().any(|(_, name)| name == title) {
         return;
     }
-    for (range, name) in cited.into_iter().filter(|(_, name)| near(name, &title)) {
+    for (range, name) in cited.into_iter().filter(|(_, name)| near(name, title)) {
         found.push(
             Finding::new(text!(
                 "正文说印发的是《{name}》，所印发文本的标题是《{title}》",
@@ -121,6 +146,15 @@ fn title_mismatch(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
+/// Whether another document stands in the same clause.
+fn is_of_another(prose: &Prose<'_>, place: usize) -> bool {
+    // Half-width marks end a clause too: another rule makes them full-width.
+    let inside = |c: char| !"，。；！？,.;!?．\n".contains(c);
+    let mut before = (0..place).rev().map(|place| prose.at(place)).take_while(|&c| inside(c));
+    let mut behind = place..place + prose.run(place, inside);
+    before.any(|c| "《〔".contains(c)) || behind.any(|place| "《〔".contains(prose.at(place)))
+}
+
 fn attachment_missing(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     // An attachment may have attachments of its own kind.
     if !matches!(piece.kind, TextKind::Item { .. } | TextKind::Prose | TextKind::Own) {
@@ -145,12 +179,12 @@ fn attachment_missing(context: &Context<'_>, piece: &Piece<'_>, found: &mut Find
             }
             None => referred && count == 0,
         };
-        if missing {
+        if missing && !is_of_another(prose, place) {
             let words = prose.slice(place..behind + run);
             found.push(
                 Finding::new(text!(
                     "提到“{words}”，而附件共有 {count} 个",
-                    "“{words}” is referred to, and there are {count} attachments"
+                    "“{words}” is referred to; the number of attachments is {count}"
                 ))
                 .within(piece.text, prose.bytes(place..behind + run)),
             );

@@ -1,15 +1,18 @@
 //! Words.
 
+use std::ops::Range;
+
 use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::lexicon::{CHOICES, PLEONASMS, TYPOS};
-use crate::check::prose::is_han;
+use crate::check::prose::{Prose, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use crate::diag::Severity;
 use crate::text;
+use crate::text::dictionary_words;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -19,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Language,
         finds: words("错别字", "A wrong character in a word."),
         why: words(
-            "词表里是在任何上下文都不对的写法，--fix 可以改正。拿不准的写法不进词表，见 word-choice。",
-            "The list holds what is wrong in any context; `--fix` puts it right. What may be meant is not in it: see word-choice.",
+            "词表里是写错的词。三个字以上的，--fix 可以改正；两个字的要人看，因为前后两个词的字也会碰巧连成它（工程续建里的“程续”），分得开的不报告。拿不准的写法不进词表，见 word-choice。",
+            "The list holds words that are wrong. `--fix` puts right those of three characters and more; shorter ones need a person, since the ends of two words may make one by chance, and are not reported where the text falls into words without them. What may be meant is not in it: see word-choice.",
         ),
         source: "",
         bad: Example::Text("布署年度重点任务。"),
@@ -78,13 +81,47 @@ fn typo(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     for (entry, range, _) in TYPOS.find(prose) {
         let (wrong, right, reason) = (entry.wrong, entry.right, entry.reason);
+        let short = range.len() < 3;
+        if short && is_across_words(prose, &range) {
+            continue;
+        }
+        // Two characters are too few to be certain that no two words meet there.
+        let fix = if short { None } else { prose.fix(range.clone(), right) };
         found.push(
             Finding::new(text!("“{wrong}”应为“{right}”", "{wrong} should be {right}"))
-                .within(piece.text, prose.bytes(range.clone()))
+                .within(piece.text, prose.bytes(range))
                 .help(text!("{reason}", "write {right}"))
-                .fix(prose.fix(range, right)),
+                .fix(fix),
         );
     }
+}
+
+/// How many characters on either side of a match tell where words end.
+const AROUND: usize = 12;
+
+/// Whether two characters belong to two words that meet between them (工程|续建). A single
+/// character on one side is enough of a word where the other side is a longer one (未|尾随).
+fn is_across_words(prose: &Prose<'_>, range: &Range<usize>) -> bool {
+    let before = (0..range.start).rev().take(AROUND).take_while(|&at| is_han(prose.at(at)));
+    let start = before.last().unwrap_or(range.start);
+    let behind = prose.run(range.end, is_han).min(AROUND);
+    let text = prose.slice(start..range.end + behind);
+    let middle = range.start + 1;
+    let mut at = start;
+    let mut left = None;
+    for (word, known) in dictionary_words(&text) {
+        let end = at + word.chars().count();
+        if end == middle {
+            left = Some((at, known));
+        } else if at == middle {
+            return left.is_some_and(|(start, left_known)| {
+                let longer = start < range.start || end > range.end;
+                longer && known && left_known
+            });
+        }
+        at = end;
+    }
+    false
 }
 
 fn choice(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
@@ -99,9 +136,21 @@ fn choice(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     }
 }
 
+/// What a number may be written with.
+const NUMERALS: &str = "〇零一二两三四五六七八九十百千万亿半几数";
+
 fn pleonasm(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     for (entry, first, second) in PLEONASMS.find(prose) {
+        if let Some(second) = second.as_ref().filter(|_| entry.is_of_numbers()) {
+            let number = |place: usize| {
+                prose.at(place).is_ascii_digit() || NUMERALS.contains(prose.at(place))
+            };
+            // 超过县级以上级别 speaks of ranks.
+            if !(first.end..second.start).any(number) || prose.at(second.end) == '级' {
+                continue;
+            }
+        }
         let end = second.map_or(first.end, |second| second.end);
         let (wrong, reason) = (entry.wrong, entry.reason);
         found.push(

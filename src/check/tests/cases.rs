@@ -50,6 +50,22 @@ fn texts_that_are_right() {
         "一是抓项目；二是抓招商。（一）抓项目。（二）抓服务。一是再抓项目。",
         "统一是关键，二是抓招商不足。",
         "新增立方体雕塑3处、绿地3000平方米。",
+        // Rows of the author's own.
+        "一、抓项目。二、抓招商。",
+        "一、二级医院各建成一所。",
+        "一、二季度各开工一批。",
+        "（一）（二）项任务按期完成。",
+        // Two organs.
+        "落实财政部 税务总局有关规定。",
+        // Telephones and codes.
+        "拨打0570-5550101转办，编号1234567-2345678项。",
+        // Ranks and others than numbers.
+        "超过5个县级以上级别项目，超过规定标准以上的不予批准。",
+        "防止不作为，避免不合理负担。",
+        // Attachments of other documents.
+        "按照《工作方案》附件2办理，按照云政办〔2024〕5号附件3办理。",
+        // Brackets far apart.
+        "比较a<b的情况，开工一批。再比较c>d的情况。",
         // Emphasis and its like.
         "面积为5\\*8米，**重点**抓好。",
         "发送邮件附件2个，附件一并报送。",
@@ -97,6 +113,13 @@ fn texts_that_are_wrong() {
         ("一是抓项目，一是抓招商，三是抓服务。", "enumeration-gap"),
         ("抓好**项目。", "emphasis-literal"),
         ("按附件要求执行（见附件）。", "attachment-missing"),
+        ("落实《工作方案》，按附件2办理（见附件2）。", "attachment-missing"),
+        ("防止不发生安全事故。", "pleonasm"),
+        ("超过一百个以上。", "pleonasm"),
+        ("做好部 署工作。", "space-in-text"),
+        ("完善教育、等服务，完善医疗、等服务。", "comma-before-deng"),
+        ("一、抓项目和招商。", "number-in-text"),
+        ("引进项目0.5-1.2万个。", "range-sign"),
         ("绿地面积100KM。", "measure-word"),
         ("产品合格率120%。", "percent-over-100"),
         ("（一）抓项目。", "number-in-text"),
@@ -107,30 +130,152 @@ fn texts_that_are_wrong() {
     }
 }
 
+/// The ends of two words that make a wrong one by chance, and names.
+#[test]
+fn words_that_meet_are_no_typos() {
+    let phrases = [
+        "工程续建",
+        "承担误工",
+        "塌陷井盖",
+        "来函盖章",
+        "通信仿真",
+        "课间操做到",
+        "统筹画像",
+        "随既有",
+        "频繁锁定",
+        "暂新增",
+        "平安祥和",
+        "规范筹集",
+        "示范筹建",
+        "干部暑期",
+        "全部暑期",
+        "标签属性",
+        "抽签定向",
+        "第一批露天",
+        "违规画线",
+        "补充份额",
+        "一贯切实",
+        "重申清理",
+        "科普偏远",
+        "人民币端口",
+        "防渗露天",
+        "未尾随",
+        "表决择期",
+        "精选拨付",
+        "严俊",
+        "抵消债务",
+    ];
+    let fired = |phrase: &&str| {
+        let text: &'static str = format!("做好{phrase}等工作。").leak();
+        let alone: &'static str = format!("{phrase}。").leak();
+        found(text).contains(&"typo") || found(alone).contains(&"typo")
+    };
+    let fired: Vec<_> = phrases.iter().filter(|phrase| fired(phrase)).collect();
+    assert!(fired.is_empty(), "{fired:?}");
+}
+
+/// Typos of two characters are found and left to a person; longer ones are fixed.
+#[test]
+fn only_long_typos_are_fixed() {
+    for (text, fixed) in
+        [("查堪现场。", false), ("布署年度任务。", false), ("印发工做方案。", true)]
+    {
+        let (diags, _) = run(&files(Example::Text(text)), None);
+        let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(typo.fix.is_some(), fixed, "{text}");
+    }
+}
+
+/// What a rule says of a project.
+fn says(example: Example, rule: &str) -> bool {
+    codes(&run(&files(example), None).0).contains(&rule)
+}
+
+#[test]
+fn letters_and_the_title_they_issue() {
+    for (letter, fires) in [
+        ("现将《2024年工作要点》印发给你们。", true),
+        ("现将修订后的《2024年工作要点》（见附件）转发给你们。", true),
+        ("现将《2025年工作要点（试行）》印发给你们。", false),
+        ("《2024年工作要点》同时废止。", false),
+        ("将《2024年工作要点》作为参考。现将《2025年工作要点》印发给你们。", false),
+    ] {
+        let letter: &'static str = format!("letter: {letter}").leak();
+        assert_eq!(says(Example::Notice(letter), "letter-title"), fires, "{letter}");
+    }
+}
+
+#[test]
+fn tables_and_targets() {
+    let item = "- {section: 加快发展, text: 新招引项目3个。, units: [区发改局, 东山镇], targets: [{name: 新招引项目, eq: 3, measure: 个}]}";
+    for (table, fires) in [
+        ("columns: [指标, 目标], rows: [[新招引项目, 5个]]", true),
+        ("columns: [指标, 数量], rows: [[新招引项目, 5个]]", true),
+        ("columns: [指标, 上年, 本年目标], rows: [[新招引项目, 2个, 3个]]", false),
+        ("columns: [指标, 上年, 本年], rows: [[新招引项目, 2个, 5个]]", false),
+        ("columns: [指标, 单位, 目标], rows: [[新招引项目, 东山镇, 1个]]", false),
+        ("columns: [指标, 东山镇], rows: [[新招引项目, 1个]]", false),
+        ("columns: [指标, 上半年目标, 下半年目标], rows: [[新招引项目, 1个, 2个]]", false),
+    ] {
+        let notice: &'static str =
+            format!("attachments:\n  - {{title: 主要指标, kind: table, {table}}}").leak();
+        assert_eq!(says(Example::Both(notice, item), "target-in-table"), fires, "{table}");
+    }
+}
+
+#[test]
+fn fixes_only_where_they_are_certain() {
+    for (text, rule, fixed) in [
+        ("6月30号前完成。", "day-hao", true),
+        ("6月30号地块出让。", "day-hao", false),
+        ("1.开工重大项目一批。", "number-in-text", true),
+        ("1.*开工*重大项目一批。", "number-in-text", false),
+    ] {
+        let (diags, _) = run(&files(Example::Text(text)), None);
+        let found = diags.iter().find(|d| d.code == rule).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found.fix.is_some(), fixed, "{text}");
+    }
+}
+
+#[test]
+fn a_comment_above_an_item_covers_it() {
+    let items = "# yinfa: allow typo\n- section: 加快发展\n  text: |\n    抓项目，\n    工做部署。\n  units: [区发改局, 东山镇]\n";
+    let mut project = files(Example::Items(""));
+    project.insert("items.yaml", items.into());
+    assert!(codes(&run(&project, None).0).is_empty());
+    let second = "- {section: 加快发展, text: 工做部署。, units: [区教育局, 区委组织部]}\n";
+    project.insert("items.yaml", format!("{items}{second}"));
+    assert_eq!(codes(&run(&project, None).0), ["typo"]);
+    // A comment for a rule that is off is not said to be of no use.
+    let off = items.replace("typo", "word-choice").replace("工做", "工作");
+    project.insert("items.yaml", off);
+    assert!(codes(&run(&project, None).0).is_empty());
+}
+
 /// The place is that of the word, and the fix changes it alone, in every form that YAML has.
 #[test]
 fn every_form_of_a_value() {
     for items in [
-        "- {section: 加快发展, text: 抓项目，布署任务。, units: [区发改局, 东山镇]}\n",
-        "- section: 加快发展\n  text: 抓项目，布署任务。 # 布署\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: \"抓项目，布署任务。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: \"抓\\u9879目，布署任务。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: '抓''项目''，布署任务。'\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: |\n    抓项目，\n    布署任务。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: >-\n    抓项目，\n    布署任务。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: 抓项目，\n    布署任务。\n  units: [区发改局]\n",
-        "- section: 加快发展\r\n  text: |\r\n    抓项目，布署任务。\r\n  units: [区发改局]\r\n",
+        "- {section: 加快发展, text: 抓项目，工做部署。, units: [区发改局, 东山镇]}\n",
+        "- section: 加快发展\n  text: 抓项目，工做部署。 # 工做部署\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: \"抓项目，工做部署。\"\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: \"抓\\u9879目，工做部署。\"\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: '抓''项目''，工做部署。'\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: |\n    抓项目，\n    工做部署。\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: >-\n    抓项目，\n    工做部署。\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: 抓项目，\n    工做部署。\n  units: [区发改局]\n",
+        "- section: 加快发展\r\n  text: |\r\n    抓项目，工做部署。\r\n  units: [区发改局]\r\n",
     ] {
         let mut project = files(Example::Items(""));
         project.insert("items.yaml", items.into());
         let (diags, sources) = run(&project, None);
         let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{items}"));
         let span = typo.span.as_ref().expect("a place");
-        assert_eq!(&items[span.range()], "布署", "{items}");
+        assert_eq!(&items[span.range()], "工做部署", "{items}");
         let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
         let (text, _) = apply(source, diags.iter()).unwrap_or_else(|| panic!("no fix: {items}"));
         let mut wanted = items.to_string();
-        wanted.replace_range(span.range(), "部署");
+        wanted.replace_range(span.range(), "工作部署");
         assert_eq!(text, wanted);
     }
 }
@@ -140,8 +285,8 @@ fn every_form_of_a_value() {
 fn what_is_not_certain_is_not_fixed() {
     for items in [
         "- section: 加快发展\n  text: \"布\\u7f72任务。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: >-\n    抓项目，布\n    署任务。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: 抓项目\\,布署。\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: >-\n    抓项目，工做\n    部署。\n  units: [区发改局]\n",
+        "- section: 加快发展\n  text: 抓项目\\,工做部署。\n  units: [区发改局]\n",
     ] {
         let mut project = files(Example::Items(""));
         project.insert("items.yaml", items.into());
@@ -152,7 +297,7 @@ fn what_is_not_certain_is_not_fixed() {
         let first = first.unwrap_or_else(|| panic!("{items}: {diags:?}"));
         assert!(first.code == "typo" && items.contains("\\,") || first.fix.is_none(), "{items}");
         if let Some((text, _)) = apply(source, diags.iter()) {
-            assert_eq!(text, items.replace("布署", "部署"));
+            assert_eq!(text, items.replace("工做部署", "工作部署"));
         }
     }
 }
@@ -160,7 +305,7 @@ fn what_is_not_certain_is_not_fixed() {
 /// Every text a rule fixes is right afterwards, whatever else is wrong with it.
 #[test]
 fn fixes_together() {
-    let text = "抓项目,,布署　任务(秋季),成本下降10-20%,落实国办发[2018]第039号、等\"一网通办\"要求,6月30号前完成２所";
+    let text = "抓项目,,工做部署　任务(秋季),成本下降10-20%,落实国办发[2018]第039号、等\"一网通办\"要求,6月30号前完成２所";
     let mut project = files(Example::Text(text));
     for _ in 0..8 {
         let (diags, sources) = run(&project, None);
@@ -171,6 +316,6 @@ fn fixes_together() {
     let left = codes(&run(&project, None).0);
     // Of two different marks a person must choose one.
     assert!(left.is_empty(), "{left:?}\n{}", project["items.yaml"]);
-    let wanted = "抓项目，部署任务（秋季），成本下降10%～20%，落实国办发〔2018〕39号等“一网通办”要求，6月30日前完成2所。";
+    let wanted = "抓项目，工作部署任务（秋季），成本下降10%～20%，落实国办发〔2018〕39号等“一网通办”要求，6月30日前完成2所。";
     assert!(project["items.yaml"].contains(wanted), "{}", project["items.yaml"]);
 }

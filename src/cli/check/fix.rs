@@ -35,10 +35,26 @@ pub(super) fn fix(
         })?;
         diags = look(&project)?;
     }
-    reporter.message(&match made {
-        0 => text!("没有可以自动改正的问题", "nothing to fix"),
-        _ => text!("改正了 {made} 个问题", "{made} problems fixed"),
-    });
+    let left = diags.iter().filter(|diagnostic| diagnostic.fix.is_some()).count();
+    if made > 0 || left == 0 {
+        reporter.message(&match made {
+            0 => text!("没有可以自动改正的问题", "nothing to fix"),
+            1 => text!("改正了 1 个问题", "1 problem fixed"),
+            _ => text!("改正了 {made} 个问题", "{made} problems fixed"),
+        });
+    }
+    if left > 0 {
+        reporter.message(&match left {
+            1 => text!(
+                "有 1 个问题不能自动改正，请照提示手工改",
+                "1 problem could not be fixed safely: change it by hand"
+            ),
+            _ => text!(
+                "有 {left} 个问题不能自动改正，请照提示手工改",
+                "{left} problems could not be fixed safely: change them by hand"
+            ),
+        });
+    }
     Ok((project, diags))
 }
 
@@ -76,7 +92,7 @@ fn sources(diags: &Diagnostics) -> Vec<Arc<Source>> {
     sources
 }
 
-/// Says what a change did: `content/a.yaml:3:8 typo：“布署” → “部署”`.
+/// Says what a change did: `content/a.yaml:3:8 typo：“工做方案” → “工作方案”`.
 fn say(change: &Change<'_>, reporter: &Reporter) {
     for edit in change.edits {
         let source = edit.span.source();

@@ -11,6 +11,7 @@ mod words;
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use width::{Width, title_advance};
+pub(crate) use words::dictionary_words;
 use words::{Dictionary, Segment};
 
 /// Breaks a title over lines: words, names, numbers and what stands in 《》 whole, as few lines as

@@ -29,6 +29,12 @@ impl Segment for Dictionary {
     }
 }
 
+/// The words of a text in order, each with whether the dictionary has it.
+pub(crate) fn dictionary_words(text: &str) -> Vec<(&str, bool)> {
+    let jieba = jieba();
+    jieba.cut(text, false).iter().map(|token| (token.word, jieba.has_word(token.word))).collect()
+}
+
 fn jieba() -> &'static Jieba {
     static JIEBA: OnceLock<Jieba> = OnceLock::new();
     JIEBA.get_or_init(|| {
