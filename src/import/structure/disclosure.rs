@@ -211,7 +211,8 @@ fn number_around(
     let rest = &inner[close + end_sign.len_utf8()..];
     let digits = rest.trim_start().trim_start_matches('第');
     let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
-    let at = rest.find(['号', '號']).filter(|at| *at <= 12)?;
+    let mut near = rest.char_indices().take_while(|(at, _)| *at <= 12);
+    let at = near.find(|(_, c)| matches!(c, '号' | '號')).map(|(at, _)| at)?;
     let code_start = text[..open]
         .char_indices()
         .rev()
