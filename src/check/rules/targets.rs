@@ -124,6 +124,13 @@ fn compared(columns: &[SourceText], rows: &[Vec<Option<SourceText>>]) -> Vec<usi
     if numeric.len() == 1 { numeric } else { Vec::new() }
 }
 
+/// Whether a column says who answers for the row.
+fn names_responsible(heading: &SourceText) -> bool {
+    ["责任", "牵头", "配合", "负责", "承办", "主办", "协办"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
 fn in_table(context: &Context<'_>, found: &mut Findings) {
     let mut by_name: BTreeMap<&str, Vec<&Target>> = Default::default();
     for target in context.items.iter().flat_map(|checked| &checked.record.targets) {
@@ -138,8 +145,12 @@ fn in_table(context: &Context<'_>, found: &mut Findings) {
         }
         let compared = compared(columns, rows);
         for row in rows {
-            // The share of a unit is not the target.
-            if row.iter().flatten().any(is_unit) {
+            // The share of a unit is not the target; who is responsible for all of it has no share.
+            let share = row.iter().enumerate().any(|(column, cell)| {
+                !columns.get(column).is_some_and(names_responsible)
+                    && cell.as_ref().is_some_and(is_unit)
+            });
+            if share {
                 continue;
             }
             let Some(targets) = row.iter().flatten().find_map(|cell| by_name.get(cell.trim()))

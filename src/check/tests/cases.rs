@@ -213,6 +213,7 @@ fn tables_and_targets() {
         ("columns: [指标, 数量], rows: [[新招引项目, 5个]]", true),
         ("columns: [指标, 上年, 本年目标], rows: [[新招引项目, 2个, 3个]]", false),
         ("columns: [指标, 上年, 本年], rows: [[新招引项目, 2个, 5个]]", false),
+        ("columns: [指标, 目标, 牵头单位], rows: [[新招引项目, 5个, 东山镇]]", true),
         ("columns: [指标, 单位, 目标], rows: [[新招引项目, 东山镇, 1个]]", false),
         ("columns: [指标, 东山镇], rows: [[新招引项目, 1个]]", false),
         ("columns: [指标, 上半年目标, 下半年目标], rows: [[新招引项目, 1个, 2个]]", false),
