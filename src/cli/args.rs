@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Exit;
 use super::environment::Environment;
@@ -162,7 +162,7 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .value_parser(["notice", "sheets"])
                 .help(t("只生成通知，或只生成任务单", "only the notice, or only the sheets")),
         )
-        .arg(units(&t, t("只生成这些单位的任务单", "only the sheets of these units")))
+        .arg(units(t("只生成这些单位的任务单", "only the sheets of these units")))
         .arg(
             Arg::new("output")
                 .long("output")
@@ -302,14 +302,8 @@ fn list(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 )),
         )
         .arg(publications(&t))
-        .arg(units(&t, t("只看这些单位的", "only what concerns these units")))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_parser(["table", "json"])
-                .default_value("table")
-                .help(t("表格或 JSON", "table or JSON")),
-        )
+        .arg(units(t("只看这些单位的", "only what concerns these units")))
+        .arg(or_json(&t, "table"))
         .arg(root(&t))
 }
 
@@ -328,13 +322,7 @@ fn measure(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .conflicts_with("publication")
                 .help(t("测量这个 PDF 文件，不论由谁排成", "measure this PDF, whoever made it")),
         )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_parser(["human", "json"])
-                .default_value("human")
-                .help(t("表格或 JSON", "table or JSON")),
-        )
+        .arg(or_json(&t, "human"))
         .args(font_args(&t))
         .arg(root(&t))
 }
@@ -342,13 +330,7 @@ fn measure(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
 fn fonts(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
     Command::new("fonts")
         .about(t("查看各类文字实际使用的字体", "which face each kind of text will be set in"))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_parser(["table", "json"])
-                .default_value("table")
-                .help(t("表格或 JSON", "table or JSON")),
-        )
+        .arg(or_json(&t, "table"))
         .args(font_args(&t))
         .arg(root(&t))
 }
@@ -403,8 +385,7 @@ fn publications(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg 
     ))
 }
 
-fn units(t: &impl Fn(&'static str, &'static str) -> &'static str, help: &'static str) -> Arg {
-    let _ = t;
+fn units(help: &'static str) -> Arg {
     Arg::new("unit")
         .long("unit")
         .value_name("NAME")
@@ -412,6 +393,20 @@ fn units(t: &impl Fn(&'static str, &'static str) -> &'static str, help: &'static
         .num_args(1)
         .value_delimiter(',')
         .help(help)
+}
+
+/// A table, by that name, or JSON.
+fn or_json(t: &impl Fn(&'static str, &'static str) -> &'static str, table: &'static str) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_parser([table, "json"])
+        .default_value(table)
+        .help(t("表格或 JSON", "table or JSON"))
+}
+
+/// Whether JSON is asked for.
+pub(super) fn is_json(matches: &ArgMatches) -> bool {
+    matches.get_one::<String>("format").is_some_and(|format| format == "json")
 }
 
 fn root(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {

@@ -174,13 +174,7 @@ fn engines(
     environment: &Environment,
     reporter: &Reporter,
 ) -> Result<Engines, Exit> {
-    let (fonts, diags) = fonts::find(matches, Some(project), environment);
-    if diags.has_errors() {
-        reporter.problems(&diags);
-        return Err(Exit::CannotRun);
-    }
-    reporter.mentions(&diags);
-    let fonts = Arc::new(fonts);
+    let fonts = fonts::needed(matches, project, environment, reporter)?;
     let choice = match matches.get_one::<String>("engine").map(String::as_str) {
         Some("command") => EngineChoice::Command,
         Some(_) => EngineChoice::Embedded,

@@ -1,9 +1,11 @@
 //! `yinfa fonts`, and finding the fonts of a run.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::ArgMatches;
 
+use super::args::is_json;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::table;
@@ -28,7 +30,7 @@ pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Re
     };
     let (fonts, diags) = find(matches, project.as_ref(), environment);
     let roles = fonts.report();
-    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+    if is_json(matches) {
         let json = serde_json::to_string_pretty(&roles).unwrap_or_default();
         report::output(&format!("{json}\n"));
     } else {
@@ -58,6 +60,22 @@ fn standing_name(standing: Standing) -> Text {
         Standing::Stopgap => text!("勉强替代", "stopgap"),
         Standing::LastResort => text!("仅补缺字", "for rare characters only"),
     }
+}
+
+/// The fonts that a run cannot do without; what stands in for another is mentioned.
+pub(super) fn needed(
+    matches: &ArgMatches,
+    project: &Project,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Arc<Fonts>, Exit> {
+    let (fonts, diags) = find(matches, Some(project), environment);
+    if diags.has_errors() {
+        reporter.problems(&diags);
+        return Err(Exit::CannotRun);
+    }
+    reporter.mentions(&diags);
+    Ok(Arc::new(fonts))
 }
 
 /// The fonts of a run: from the folders on the command line, those of the project, and, unless

@@ -106,17 +106,9 @@ fn free(target: &Path) -> Result<(), Box<Diagnostic>> {
 fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(limits::INPUT).unwrap_or(u64::MAX).saturating_add(1);
-    fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(
-        |error| {
-            let name = path.display();
-            Diagnostic::error("file-unreadable", text!("打不开“{name}”", "cannot read “{name}”"))
-                .detail(error.to_string())
-                .help(text!(
-                    "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
-                    "check that it exists and may be read"
-                ))
-        },
-    )?;
+    fs::File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|error| content::unreadable_file(&path.display().to_string(), &error))?;
     Ok(bytes)
 }
 

@@ -3,6 +3,7 @@
 use clap::ArgMatches;
 use serde::Serialize;
 
+use super::args::is_json;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::{cut, table};
@@ -35,7 +36,7 @@ fn try_run(
         return Err(exit);
     }
 
-    let json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
+    let json = is_json(matches);
     let what = matches.get_one::<String>("what").map(String::as_str).unwrap_or_default();
     let lang = reporter.lang;
     report::output(&match what {

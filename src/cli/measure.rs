@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::ArgMatches;
 use serde::Serialize;
 
+use super::args::is_json;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::table;
@@ -78,13 +78,7 @@ fn publications(
     let prepared = open::publications(&project, matches, reporter)?;
     reporter.problems(&open::all_problems(&project, &prepared));
     let templates = open::templates(&project, reporter)?;
-    let (fonts, diags) = fonts::find(matches, Some(&project), environment);
-    if diags.has_errors() {
-        reporter.problems(&diags);
-        return Err(Exit::CannotRun);
-    }
-    reporter.mentions(&diags);
-    let fonts = Arc::new(fonts);
+    let fonts = fonts::needed(matches, &project, environment, reporter)?;
     let engine = EmbeddedEngine::new(fonts.clone(), Standards::default());
 
     let mut exit = if project.files.has_errors() { Exit::Problems } else { Exit::Fine };
@@ -129,10 +123,6 @@ fn measure_one(
     let laid = engine.lay_out(&job)?;
     let expected = Expected::from(&view::notice(publication));
     Ok(measure(&laid.pages(), &expected, &Settings::of(&publication.record.common.layout)))
-}
-
-fn is_json(matches: &ArgMatches) -> bool {
-    matches.get_one::<String>("format").is_some_and(|format| format == "json")
 }
 
 /// A table of the clauses: a row for each that is right, with what is farthest off, and a row

@@ -68,16 +68,7 @@ fn walk(root: &Path, content: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, Diagnostic)
             Err(error) => {
                 let path = error.path().unwrap_or(content).to_path_buf();
                 let name = display(root, &path);
-                let problem = Diagnostic::error(
-                    "file-unreadable",
-                    text!("打不开“{name}”", "cannot read “{name}”"),
-                )
-                .help(text!(
-                    "请检查文件（夹）是否存在、是否有读取权限",
-                    "check that it exists and may be read"
-                ))
-                .detail(error.to_string());
-                unreadable.push((path, problem));
+                unreadable.push((path, unreadable_entry(&name, &error)));
             }
         }
     }
@@ -191,18 +182,32 @@ fn assign(root: &Path, files: &[PathBuf], found: &mut [FoundPublication], diags:
     }
 }
 
+/// What stands in a folder, or a folder itself, cannot be opened.
+pub(crate) fn unreadable_entry(name: &str, error: &walkdir::Error) -> Diagnostic {
+    unreadable(name, error).help(text!(
+        "请检查文件（夹）是否存在、是否有读取权限",
+        "check that it exists and may be read"
+    ))
+}
+
+/// A file cannot be read.
+pub(crate) fn unreadable_file(name: &str, error: &std::io::Error) -> Diagnostic {
+    unreadable(name, error).help(text!(
+        "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
+        "check that it exists and may be read"
+    ))
+}
+
+fn unreadable(name: &str, error: &impl ToString) -> Diagnostic {
+    Diagnostic::error("file-unreadable", text!("打不开“{name}”", "cannot read “{name}”"))
+        .detail(error.to_string())
+}
+
 /// Reads a file as a source. A file that is not UTF-8 (the usual case: GBK, out of an old
 /// editor) is an error with the place of the first wrong byte.
 pub fn read(root: &Path, path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
     let name = display(root, path);
-    let bytes = std::fs::read(path).map_err(|error| {
-        Diagnostic::error("file-unreadable", text!("打不开“{name}”", "cannot read “{name}”"))
-            .detail(error.to_string())
-            .help(text!(
-                "请检查文件是否存在、是否有读取权限、是否正被别的程序占用",
-                "check that it exists and may be read"
-            ))
-    })?;
+    let bytes = std::fs::read(path).map_err(|error| unreadable_file(&name, &error))?;
     String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();

@@ -8,6 +8,7 @@ pub mod yaml;
 
 pub(crate) use fields::first_line;
 pub use files::{FoundPublication, display, find, read};
+pub(crate) use files::{unreadable_entry, unreadable_file};
 pub use load::{
     CONTENT, LoadedPublication, LoadedRegistry, PROJECT_FILE, Project, find_root, load,
 };

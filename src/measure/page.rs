@@ -114,6 +114,21 @@ pub struct Rule {
     pub color: Color,
 }
 
+impl Rule {
+    /// A thin area as a rule along its middle.
+    pub fn filling(area: Rect, color: Color) -> Self {
+        let weight = area.width().min(area.height());
+        let line = if area.width() > area.height() {
+            let middle = f64::midpoint(area.top, area.bottom);
+            Rect { top: middle, bottom: middle, ..area }
+        } else {
+            let middle = f64::midpoint(area.left, area.right);
+            Rect { left: middle, right: middle, ..area }
+        };
+        Self { line, weight, color }
+    }
+}
+
 impl Style {
     /// The size of type in millimetres.
     pub fn em(&self) -> f64 {

@@ -6,6 +6,17 @@ use crate::text::closest;
 
 /// Splits 区委组织部（人才办） into name and qualifier; any kind of bracket counts.
 pub(super) fn split_qualifier(name: &str) -> Option<(&str, &str)> {
+    let (base, bracket) = split_bracket(name)?;
+    let mut inner = bracket.chars();
+    inner.next();
+    inner.next_back();
+    let qualifier = inner.as_str();
+    (!qualifier.is_empty()).then(|| (base.trim_end(), qualifier.trim()))
+}
+
+/// Splits a name before the bracket at its end, from the first sign of its kind on; both sides
+/// joined are the name, and neither is empty.
+pub(crate) fn split_bracket(name: &str) -> Option<(&str, &str)> {
     const PAIRS: [(char, char); 8] = [
         ('（', '）'),
         ('(', ')'),
@@ -17,10 +28,7 @@ pub(super) fn split_qualifier(name: &str) -> Option<(&str, &str)> {
         ('《', '》'),
     ];
     let (open, _) = PAIRS.iter().find(|(_, close)| name.ends_with(*close))?;
-    let at = name.find(*open)?;
-    let close = name.chars().next_back()?;
-    let qualifier = &name[at + open.len_utf8()..name.len() - close.len_utf8()];
-    (at > 0 && !qualifier.is_empty()).then(|| (name[..at].trim_end(), qualifier.trim()))
+    name.find(*open).filter(|at| *at > 0).map(|at| name.split_at(at))
 }
 
 /// The error for a qualifier that the registry does not know.

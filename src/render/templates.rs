@@ -155,15 +155,7 @@ fn own(folder: Option<&Path>, diags: &mut Diagnostics) -> Vec<(String, Arc<Sourc
             Err(error) => {
                 let path = error.path().map(|path| crate::content::display(root, path));
                 let path = path.unwrap_or_default();
-                Diagnostic::error(
-                    "file-unreadable",
-                    text!("打不开“{path}”", "cannot read “{path}”"),
-                )
-                .help(text!(
-                    "请检查文件（夹）是否存在、是否有读取权限",
-                    "check that it exists and may be read"
-                ))
-                .detail(error.to_string())
+                crate::content::unreadable_entry(&path, &error)
             }
         };
         diags.push(problem);

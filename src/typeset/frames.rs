@@ -120,7 +120,7 @@ fn rules(shape: &Shape, transform: Transform, rules: &mut Vec<Rule>) {
             if let Some(fill) = &shape.fill
                 && area.width().min(area.height()) <= THICKEST_RULE
             {
-                rules.push(filled(area, color(fill)));
+                rules.push(Rule::filling(area, color(fill)));
             }
             if let Some(stroke) = &shape.stroke {
                 let corners = [
@@ -161,19 +161,6 @@ fn sides(points: &[Point], stroke: &FixedStroke, rules: &mut Vec<Rule>) {
 fn stroked(start: Point, end: Point, stroke: &FixedStroke) -> Rule {
     let line = bounds([start, end]);
     Rule { line, weight: stroke.thickness.to_mm(), color: color(&stroke.paint) }
-}
-
-/// A thin rectangle as a rule along its middle.
-fn filled(area: Rect, color: Color) -> Rule {
-    let weight = area.width().min(area.height());
-    let line = if area.width() > area.height() {
-        let middle = f64::midpoint(area.top, area.bottom);
-        Rect { top: middle, bottom: middle, ..area }
-    } else {
-        let middle = f64::midpoint(area.left, area.right);
-        Rect { left: middle, right: middle, ..area }
-    };
-    Rule { line, weight, color }
 }
 
 fn bounds(points: [Point; 2]) -> Rect {

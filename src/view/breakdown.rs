@@ -2,30 +2,19 @@
 
 use serde::Serialize;
 
-use crate::content::schema::values::{Target, print_date};
+use crate::content::schema::values::Target;
 use crate::publication::{Publication, Role};
 use crate::text::Rich;
 
-use super::notice::draft;
+use super::about::AboutNotice;
 use super::rich;
 
 /// The whole breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BreakdownView {
-    /// The notice's title.
-    pub notice_title: String,
-    /// The notice's short name.
-    pub subject: String,
-    /// 发文字号.
-    pub doc_number: Option<String>,
-    /// 成文日期 as printed.
-    pub date: Option<String>,
-    /// 成文日期 as `[year, month, day]`.
-    pub date_parts: Option<[i32; 3]>,
-    /// 发文机关.
-    pub organ: Option<String>,
-    /// 征求意见稿 or 送审稿.
-    pub draft: Option<String>,
+    /// The notice; templates see its fields as those of the view.
+    #[serde(flatten)]
+    pub about: AboutNotice,
     /// The word for the units in print.
     pub label: String,
     /// Whether somebody leads.
@@ -104,17 +93,10 @@ pub struct UnitTask {
 /// Makes the breakdown of a publication.
 pub fn breakdown(publication: &Publication) -> BreakdownView {
     let record = &publication.record;
-    let date = record.date.as_ref().map(|d| d.value);
     let items = items(publication);
     let units = units(publication);
     BreakdownView {
-        notice_title: publication.title(),
-        subject: publication.subject(),
-        doc_number: publication.doc_number(),
-        date: date.map(print_date),
-        date_parts: date.map(|d| [d.year().into(), d.month().into(), d.day().into()]),
-        organ: publication.organ(),
-        draft: draft(record.stage).map(str::to_string),
+        about: AboutNotice::of(publication),
         label: record
             .common
             .label

@@ -3,6 +3,7 @@
 //!
 //! Templates see these structs by their field names; docs/templates.md lists them.
 
+mod about;
 mod breakdown;
 mod index;
 mod listing;
@@ -12,6 +13,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
+pub use about::AboutNotice;
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
 pub use index::{IndexCell, IndexRow, IndexView, index};
 pub use listing::{

@@ -8,6 +8,7 @@ use crate::content::schema::values::print_date;
 use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
 use crate::text::{Rich, Width, break_title};
 
+use super::about::date_parts;
 use super::breakdown::{BreakdownView, breakdown};
 use super::rich;
 
@@ -249,7 +250,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         head: head(publication),
         doc_number: publication.doc_number(),
         date: date.map(print_date),
-        date_parts: date.map(|d| [d.year().into(), d.month().into(), d.day().into()]),
+        date_parts: date.map(date_parts),
         date_iso: date.map(|d| d.to_string()),
         recipients: recipients(publication),
         letter: publication.letter.clone(),

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::content::schema::notice::SheetOrder;
-use crate::content::schema::values::{Target, print_date};
+use crate::content::schema::values::Target;
 use crate::publication::{Item, Publication, Role, Task, UnitId};
 use crate::text::Rich;
 
-use super::notice::draft;
+use super::about::AboutNotice;
 use super::rich;
 
 /// A task sheet.
@@ -19,20 +19,9 @@ pub struct SheetView {
     pub unit_full: Option<String>,
     /// The unit's kind.
     pub kind: String,
-    /// The notice's title.
-    pub notice_title: String,
-    /// The notice's short name.
-    pub subject: String,
-    /// 发文字号.
-    pub doc_number: Option<String>,
-    /// 成文日期 as printed.
-    pub date: Option<String>,
-    /// 成文日期 as `[year, month, day]`.
-    pub date_parts: Option<[i32; 3]>,
-    /// 发文机关.
-    pub organ: Option<String>,
-    /// 征求意见稿 or 送审稿.
-    pub draft: Option<String>,
+    /// The notice; templates see its fields as those of the view.
+    #[serde(flatten)]
+    pub about: AboutNotice,
     /// `牵头 3 项，责任 5 项`; empty without a task.
     pub summary: String,
     /// How many tasks.
@@ -96,19 +85,12 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         ordered.sort_by_key(|task| task.role);
     }
     let rows: Vec<_> = ordered.iter().map(|task| row(publication, unit, task)).collect();
-    let date = record.date.as_ref().map(|d| d.value);
     let who = publication.registry.unit(unit);
     SheetView {
         unit: who.name.clone(),
         unit_full: who.full_name.clone(),
         kind: who.kind.to_string(),
-        notice_title: publication.title(),
-        subject: publication.subject(),
-        doc_number: publication.doc_number(),
-        date: date.map(print_date),
-        date_parts: date.map(|d| [d.year().into(), d.month().into(), d.day().into()]),
-        organ: publication.organ(),
-        draft: draft(record.stage).map(str::to_string),
+        about: AboutNotice::of(publication),
         summary: summary(tasks),
         count: tasks.len(),
         has_own: rows.iter().any(|r| !r.own.is_empty()),

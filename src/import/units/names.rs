@@ -3,6 +3,7 @@
 use super::super::chars::fold;
 use super::super::limits;
 use super::assigned::Entry;
+use crate::publication::split_bracket;
 
 /// What names of units end in. One character is enough where no other word ends so.
 const ENDINGS: [&str; 78] = [
@@ -106,24 +107,9 @@ fn is_class(name: &str) -> bool {
         || name.starts_with("全体")
 }
 
-/// The name without a bracket at its end, from the first sign of its kind on: as records are
-/// read.
+/// The name without a bracket at its end: as records are read.
 pub(crate) fn without_qualifier(name: &str) -> &str {
-    const PAIRS: [(char, char); 8] = [
-        ('（', '）'),
-        ('(', ')'),
-        ('〔', '〕'),
-        ('[', ']'),
-        ('【', '】'),
-        ('<', '>'),
-        ('〈', '〉'),
-        ('《', '》'),
-    ];
-    let pair = PAIRS.iter().find(|(_, close)| name.ends_with(*close));
-    match pair.and_then(|(open, _)| name.find(*open)) {
-        Some(at) if at > 0 => &name[..at],
-        _ => name,
-    }
+    split_bracket(name).map_or(name, |(base, _)| base)
 }
 
 /// Splits a list of names.

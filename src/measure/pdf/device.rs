@@ -249,20 +249,11 @@ fn color(paint: &Paint<'_>) -> Color {
     }
 }
 
-/// A thin area as a rule along its middle.
+/// A thin area as a rule.
 fn thin(area: Rect, color: Color) -> Option<Rule> {
     let weight = area.width().min(area.height());
-    if weight > THICKEST_RULE || area.width().max(area.height()) < 2.0 * weight {
-        return None;
-    }
-    let line = if area.width() > area.height() {
-        let middle = f64::midpoint(area.top, area.bottom);
-        Rect { top: middle, bottom: middle, ..area }
-    } else {
-        let middle = f64::midpoint(area.left, area.right);
-        Rect { left: middle, right: middle, ..area }
-    };
-    Some(Rule { line, weight, color })
+    let is_thin = weight <= THICKEST_RULE && area.width().max(area.height()) >= 2.0 * weight;
+    is_thin.then(|| Rule::filling(area, color))
 }
 
 /// The parts of a path, each from its own beginning.

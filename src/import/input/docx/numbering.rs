@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::document::attribute;
 use crate::publication::han;
@@ -29,6 +29,19 @@ pub(super) struct Numbering {
     counts: BTreeMap<String, Vec<u32>>,
 }
 
+/// Every element of a part, up to where it is damaged.
+fn each_tag(xml: &str, mut look: impl FnMut(&BytesStart<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(tag) | Event::Empty(tag) => look(&tag),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+}
+
 impl Numbering {
     /// Reads numbering.xml and styles.xml; what is damaged in them numbers nothing.
     pub(super) fn read(numbering: &str, styles: &str) -> Self {
@@ -39,16 +52,8 @@ impl Numbering {
     }
 
     fn read_lists(&mut self, xml: &str) {
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().check_end_names = false;
         let (mut list, mut level, mut num) = (String::new(), 0usize, String::new());
-        while let Ok(event) = reader.read_event() {
-            let (Event::Start(tag) | Event::Empty(tag)) = &event else {
-                if event == Event::Eof {
-                    break;
-                }
-                continue;
-            };
+        each_tag(xml, |tag| {
             let value = attribute(tag, "val").unwrap_or_default();
             let name = tag.local_name();
             match name.as_ref() {
@@ -68,7 +73,7 @@ impl Numbering {
                 }
                 _ => {}
             }
-        }
+        });
     }
 
     fn level(&mut self, list: &str, level: usize) -> &mut Level {
@@ -76,16 +81,8 @@ impl Numbering {
     }
 
     fn read_styles(&mut self, xml: &str) {
-        let mut reader = Reader::from_str(xml);
-        reader.config_mut().check_end_names = false;
         let (mut style, mut level) = (String::new(), 0);
-        while let Ok(event) = reader.read_event() {
-            let (Event::Start(tag) | Event::Empty(tag)) = &event else {
-                if event == Event::Eof {
-                    break;
-                }
-                continue;
-            };
+        each_tag(xml, |tag| {
             let value = attribute(tag, "val").unwrap_or_default();
             let tag_name = tag.local_name();
             match tag_name.as_ref() {
@@ -102,7 +99,7 @@ impl Numbering {
                 }
                 _ => {}
             }
-        }
+        });
     }
 
     /// Whether a style is a heading's.
