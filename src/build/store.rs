@@ -18,7 +18,7 @@ use super::manifest::{ArtifactEntry, LayoutEntry, Manifest, VERSION};
 use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
 
 /// The name of the manifest.
-const MANIFEST: &str = "manifest.json";
+pub const MANIFEST: &str = "manifest.json";
 
 /// The code of the problem that output could not be written: then something of it may have been.
 pub const OUTPUT_FAILED: &str = "output-failed";

@@ -85,6 +85,15 @@ pub(super) fn find(
     project: Option<&Project>,
     environment: &Environment,
 ) -> (Fonts, Diagnostics) {
+    Fonts::find(&settings(matches, project, environment))
+}
+
+/// Where the fonts of a run are looked for.
+pub(super) fn settings(
+    matches: &ArgMatches,
+    project: Option<&Project>,
+    environment: &Environment,
+) -> FontSettings {
     let given = matches.get_many::<PathBuf>("font-dir").into_iter().flatten();
     let mut dirs: Vec<PathBuf> = given.map(|dir| environment.folder.join(dir)).collect();
     let mut families = Vec::new();
@@ -102,7 +111,7 @@ pub(super) fn find(
             }
         }
     }
-    Fonts::find(&FontSettings { dirs, system_dirs, families })
+    FontSettings { dirs, system_dirs, families }
 }
 
 /// The families that the project puts in front of the built-in ones.

@@ -1,6 +1,7 @@
 //! The command line: arguments, messages, progress, exit codes. Decides nothing; the only part
 //! that prints or reads the environment.
 
+mod archive;
 mod args;
 mod build;
 mod check;
@@ -16,6 +17,7 @@ mod open;
 mod report;
 mod schema;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -53,6 +55,8 @@ pub fn main() -> ExitCode {
         Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("import", matches)) => import::run(matches, &environment, &reporter),
+        Some(("archive", matches)) => archive::run(matches, &environment, &reporter),
+        Some(("verify", matches)) => verify::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),
         _ => Exit::CannotRun,

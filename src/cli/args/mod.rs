@@ -1,5 +1,8 @@
 //! The arguments of every subcommand, with their help in both languages.
 
+mod archive;
+mod verify;
+
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -100,6 +103,8 @@ pub fn command(lang: Lang) -> Command {
             measure(t),
             fonts(t),
             import(t),
+            archive::command(t),
+            verify::command(t),
             Command::new("completions")
                 .about(t("输出命令行补全脚本", "print a completion script"))
                 .arg(

@@ -5,6 +5,7 @@ use crate::content::yaml::{Document, Node};
 use crate::diag::{Diagnostics, Located, Severity, SourceText};
 use crate::text;
 
+use super::archive::{ArchiveRecord, read_archive};
 use super::notice::Common;
 
 /// Which Typst sets the pages.
@@ -60,6 +61,8 @@ pub struct ProjectRecord {
     pub typst: Option<SourceText>,
     /// Rules of `yinfa check` that are switched.
     pub check: Vec<RuleSetting>,
+    /// Settings of the archive.
+    pub archive: ArchiveRecord,
 }
 
 impl ProjectRecord {
@@ -82,6 +85,7 @@ impl ProjectRecord {
             engine: fields.choice("engine", &engines).map(|e| e.value).unwrap_or_default(),
             typst: fields.text("typst"),
             check: fields.one("check", read_check).unwrap_or_default(),
+            archive: fields.one("archive", read_archive).unwrap_or_default(),
         };
         fields.finish();
         project
