@@ -8,6 +8,7 @@ use super::bag::digest::Digests;
 use super::documents::{FileFormat, facts, recognise};
 use super::layout::role;
 use super::metadata::FileEntry;
+use super::read::Bag;
 use super::settings::Enclosures;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
@@ -23,11 +24,15 @@ pub(super) struct Enclosed {
     pub(super) digests: Digests,
 }
 
-/// Looks at the files.
+/// Looks at the files. Those that are not given come from the package `before`, whose notice is the
+/// same: what was sealed is still its original.
 ///
 /// # Errors
 /// Files that cannot be read, and originals in a format that no original has.
-pub(super) fn read(enclosures: &Enclosures) -> Result<Vec<Enclosed>, Diagnostics> {
+pub(super) fn read(
+    enclosures: &Enclosures,
+    before: Option<&Bag>,
+) -> Result<Vec<Enclosed>, Diagnostics> {
     let wanted = [
         (role::ORIGINAL, &enclosures.original),
         (role::FINAL_DRAFT, &enclosures.final_draft),
@@ -36,13 +41,34 @@ pub(super) fn read(enclosures: &Enclosures) -> Result<Vec<Enclosed>, Diagnostics
     let mut diags = Diagnostics::new();
     let mut enclosed = Vec::new();
     for (role, path) in wanted {
-        let Some(path) = path else { continue };
-        match one(role, path) {
+        let file = match path {
+            Some(path) => one(role, path),
+            None => match before.and_then(|bag| held(bag, role)) {
+                Some((path, entry)) => carry_over(path, entry),
+                None => continue,
+            },
+        };
+        match file {
             Ok(file) => enclosed.push(file),
             Err(problem) => diags.push(*problem),
         }
     }
     if diags.has_errors() { Err(diags) } else { Ok(enclosed) }
+}
+
+fn held<'b>(bag: &'b Bag, role: &str) -> Option<(PathBuf, &'b FileEntry)> {
+    let entry = bag.metadata.file(role)?;
+    Some((bag.folder.join(bag.path_of(&entry.name)), entry))
+}
+
+fn carry_over(path: PathBuf, entry: &FileEntry) -> Result<Enclosed, Box<Diagnostic>> {
+    let name = path.display().to_string();
+    let unreadable = |error: io::Error| Box::new(super::failure::unreadable(&name, &error));
+    let digests = Digests::of_file(&path).map_err(unreadable)?;
+    if digests.sha256 != entry.sha256 {
+        return Err(unreadable(io::Error::other("changed since it was archived")));
+    }
+    Ok(Enclosed { entry: entry.clone(), path, digests })
 }
 
 fn one(role: &'static str, path: &Path) -> Result<Enclosed, Box<Diagnostic>> {

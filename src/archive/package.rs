@@ -66,9 +66,13 @@ impl Package {
         };
         let date = may_be_archived(publication)?;
         let built = Built::of(prepared, publication, request.templates, request.output)?;
-        let enclosed = enclosure::read(request.enclosures)?;
         let held = Held::of(archive)?;
         let year = u32::from(date.year().unsigned_abs());
+        let notice = built.notice().map(|(_, entry)| entry.sha256.as_str());
+        let before = held.newest(publication, year).filter(|bag| {
+            bag.metadata.file(role::NOTICE).map(|file| file.sha256.as_str()) == notice
+        });
+        let enclosed = enclosure::read(request.enclosures, before)?;
         let (new, existing) = place(&held, publication, year, request.settings)?;
         let source = Source { publication, date, built: &built, enclosed: &enclosed, request };
         if let Some(existing) = existing {

@@ -75,7 +75,7 @@ impl Held {
 
     /// The newest package of a document: of the same number, or, where either has none, of the
     /// same publication and year.
-    fn newest(&self, publication: &Publication, year: u32) -> Option<&Bag> {
+    pub(super) fn newest(&self, publication: &Publication, year: u32) -> Option<&Bag> {
         let number = publication.doc_number();
         let same = |bag: &&Bag| {
             let content = &bag.metadata.content;

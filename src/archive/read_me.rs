@@ -32,20 +32,28 @@ pub(super) fn text(metadata: &Metadata, document: &str) -> String {
         metadata.production.program.as_str(),
         metadata.production.engine.as_deref().unwrap_or("无"),
     );
-    let _ = write!(
-        text,
-        "\n\
-一、本包是 BagIt 1.0（RFC 8493）文件夹。不需要本程序，用任何一台电脑都能核对：\n\
-    sha256sum -c manifest-sha256.txt\n\
-    sha512sum -c manifest-sha512.txt\n\
-    sha256sum -c tagmanifest-sha256.txt\n\
-二、{folder} 是这一件文件：正本、定稿、发文稿纸（有的话）、排版稿、网页、任务单，\n\
-    以及元数据（{xml} 与 {json} 内容相同）。\n\
-三、{sources} 是制作排版稿所用的记录和模板，都是文本文件；\n\
-    {manifest} 记有每个输出文件的 SHA-256 和它的来源。\n\
-四、排版稿由 {program}（{engine}）制作。用同一版本的程序和元数据“制作环境”里列出的\n\
-    字体，由源文件可以重新得到逐字节相同的排版稿（yinfa verify --rebuild）。\n\
-五、本包写成以后不再改动。更正后的文件另存为新的一版，并写明替代哪一个包。\n"
+    text.push_str(
+        "\n一、本包是 BagIt 1.0（RFC 8493）文件夹。不需要本程序，用任何一台电脑都能核对：\n",
     );
+    for command in [
+        "sha256sum -c manifest-sha256.txt",
+        "sha512sum -c manifest-sha512.txt",
+        "sha256sum -c tagmanifest-sha256.txt",
+    ] {
+        let _ = writeln!(text, "        {command}");
+    }
+    let _ = writeln!(
+        text,
+        "二、{folder} 是这一件文件：正本、定稿、发文稿纸（有的话）、排版稿、网页、任务单，以及元数据（{xml} 与 {json} 内容相同）。"
+    );
+    let _ = writeln!(
+        text,
+        "三、{sources} 是制作排版稿所用的记录和模板，都是文本文件；{manifest} 记有每个输出文件的 SHA-256 和它的来源。"
+    );
+    let _ = writeln!(
+        text,
+        "四、排版稿由 {program}（{engine}）制作。用同一版本的程序和元数据“制作环境”里列出的字体，由源文件可以重新得到逐字节相同的排版稿（yinfa verify --rebuild）。"
+    );
+    text.push_str("五、本包写成以后不再改动。更正后的文件另存为新的一版，并写明替代哪一个包。\n");
     text
 }

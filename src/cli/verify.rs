@@ -11,7 +11,8 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, fonts};
 use crate::archive::verify::{
-    ArchiveReport, BagReport, Check, Outcome, Property, verdict, verify_archive, verify_bag,
+    ArchiveReport, BagReport, Check, Outcome, Property, not_checked, verdict, verify_archive,
+    verify_bag,
 };
 use crate::archive::{Bag, looks_like_bag, rebuild};
 use crate::content;
@@ -146,7 +147,7 @@ fn human(all: &ArchiveReport, verbose: bool, lang: Lang) -> String {
     let wrong = all.bags.iter().filter(|bag| !bag.is_good()).count();
     let count = all.bags.len();
     let summary =
-        text!("{count} 个归档包，{wrong} 个有问题", "{count} packages, {wrong} with problems");
+        text!("{count} 个归档包，{wrong} 个有问题", "packages: {count}, with problems: {wrong}");
     let _ = writeln!(text, "{}", summary.get(lang));
     text
 }
@@ -176,7 +177,14 @@ fn properties(text: &mut String, checks: &[Check], lang: Lang) {
         .map(|property| {
             let outcome = verdict(checks, *property);
             let (name, word) = (property.name(), outcome.name());
-            format!("{} {} {}", mark(outcome), name.get(lang), word.get(lang))
+            let skipped = not_checked(checks, *property).len();
+            let more = match skipped {
+                0 => String::new(),
+                _ => {
+                    text!("（{skipped}项未检查）", " ({skipped} not checked)").get(lang).to_string()
+                }
+            };
+            format!("{} {} {}{more}", mark(outcome), name.get(lang), word.get(lang))
         })
         .collect();
     let _ = writeln!(text, "  {}", words.join("   "));

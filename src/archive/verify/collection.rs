@@ -13,6 +13,26 @@ pub(super) fn checks(bags: &[BagReport]) -> Vec<Check> {
     vec![piece_numbers(bags), duplicates(bags), versions(bags)]
 }
 
+/// A package that a later one replaces is not asked for what came with that: the sealed original,
+/// the archival code. The newest is.
+pub(super) fn excuse_replaced(bags: &mut [BagReport]) {
+    let later: BTreeMap<String, String> = bags
+        .iter()
+        .filter_map(|bag| Some((bag.summary.replaces.as_ref()?.0.clone(), bag.bag.clone())))
+        .collect();
+    for bag in bags.iter_mut() {
+        let Some(later) = later.get(&bag.bag) else { continue };
+        for check in &mut bag.checks {
+            let of_newest = [&kinds::SEALED_ORIGINAL, &kinds::METADATA_ELEMENTS];
+            if check.outcome == Outcome::Incomplete && of_newest.contains(&check.kind) {
+                *check = Check::not_applicable(check.kind);
+                let message = text!("已由“{later}”替代", "replaced by “{later}”");
+                check.note(Outcome::NotApplicable, None, message);
+            }
+        }
+    }
+}
+
 fn codes(bags: &[BagReport]) -> impl Iterator<Item = (&BagReport, ArchivalCode)> {
     bags.iter().filter_map(|bag| {
         // A package whose metadata are damaged still keeps its number.

@@ -178,8 +178,14 @@ pub struct BagReport {
     pub checks: Vec<Check>,
 }
 
-/// How a property came out over several checks: the worst; passed where one passed and the rest
-/// was not checked.
+/// What of a property was not checked.
+pub fn not_checked(checks: &[Check], property: Property) -> Vec<&'static Kind> {
+    let of = checks.iter().filter(|check| check.kind.property == property);
+    of.filter(|check| check.outcome == Outcome::NotChecked).map(|check| check.kind).collect()
+}
+
+/// How a property came out over several checks: the worst. What was not checked is no part of
+/// `passed`, and [`not_checked`] says it.
 pub fn verdict(checks: &[Check], property: Property) -> Outcome {
     let of = checks.iter().filter(|check| check.kind.property == property);
     of.map(|check| check.outcome).max().unwrap_or(Outcome::NotApplicable)
@@ -236,7 +242,12 @@ impl ArchiveReport {
         let properties = |of: &[Check]| -> serde_json::Map<String, serde_json::Value> {
             Property::ALL
                 .iter()
-                .map(|p| (p.key().to_string(), serde_json::json!(verdict(of, *p))))
+                .map(|p| {
+                    let skipped: Vec<&str> = not_checked(of, *p).iter().map(|k| k.id).collect();
+                    let outcome = verdict(of, *p);
+                    let json = serde_json::json!({ "outcome": outcome, "not_checked": skipped });
+                    (p.key().to_string(), json)
+                })
                 .collect()
         };
         let bags: Vec<_> = self
