@@ -32,6 +32,8 @@ fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
 test_tools=(pdftotext=poppler-utils chromium=chromium qpdf=qpdf)
+# Python packages of the tests, each in the one version they were written against.
+python_packages=(bagit==1.9.0)
 
 ci=false
 [ "${CI:-}" = true ] && ci=true
@@ -254,6 +256,24 @@ install_test_tools() {
     fi
 }
 
+# They live in an environment of their own, since most systems guard their Python against pip.
+install_python_packages() {
+    local venv=$cache_dir/python package missing=()
+    for package in "${python_packages[@]}"; do
+        "$venv/bin/python" -c "import sys, importlib.metadata as m; sys.exit(m.version('${package%%==*}') != '${package#*==}')" \
+            2>/dev/null || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    if is_debian && ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+        apt_install python3-venv
+    fi
+    say "正在安装 Python 包：${missing[*]}" "Installing Python packages: ${missing[*]}"
+    if ! { python3 -m venv "$venv" && "$venv/bin/python" -m pip install --quiet "${missing[@]}"; } >&2; then
+        lacking "Python 包未能安装：${missing[*]}（测试与它们的对照会跳过）" \
+            "Python packages not installed: ${missing[*]} (tests that compare with them are skipped)"
+    fi
+}
+
 has_typst() {
     local found
     has typst && found=$(typst --version 2>/dev/null) || return 1
@@ -297,6 +317,7 @@ else
 fi
 if $with_test; then
     install_test_tools
+    install_python_packages
 fi
 if $with_typst; then
     install_typst

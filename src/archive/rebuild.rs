@@ -222,10 +222,11 @@ fn look_for(
             continue;
         };
         let hash = Digests::of_file(&path)?.sha256;
+        if recorded.get(hash.as_str()) != Some(wanted) {
+            other.push((*wanted).to_string());
+        }
         if recorded.contains_key(hash.as_str()) {
             found.insert(hash, path);
-        } else {
-            other.push((*wanted).to_string());
         }
     }
     Ok((found, other))
