@@ -102,7 +102,10 @@ pub(super) fn find(
             }
         }
     }
-    Fonts::find(&FontSettings { dirs, system_dirs, families })
+    let cache = project.map(|project| project.root.join(".yinfa").join("fonts.json"));
+    let (fonts, diags) = Fonts::find(&FontSettings { dirs, system_dirs, families, cache });
+    fonts.remember();
+    (fonts, diags)
 }
 
 /// The families that the project puts in front of the built-in ones.

@@ -26,8 +26,8 @@ pub use command::CommandEngine;
 pub use embedded::{EmbeddedEngine, Laid, Place, evict};
 pub use engine::{Engine, Job, Pdf, typst_version};
 pub use fonts::{
-    Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, FoundFace, MarksReport,
-    Role, RoleReport, Standing, scan, system_font_dirs,
+    Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, MarksReport, Role,
+    RoleReport, Standing, system_font_dirs,
 };
 pub use program::find_program;
 pub use standards::Standards;

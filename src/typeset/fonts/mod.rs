@@ -4,6 +4,7 @@
 //! that serve each. Text is set with an explicit list of families and Typst's own fallback
 //! switched off, so that nothing depends on what else a machine has installed.
 
+mod cache;
 mod dirs;
 mod face;
 mod find;
@@ -13,6 +14,7 @@ mod roles;
 mod scan;
 mod settle;
 mod sfnt;
+mod stamp;
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -25,10 +27,12 @@ pub use dirs::system_font_dirs;
 pub use face::{Face, FontFile};
 pub use report::{FaceReport, MarksReport, RoleReport};
 pub use roles::{Candidate, Role, Standing};
-pub use scan::{FoundFace, scan};
 pub use sfnt::FaceHeader;
 
 use crate::diag::Diagnostics;
+
+use self::cache::{Cache, Known};
+use self::scan::{FoundFile, scan};
 
 /// Where to look for fonts and which to prefer.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +43,8 @@ pub struct FontSettings {
     pub system_dirs: Vec<PathBuf>,
     /// Families to use before the usual ones of a role, in order.
     pub families: Vec<(Role, String)>,
+    /// The file that keeps what was seen of fonts for the next run; nothing is kept without one.
+    pub cache: Option<PathBuf>,
 }
 
 /// The faces of one role.
@@ -60,6 +66,10 @@ pub struct Fonts {
     book: LazyHash<FontBook>,
     /// One for each of [`Role::ALL`], in that order.
     roles: Vec<RoleFaces>,
+    /// Every file that was found.
+    found: Vec<FoundFile>,
+    /// What the last run remembered, and where.
+    cache: (Cache, Option<PathBuf>),
 }
 
 impl Fonts {
@@ -68,16 +78,47 @@ impl Fonts {
     pub fn find(settings: &FontSettings) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let folders = find::folders(settings, &mut diagnostics);
-        let (found, problems) = scan(folders);
+        let cache = Cache::read(settings.cache.as_deref());
+        let (found, problems) = scan(folders, &cache);
         diagnostics.append(problems);
-        let loaded = find::choose(&found, settings, &mut diagnostics);
+        let loaded = find::choose(&found, &cache, settings, &mut diagnostics);
         let fonts = Self {
             files: loaded.files,
             faces: loaded.faces,
             book: LazyHash::new(loaded.book),
             roles: loaded.roles,
+            found,
+            cache: (cache, settings.cache.clone()),
         };
         (fonts, diagnostics)
+    }
+
+    /// Keeps what was seen for the next run.
+    pub fn remember(&self) {
+        let (cache, Some(path)) = &self.cache else { return };
+        let seen = self.found.iter().filter_map(|found| {
+            let stamp = found.stamp.clone()?;
+            let before = cache.get(&found.path, Some(&stamp));
+            let mut faces = before.map(|known| known.faces.clone()).unwrap_or_default();
+            let of_file = self.faces.iter().filter(|face| face.file().path() == found.path);
+            faces.extend(of_file.map(|face| (face.index(), face.inside().clone())));
+            let file = self.files.iter().find(|file| file.path() == found.path);
+            // A file that was changed since is another one.
+            let file = file.filter(|file| file.stamp() == Some(&stamp));
+            let hash = file.and_then(|file| file.known_sha256());
+            let sha256 = hash.or_else(|| before.and_then(|known| known.sha256.clone()));
+            let headers = found.headers.clone();
+            Some((found.path.clone(), Known { stamp, headers, faces, sha256 }))
+        });
+        let new = cache.with(seen);
+        if new != *cache {
+            new.write(path);
+        }
+    }
+
+    /// The files that could not be read any more when they were needed.
+    pub fn lost(&self) -> impl Iterator<Item = &FontFile> {
+        self.files.iter().map(Arc::as_ref).filter(|file| file.is_lost())
     }
 
     /// The faces of a role in the order in which characters are looked for.
@@ -151,7 +192,7 @@ impl Fonts {
     }
 
     pub(super) fn font(&self, index: usize) -> Option<Font> {
-        Some(self.faces.get(index)?.font().clone())
+        self.faces.get(index)?.font().cloned()
     }
 
     /// The families tried for text whose first family is this one.
