@@ -5,12 +5,15 @@ mod failure;
 mod fit;
 mod glyphs;
 mod job;
+mod key;
 mod leftovers;
 mod lock;
 mod make;
 mod manifest;
+mod memory;
 mod plan;
 mod project;
+mod reason;
 mod store;
 
 pub use job::notice_job;
@@ -20,12 +23,18 @@ pub use make::Tools;
 pub use manifest::{ArtifactEntry, ClauseEntry, LayoutEntry, Manifest};
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};
+pub use reason::Reason;
 pub use store::{OUTPUT_FAILED, Summary, sha256};
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::store::Origin;
+use self::key::{Keys, KeysByPath};
+use self::make::{Jobs, Source, Work};
+use self::memory::Memory;
+use self::plan::Content;
+use self::reason::OnDisk;
+use self::store::{Origin, Storing};
 use crate::diag::Diagnostics;
 use crate::publication::Publication;
 use crate::typeset;
@@ -39,8 +48,8 @@ pub struct Job<'a> {
     pub sources: &'a [std::sync::Arc<crate::diag::Source>],
 }
 
-/// Builds one publication below `output`: makes everything that is selected, and only when all of
-/// it is made, writes it. With an error, what `output` holds stays as it is.
+/// Builds one publication below `output`: makes what is selected and not there yet, and only when
+/// all of it is made, writes it. With an error, what `output` holds stays as it is.
 ///
 /// # Errors
 /// Everything that went wrong.
@@ -52,12 +61,69 @@ pub fn build(
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
     let folder = output.join(&job.publication.id);
     let old = store::read_manifest(&folder)?;
-    let (plan, mut remarks) = plan::plan(job.publication, selection, &old)?;
+    let (plan, mut remarks) = plan::plan(job.publication, selection, &old.manifest)?;
+    let memory = Memory::read(tools.state, &folder);
+    let key = key::of_publication(job, selection, tools);
+    let on_disk = store::on_disk(&folder, &plan, &old.manifest);
+    let is_layout_met = old.manifest.layout.as_ref().is_none_or(|layout| layout.passes);
+    let unchanged = !tools.force
+        && memory.is_built(key.as_ref(), old.sha256.as_deref())
+        && on_disk.values().all(|state| *state == OnDisk::Same);
+    if unchanged {
+        let layout = old.manifest.layout.as_ref().filter(|_| plan.has_notice_pages());
+        remarks.extend(layout.and_then(make::not_met));
+        return Ok((Summary { unchanged: on_disk.len(), ..Summary::default() }, remarks));
+    }
+
     let sources = make::render(&plan, job.publication, tools)?;
-    remarks.append(glyphs::check(&plan, &sources, job, tools.fonts)?);
-    let mut made = make::make(&plan, sources, job.publication, tools)?;
+    let glyphs = glyphs::check(&plan, &sources, job, tools.fonts)?;
+    let jobs = Jobs::new(job.publication, tools);
+    let keys = Keys::new(tools, &jobs.library);
+    let mut known = KeysByPath::new();
+    let mut work = Vec::new();
+    for (place, (artifact, text)) in plan.artifacts.iter().zip(sources).enumerate() {
+        let source = jobs.source(artifact, text, job.publication);
+        let key = match &source {
+            Source::Document(document) => keys.of(artifact, document),
+            Source::Page(_) => None,
+        };
+        let is_kept = |path: &String| {
+            key.is_some()
+                && memory.key(path) == key.as_ref()
+                && on_disk.get(path) == Some(&OnDisk::Same)
+        };
+        let is_refused = tools.strict && artifact.content == Content::Notice && !is_layout_met;
+        if tools.force || is_refused || !artifact.paths.iter().all(is_kept) {
+            work.push(Work { place, source });
+        }
+        known.extend(
+            key.iter().flat_map(|key| artifact.paths.iter().map(|p| (p.clone(), key.clone()))),
+        );
+    }
+    let mut made = make::make(&plan, work, job.publication, tools)?;
+    for place in &made.remarked {
+        plan.artifacts[*place].paths.iter().for_each(|path| drop(known.remove(path)));
+    }
+    let has_remarks = !glyphs.is_empty() || !made.warnings.is_empty();
+    remarks.append(glyphs);
     remarks.append(std::mem::take(&mut made.warnings));
-    let summary = store::store(job, &plan, made, &origin(tools), old, &folder)?;
+    let layout = made.layout.as_ref().or(old.manifest.layout.as_ref());
+    remarks.extend(layout.filter(|_| plan.has_notice_pages()).and_then(make::not_met));
+
+    let origin = origin(tools);
+    let storing = Storing {
+        job,
+        plan: &plan,
+        origin: &origin,
+        old: old.manifest,
+        on_disk: &on_disk,
+        force: tools.force,
+        folder: &folder,
+    };
+    let (summary, stored) = store::store(storing, made)?;
+    let others =
+        |path: &str| !on_disk.contains_key(path) && stored.manifest.artifacts.contains_key(path);
+    memory.write(key.filter(|_| !has_remarks), Some(stored.sha256), known, others);
     // What Typst remembers of a publication is of little use to the next one.
     typeset::evict(1);
     Ok((summary, remarks))

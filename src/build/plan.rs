@@ -99,6 +99,28 @@ pub(super) struct Plan {
     pub(super) sheet_formats: BTreeSet<Format>,
 }
 
+impl Plan {
+    /// Whether the pages of the notice are among it.
+    pub(super) fn has_notice_pages(&self) -> bool {
+        let is = |a: &Artifact| a.content == Content::Notice && a.format == Format::Pdf;
+        self.artifacts.iter().any(is)
+    }
+
+    /// About how long the artifact at a place takes, in no unit: a notice is laid out several
+    /// times, a table is long, a sheet takes as long as it has tasks, and a page takes nothing.
+    pub(super) fn weight(&self, place: usize) -> usize {
+        let artifact = &self.artifacts[place];
+        if artifact.format == Format::Html {
+            return 1;
+        }
+        match artifact.content {
+            Content::Sheet(unit) => 20 + self.tasks.get(&unit).map_or(0, Vec::len),
+            Content::Notice | Content::NoticeBody => 400,
+            Content::Index | Content::Breakdown => 100,
+        }
+    }
+}
+
 /// Plans a publication, whose folder holds what `old` says.
 pub(super) fn plan(
     publication: &Publication,

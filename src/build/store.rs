@@ -5,17 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
+use crate::typeset;
 
 use super::Job;
 use super::make::Made;
-use super::manifest::{ArtifactEntry, LayoutEntry, Manifest, VERSION};
+use super::manifest::{ArtifactEntry, Manifest, VERSION};
 use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
+use super::reason::{OnDisk, Reason, reasons};
 
 /// The name of the manifest.
 const MANIFEST: &str = "manifest.json";
@@ -27,7 +30,7 @@ pub const OUTPUT_FAILED: &str = "output-failed";
 const STAGING: &str = ".staging-";
 
 /// What storing did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files written.
     pub written: usize,
@@ -35,6 +38,8 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files removed because the publication no longer has them.
     pub removed: usize,
+    /// Why files were made again, by path; those that came out as they were have an entry too.
+    pub reasons: BTreeMap<String, Vec<Reason>>,
 }
 
 /// SHA-256 as lower-case hexadecimal digits.
@@ -49,26 +54,76 @@ pub(super) struct Origin {
     pub(super) fonts: BTreeMap<String, String>,
 }
 
-/// Stores what was made of a plan below `output`.
-pub(super) fn store(
-    job: Job<'_>,
-    plan: &Plan,
-    made: Made,
-    origin: &Origin,
-    old: Manifest,
-    folder: &Path,
-) -> Result<Summary, Diagnostics> {
+/// A manifest with the hash of its file, where there is one.
+#[derive(Debug, Default)]
+pub(super) struct Old {
+    pub(super) manifest: Manifest,
+    pub(super) sha256: Option<String>,
+}
+
+/// What stands in the place of each file of a plan.
+pub(super) fn on_disk(folder: &Path, plan: &Plan, old: &Manifest) -> BTreeMap<String, OnDisk> {
+    let _timed = typeset::timed("compare");
+    let state = |path: &String| {
+        let entry = old.artifacts.get(path);
+        match (fs::read(folder.join(path)), entry) {
+            (Ok(bytes), Some(entry)) if sha256(&bytes) == entry.sha256 => OnDisk::Same,
+            (Ok(_), _) => OnDisk::Changed,
+            (Err(_), _) => OnDisk::Missing,
+        }
+    };
+    let paths = plan.artifacts.iter().flat_map(|artifact| &artifact.paths);
+    paths.map(|path| (path.clone(), state(path))).collect()
+}
+
+/// What storing needs to know beside what was made.
+pub(super) struct Storing<'a> {
+    pub(super) job: Job<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) origin: &'a Origin,
+    pub(super) old: Manifest,
+    pub(super) on_disk: &'a BTreeMap<String, OnDisk>,
+    /// Everything was to be made again.
+    pub(super) force: bool,
+    pub(super) folder: &'a Path,
+}
+
+/// Stores what was made of a plan. Returns what was done, and the manifest's hash.
+pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored), Diagnostics> {
+    let _timed = typeset::timed("store");
+    let Storing { job, plan, origin, old, on_disk, force, folder } = storing;
     let failed = |error: io::Error| Diagnostics::from(write_failed(folder, &error));
 
+    let mut summary = Summary::default();
     let mut files = BTreeMap::new();
     let mut entries = BTreeMap::new();
     let records: BTreeMap<String, String> =
         job.sources.iter().map(|s| (s.path().to_string(), sha256(s.text().as_bytes()))).collect();
-    for (artifact, bytes) in plan.artifacts.iter().zip(made.files) {
-        let entry = entry(artifact, &bytes, &records, origin);
+    let mut bytes_of = made.files;
+    for (place, artifact) in plan.artifacts.iter().enumerate() {
+        let bytes: Option<Arc<[u8]>> = bytes_of.remove(&place).map(Arc::from);
         for path in &artifact.paths {
-            entries.insert(path.clone(), entry.clone());
-            files.insert(path.clone(), bytes.clone());
+            let before = old.artifacts.get(path);
+            let (hash, length) = match (&bytes, before) {
+                (Some(bytes), _) => (sha256(bytes), bytes.len() as u64),
+                // Kept: it stands there as the manifest says.
+                (None, Some(entry)) => (entry.sha256.clone(), entry.bytes),
+                (None, None) => continue,
+            };
+            let entry = entry(artifact, hash, length, &records, origin);
+            match &bytes {
+                Some(bytes) => {
+                    let state = on_disk.get(path).copied().unwrap_or(OnDisk::Missing);
+                    let is_new = before.is_none_or(|before| before.sha256 != entry.sha256);
+                    // A page costs nothing to make: it was made again only if it came out new.
+                    if artifact.format == Format::Pdf || is_new || state != OnDisk::Same {
+                        summary.reasons.insert(path.clone(), reasons(before, &entry, state, force));
+                    }
+                    files.insert(path.clone(), bytes.clone());
+                }
+                None => summary.unchanged += 1,
+            }
+            entries.insert(path.clone(), entry);
         }
     }
     let mut kept = BTreeMap::new();
@@ -89,7 +144,7 @@ pub(super) fn store(
         publication: job.publication.id.clone(),
         title: job.publication.title(),
         doc_number: job.publication.doc_number(),
-        layout: made.layout.as_ref().map(LayoutEntry::new).or(old.layout),
+        layout: made.layout.or(old.layout),
         artifacts: entries,
     };
     // While files change, the manifest names all that may be there: a killed run leaves nothing
@@ -99,7 +154,15 @@ pub(super) fn store(
         meanwhile.artifacts.entry(path).or_insert(entry);
     }
     let manifests = [json(&meanwhile).map_err(failed)?, json(&manifest).map_err(failed)?];
-    commit(folder, files, &gone, &manifests).map_err(failed)
+    commit(folder, files, &gone, &manifests, &mut summary).map_err(failed)?;
+    let [_, last] = manifests;
+    Ok((summary, Stored { sha256: sha256(&last), manifest }))
+}
+
+/// The manifest that a build left.
+pub(super) struct Stored {
+    pub(super) manifest: Manifest,
+    pub(super) sha256: String,
 }
 
 fn json(manifest: &Manifest) -> io::Result<Vec<u8>> {
@@ -110,7 +173,8 @@ fn json(manifest: &Manifest) -> io::Result<Vec<u8>> {
 
 fn entry(
     artifact: &Artifact,
-    bytes: &[u8],
+    sha256: String,
+    bytes: u64,
     records: &BTreeMap<String, String>,
     origin: &Origin,
 ) -> ArtifactEntry {
@@ -132,8 +196,8 @@ fn entry(
         }
         .into(),
         unit: artifact.unit.clone(),
-        sha256: sha256(bytes),
-        bytes: bytes.len() as u64,
+        sha256,
+        bytes,
         program: concat!("yinfa ", env!("CARGO_PKG_VERSION")).into(),
         engine: origin.engine.clone().filter(|_| is_pdf),
         inputs,
@@ -145,7 +209,7 @@ fn entry(
 ///
 /// # Errors
 /// When it is there and cannot be read: without it nobody knows what in the folder is ours.
-pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
+pub(super) fn read_manifest(folder: &Path) -> Result<Old, Diagnostics> {
     let path = folder.join(MANIFEST);
     let damaged = |detail: String| {
         let path = path.display();
@@ -165,63 +229,76 @@ pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
         )
     };
     match fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
+        Ok(bytes) => {
+            let manifest =
+                serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+            Ok(Old { manifest, sha256: Some(sha256(&bytes)) })
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Old::default()),
         Err(error) => Err(damaged(error.to_string())),
     }
 }
 
 /// Writes all files into a staging folder on the same file system, then renames each into place:
-/// the manifest of the time between first, the final one last.
+/// the manifest of the time between first, the final one last. Files are on the disk before the
+/// first is renamed, and their names when the last one is: a machine that loses power has the old
+/// file or the new one, like a program that is killed.
 fn commit(
     folder: &Path,
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Arc<[u8]>>,
     gone: &BTreeSet<String>,
     manifests: &[Vec<u8>; 2],
-) -> io::Result<Summary> {
+    summary: &mut Summary,
+) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     remove_leftovers(folder);
     let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)?;
-    let mut summary = Summary::default();
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let mut open = Vec::new();
     for (path, bytes) in &files {
         let target = folder.join(path);
-        if fs::read(&target).is_ok_and(|old| old == *bytes) {
+        if fs::read(&target).is_ok_and(|old| old[..] == bytes[..]) {
             summary.unchanged += 1;
             continue;
         }
-        staged.push((stage(&staging, staged.len(), bytes)?, target));
+        staged.push((stage(&staging, staged.len(), bytes, &mut open)?, target));
         summary.written += 1;
     }
     let [meanwhile, last] = manifests;
     let target = folder.join(MANIFEST);
     let same = fs::read(&target).is_ok_and(|old| old == *last);
     let changes = !staged.is_empty() || !gone.is_empty();
-    let before = if changes { Some(stage(&staging, staged.len(), meanwhile)?) } else { None };
-    let after =
-        if changes || !same { Some(stage(&staging, staged.len() + 1, last)?) } else { None };
+    if !changes && same {
+        return Ok(());
+    }
+    let before = stage(&staging, staged.len(), meanwhile, &mut open)?;
+    let after = stage(&staging, staged.len() + 1, last, &mut open)?;
+    sync(&open)?;
+    drop(open);
 
     // Whatever may refuse a rename is found before the first one.
+    let mut folders: BTreeSet<&Path> = [folder].into();
     for (_, to) in &staged {
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
+            folders.insert(parent);
         }
         if to.is_dir() {
             let name = to.display();
             return Err(io::Error::other(format!("a folder stands in the place of {name}")));
         }
     }
-    if let Some(before) = before {
+    if changes {
         fs::rename(before, &target)?;
     }
     for (from, to) in &staged {
         fs::rename(from, to)?;
     }
     summary.removed = remove(folder, gone)?;
-    if let Some(after) = after {
-        fs::rename(after, &target)?;
-    }
-    Ok(summary)
+    folders.iter().for_each(|folder| sync_folder(folder));
+    fs::rename(after, &target)?;
+    sync_folder(folder);
+    Ok(())
 }
 
 /// Removes files that the publication no longer has, and folders that are empty then.
@@ -258,12 +335,38 @@ fn remove_leftovers(folder: &Path) {
     }
 }
 
-fn stage(staging: &TempDir, place: usize, bytes: &[u8]) -> io::Result<PathBuf> {
+fn stage(
+    staging: &TempDir,
+    place: usize,
+    bytes: &[u8],
+    open: &mut Vec<fs::File>,
+) -> io::Result<PathBuf> {
     let path = staging.path().join(place.to_string());
     let mut file = fs::File::create(&path)?;
     file.write_all(bytes)?;
-    file.sync_all()?;
+    open.push(file);
     Ok(path)
+}
+
+/// Has files on the disk, several at once: a disk that is asked for many things in a row is
+/// faster with all of them at hand.
+fn sync(files: &[fs::File]) -> io::Result<()> {
+    const AT_ONCE: usize = 8;
+    let share = files.len().div_ceil(AT_ONCE).max(1);
+    let sync_all = |files: &[fs::File]| files.iter().try_for_each(fs::File::sync_all);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            files.chunks(share).map(|files| scope.spawn(move || sync_all(files))).collect();
+        let ended = |_| Err(io::Error::other("syncing ended abruptly"));
+        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(ended))
+    })
+}
+
+/// Has the names in a folder on the disk, where the system can do that.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
 }
 
 fn write_failed(folder: &Path, error: &io::Error) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! `yinfa build`.
 
+use std::fs::File;
+use std::io::BufWriter;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,15 +10,19 @@ use std::time::Instant;
 use clap::ArgMatches;
 
 use super::environment::Environment;
-use super::report::Reporter;
+use super::report::{self, Reporter};
 use super::{Exit, check, fonts, open};
 use crate::build::{self, Format, Job, Lock, Only, Prepared, Selection, Tools};
 use crate::check::Settings;
 use crate::content::Project;
 use crate::content::schema::project::EngineChoice;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
+use crate::state;
 use crate::text;
-use crate::typeset::{CommandEngine, EmbeddedEngine, Engine, Fonts, Standards, find_program};
+use crate::typeset::{
+    CommandEngine, EmbeddedEngine, Engine, Fonts, Standards, find_program, record_timings,
+    write_timings,
+};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     match try_run(matches, environment, reporter) {
@@ -30,6 +36,10 @@ fn try_run(
     reporter: &Reporter,
 ) -> Result<Exit, Exit> {
     let started = Instant::now();
+    let timings = matches.get_one::<PathBuf>("timings").map(|file| environment.folder.join(file));
+    if timings.is_some() {
+        record_timings();
+    }
     let selection = selection(matches);
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
@@ -57,6 +67,8 @@ fn try_run(
     let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
     let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
 
+    let state = project.root.join(state::FOLDER).join("build");
+    let explain = matches.get_flag("explain");
     let mut exit = if wrong_settings { Exit::Problems } else { Exit::Fine };
     for (one, found) in prepared.iter().zip(&found) {
         let progress = |done, all| reporter.progress(&one.id, done, all);
@@ -66,23 +78,60 @@ fn try_run(
             fonts: engines.as_ref().map(|engines| engines.fonts.as_ref()),
             layout: engines.as_ref().map(|engines| &engines.embedded),
             strict: matches.get_flag("strict-layout"),
+            force: matches.get_flag("force"),
+            state: Some(&state),
+            program: &environment.program,
             jobs: jobs.unwrap_or(NonZeroUsize::MIN),
             progress: &progress,
         };
-        if !build_one(one, found, &selection, &tools, &output, reporter) {
-            exit = Exit::Problems;
+        match build_one(one, found, &selection, &tools, &output, reporter) {
+            Some(summary) if explain => explained(&one.id, &summary, reporter),
+            Some(_) => {}
+            None => exit = Exit::Problems,
         }
+    }
+    if let Some(engines) = &engines {
+        engines.fonts.remember();
     }
     if matches.get_many::<String>("publication").is_none() {
         let ids: Vec<&str> = project.publications.iter().map(|p| p.id.as_str()).collect();
         reporter.mentions(&build::leftovers(&output, &ids));
     }
-    let seconds = format!("{:.1}", started.elapsed().as_secs_f64());
-    reporter.detail(&text!("用时 {seconds} 秒", "{seconds} seconds"));
-    Ok(exit)
+    let seconds = format!("{:.2}", started.elapsed().as_secs_f64());
+    reporter.message(&text!("用时 {seconds} 秒", "{seconds} seconds"));
+    match timings {
+        Some(file) => write_trace(&file, reporter).map(|()| exit),
+        None => Ok(exit),
+    }
 }
 
-/// Builds one publication and says what came of it; `false` when it has errors.
+/// Why files were made again.
+fn explained(id: &str, summary: &build::Summary, reporter: &Reporter) {
+    for (path, reasons) in &summary.reasons {
+        let reasons = |lang| {
+            let texts: Vec<String> = reasons.iter().map(|r| r.text().get(lang).into()).collect();
+            texts.join(if lang == Lang::Zh { "；" } else { "; " })
+        };
+        let (zh, en) = (reasons(Lang::Zh), reasons(Lang::En));
+        report::output(
+            Text::new(format!("{id}/{path}：{zh}\n"), format!("{id}/{path}: {en}\n"))
+                .get(reporter.lang),
+        );
+    }
+}
+
+/// Writes what the run spent its time on.
+fn write_trace(file: &Path, reporter: &Reporter) -> Result<(), Exit> {
+    let written = File::create(file).map(BufWriter::new).and_then(write_timings);
+    written.map_err(|error| {
+        let file = file.display();
+        let wrong = text!("写不了“{file}”", "cannot write “{file}”");
+        reporter.problem(Diagnostic::error("timings-not-written", wrong).detail(error.to_string()));
+        Exit::CannotRun
+    })
+}
+
+/// Builds one publication and says what came of it; nothing when it has errors.
 fn build_one(
     one: &Prepared,
     found: &Diagnostics,
@@ -90,7 +139,7 @@ fn build_one(
     tools: &Tools<'_>,
     output: &Path,
     reporter: &Reporter,
-) -> bool {
+) -> Option<build::Summary> {
     let id = &one.id;
     let failed = |diags: &Diagnostics| {
         reporter.problems(diags);
@@ -105,7 +154,7 @@ fn build_one(
                 "{id}: not built because of errors; what was there is untouched"
             )
         });
-        false
+        None
     };
     let Some(publication) = one.publication.as_ref().filter(|_| !found.has_errors()) else {
         return failed(found);
@@ -123,7 +172,9 @@ fn build_one(
                 removed = summary.removed,
                 folder = folder.display(),
             ));
-            true
+            let made = summary.reasons.len();
+            reporter.detail(&text!("重新生成 {made} 个", "{made} made again"));
+            Some(summary)
         }
         Err(diags) => failed(&diags),
     }

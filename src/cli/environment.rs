@@ -25,6 +25,8 @@ pub(super) struct Environment {
     pub(super) path: Option<OsString>,
     /// The working folder.
     pub(super) folder: PathBuf,
+    /// What tells this program from another one of the same version.
+    pub(super) program: String,
 }
 
 impl Environment {
@@ -52,6 +54,14 @@ impl Environment {
             home,
             path: std::env::var_os("PATH"),
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            program: program(),
         }
     }
+}
+
+/// The version, and of the program's file what changes when it is built anew.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let print = file.and_then(|file| Ok((file.len(), file.modified()?)));
+    format!("yinfa {} {print:?}", env!("CARGO_PKG_VERSION"))
 }

@@ -20,6 +20,7 @@ mod program;
 mod source;
 mod standards;
 mod stderr;
+mod timing;
 mod world;
 
 pub use command::CommandEngine;
@@ -31,6 +32,7 @@ pub use fonts::{
 };
 pub use program::find_program;
 pub use standards::Standards;
+pub use timing::{Timed, record_timings, timed, write_timings};
 
 #[cfg(test)]
 mod tests;

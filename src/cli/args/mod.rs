@@ -194,6 +194,26 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(t("typst 命令的路径", "path of the typst command")),
         )
+        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(t(
+            "全部重新生成，没有变化的也不例外",
+            "make everything again, also what has not changed",
+        )))
+        .arg(
+            Arg::new("explain")
+                .long("explain")
+                .action(ArgAction::SetTrue)
+                .help(t("说明每个文件为什么重新生成", "say why each file was made again")),
+        )
+        .arg(
+            Arg::new("timings")
+                .long("timings")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help(t(
+                    "把时间花在哪里写成一份跟踪文件（Perfetto 可以打开）",
+                    "write where the time went, as a trace that Perfetto opens",
+                )),
+        )
         .arg(Arg::new("strict-layout").long("strict-layout").action(ArgAction::SetTrue).help(t(
             "版面有一条不合 GB/T 9704-2012 就不生成",
             "refuse a notice whose pages do not meet GB/T 9704-2012",

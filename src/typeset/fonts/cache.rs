@@ -1,12 +1,9 @@
 //! What is remembered of font files from one run to the next, so that a run without anything to
 //! typeset opens none of them.
 //!
-//! An entry counts while its file has the stamp it had. Whatever is wrong with the cache, it is
-//! taken for empty: it makes a run faster and decides nothing.
+//! An entry counts while its file has the stamp it had.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +11,7 @@ use typst::text::FontInfo;
 
 use super::sfnt::FaceHeader;
 use super::stamp::Stamp;
+use crate::state;
 
 /// The format and the program: another one may see other things in the same file.
 const VERSION: &str = concat!("1 yinfa ", env!("CARGO_PKG_VERSION"));
@@ -50,12 +48,8 @@ pub(super) struct Inside {
 impl Cache {
     /// Reads the cache; an empty one where there is none, or none of use.
     pub(super) fn read(path: Option<&Path>) -> Self {
-        let read = |path: &Path| {
-            let bytes = fs::read(path).ok()?;
-            let cache: Self = serde_json::from_slice(&bytes).ok()?;
-            (cache.version == VERSION).then_some(cache)
-        };
-        path.and_then(read).unwrap_or_default()
+        let cache: Option<Self> = path.and_then(state::read);
+        cache.filter(|cache| cache.version == VERSION).unwrap_or_default()
     }
 
     /// What is known of a file that has this stamp.
@@ -73,18 +67,5 @@ impl Cache {
             if self.files.len() + new.len() > MOST { BTreeMap::new() } else { self.files.clone() };
         files.extend(new);
         Self { version: VERSION.into(), files }
-    }
-
-    /// Writes the cache, whole or not at all. Where that fails the next run is slower.
-    pub(super) fn write(&self, path: &Path) {
-        let write = || -> std::io::Result<()> {
-            let folder = path.parent().unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)?;
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(&serde_json::to_vec(self)?)?;
-            file.persist(path)?;
-            Ok(())
-        };
-        let _ = write();
     }
 }

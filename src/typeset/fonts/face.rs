@@ -1,7 +1,6 @@
 //! A font file and the faces in it.
 
 use std::fmt::Write;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -11,6 +10,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontFlags, FontInfo};
 
 use super::cache::Inside;
+use super::map;
 use super::stamp::Stamp;
 
 /// The marks that Chinese shares with Latin text and wants as wide as a character; some faces
@@ -35,11 +35,11 @@ impl FontFile {
 
     /// Reads it.
     pub(super) fn read(&self) -> io::Result<Bytes> {
-        let bytes = fs::read(&self.path)?;
+        let bytes = map::bytes(&self.path)?;
         if Stamp::of(&self.path) != self.stamp {
             return Err(io::Error::other("the file has just been changed"));
         }
-        Ok(Bytes::new(bytes))
+        Ok(bytes)
     }
 
     /// Keeps what was read of it.

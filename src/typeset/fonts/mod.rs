@@ -8,6 +8,7 @@ mod cache;
 mod dirs;
 mod face;
 mod find;
+mod map;
 mod messages;
 mod report;
 mod roles;
@@ -25,11 +26,13 @@ use typst::utils::LazyHash;
 
 pub use dirs::system_font_dirs;
 pub use face::{Face, FontFile};
+pub(super) use messages::lost;
 pub use report::{FaceReport, MarksReport, RoleReport};
 pub use roles::{Candidate, Role, Standing};
 pub use sfnt::FaceHeader;
 
 use crate::diag::Diagnostics;
+use crate::state;
 
 use self::cache::{Cache, Known};
 use self::scan::{FoundFile, scan};
@@ -112,8 +115,22 @@ impl Fonts {
         });
         let new = cache.with(seen);
         if new != *cache {
-            new.write(path);
+            state::write(path, &new);
         }
+    }
+
+    /// What tells these fonts from others, without reading them: which files, and what a role's
+    /// text is set in. `None` where the system does not tell one file from another.
+    pub fn fingerprint(&self) -> Option<String> {
+        let mut print = String::new();
+        for face in &self.faces {
+            let (path, index) = (face.file().path().display(), face.index());
+            let _ = writeln!(print, "{path} {index} {:?}", face.file().stamp()?);
+        }
+        for role in Role::ALL {
+            let _ = writeln!(print, "{} {}", self.typst_font_list(role), self.weight(role));
+        }
+        Some(print)
     }
 
     /// The files that could not be read any more when they were needed.
