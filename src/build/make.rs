@@ -89,10 +89,6 @@ pub(super) enum Source {
     Document(typeset::Job),
 }
 
-/// How many documents are made between two times that what Typst remembers is thinned out. Every
-/// document leaves one or two megabytes behind, and the next ones use little of it.
-const BATCH: usize = 8;
-
 /// Turns sources into files: web pages as they are, documents through the engine, on all cores,
 /// what takes longest first. What comes out does not depend on the order.
 pub(super) fn make(
@@ -113,8 +109,10 @@ pub(super) fn make(
             results.lock().unwrap_or_else(PoisonError::into_inner).insert(work.place, result);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             (tools.progress)(done, order.len());
-            if done % BATCH == 0 {
-                typeset::evict(2);
+            // Every document leaves two megabytes behind in Typst's memory, and the next ones use
+            // little of it: what two rounds of all threads did not use goes.
+            if done % tools.jobs == 0 {
+                typeset::evict(1);
             }
         }
     };
