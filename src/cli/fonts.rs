@@ -69,7 +69,12 @@ pub(super) fn needed(
     environment: &Environment,
     reporter: &Reporter,
 ) -> Result<Arc<Fonts>, Exit> {
-    let (fonts, diags) = find(matches, Some(project), environment);
+    load(&settings(matches, Some(project), environment), reporter)
+}
+
+/// The same from settings.
+pub(super) fn load(settings: &FontSettings, reporter: &Reporter) -> Result<Arc<Fonts>, Exit> {
+    let (fonts, diags) = Fonts::find(settings);
     if diags.has_errors() {
         reporter.problems(&diags);
         return Err(Exit::CannotRun);
@@ -85,6 +90,15 @@ pub(super) fn find(
     project: Option<&Project>,
     environment: &Environment,
 ) -> (Fonts, Diagnostics) {
+    Fonts::find(&settings(matches, project, environment))
+}
+
+/// Where the fonts of a run are looked for.
+pub(super) fn settings(
+    matches: &ArgMatches,
+    project: Option<&Project>,
+    environment: &Environment,
+) -> FontSettings {
     let given = matches.get_many::<PathBuf>("font-dir").into_iter().flatten();
     let mut dirs: Vec<PathBuf> = given.map(|dir| environment.folder.join(dir)).collect();
     let mut families = Vec::new();
@@ -102,7 +116,7 @@ pub(super) fn find(
             }
         }
     }
-    Fonts::find(&FontSettings { dirs, system_dirs, families })
+    FontSettings { dirs, system_dirs, families }
 }
 
 /// The families that the project puts in front of the built-in ones.

@@ -1,0 +1,201 @@
+//! One build of the project after the other, each from what the files say by then.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::ArgMatches;
+
+use super::super::environment::Environment;
+use super::super::report::Reporter;
+use super::super::{Exit, check, open};
+use super::engines::{Engines, Wanted};
+use crate::build::{self, Format, Job, Lock, Prepared, Selection, Tools};
+use crate::check::Settings;
+use crate::content::Project;
+use crate::diag::{Diagnostics, Severity};
+use crate::render::Templates;
+use crate::text;
+
+/// Builds the project as often as it is asked to.
+pub(in crate::cli) struct Builder<'a> {
+    matches: &'a ArgMatches,
+    environment: &'a Environment,
+    selection: Selection,
+    /// Fonts take the longest to get ready: the next build has them.
+    engines: Option<(Wanted, Arc<Engines>)>,
+}
+
+/// What came of a build. What it reported, the reporter has.
+pub(in crate::cli) struct Built {
+    /// The exit code of a program that ended here.
+    pub(in crate::cli) exit: Exit,
+    /// Whether every publication had its turn.
+    pub(in crate::cli) finished: bool,
+    /// The project, where it could be read.
+    pub(in crate::cli) project: Option<Project>,
+    /// The publications asked for.
+    pub(in crate::cli) prepared: Vec<Prepared>,
+    /// The ids of those that were built.
+    pub(in crate::cli) made: BTreeSet<String>,
+    /// The templates, where they could be read.
+    pub(in crate::cli) templates: Option<Arc<Templates>>,
+    /// What set the pages, where any were asked for.
+    pub(in crate::cli) engines: Option<Arc<Engines>>,
+    /// The output folder.
+    pub(in crate::cli) output: PathBuf,
+}
+
+impl<'a> Builder<'a> {
+    pub(in crate::cli) fn new(
+        matches: &'a ArgMatches,
+        environment: &'a Environment,
+        selection: Selection,
+    ) -> Self {
+        Self { matches, environment, selection, engines: None }
+    }
+
+    /// Reads the project and builds what is selected.
+    pub(in crate::cli) fn build(&mut self, reporter: &Reporter) -> Built {
+        let mut built = Built {
+            exit: Exit::Fine,
+            finished: false,
+            project: None,
+            prepared: Vec::new(),
+            made: BTreeSet::new(),
+            templates: None,
+            engines: None,
+            output: PathBuf::new(),
+        };
+        match self.try_build(&mut built, reporter) {
+            Ok(()) => built.finished = true,
+            Err(exit) => built.exit = exit,
+        }
+        built
+    }
+
+    fn try_build(&mut self, built: &mut Built, reporter: &Reporter) -> Result<(), Exit> {
+        let (matches, environment) = (self.matches, self.environment);
+        let project = open::project(matches, environment, reporter)?;
+        built.output = output(matches, &project, environment);
+        let project = built.project.insert(project);
+        built.prepared = open::publications(project, matches, reporter)?;
+        let prepared = &built.prepared;
+        // All problems of the input first, whatever stops the run later.
+        let mut all = open::all_problems(project, &[]);
+        let settings = Settings::of(&project.record, &mut all).at_least(Severity::Error);
+        if all.has_errors() {
+            built.exit = Exit::Problems;
+        }
+        // Characters without a font are found below, where they are set.
+        let found: Vec<Diagnostics> =
+            prepared.iter().map(|one| check::findings(project, one, &settings, None)).collect();
+        for diags in &found {
+            all.append(diags.clone());
+        }
+        reporter.problems(&all.sorted());
+        open::known_units(&self.selection.units, prepared, reporter)?;
+        let _lock = Lock::take(&project.root).map_err(|problem| {
+            reporter.problem(*problem);
+            Exit::CannotRun
+        })?;
+
+        let templates = open::templates(project, reporter)?;
+        let templates = built.templates.insert(Arc::new(templates));
+        if self.selection.formats.contains(&Format::Pdf) {
+            built.engines = Some(self.engines(project, reporter)?);
+        }
+        let engines = built.engines.as_deref();
+        let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
+        let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
+        for (one, found) in prepared.iter().zip(&found) {
+            let progress = |done, all| reporter.progress(&one.id, done, all);
+            let tools = Tools {
+                templates,
+                engine: engines.map(Engines::chosen),
+                fonts: engines.map(|engines| engines.fonts.as_ref()),
+                layout: engines.map(|engines| &engines.embedded),
+                strict: matches.get_flag("strict-layout"),
+                jobs: jobs.unwrap_or(NonZeroUsize::MIN),
+                progress: &progress,
+            };
+            if build_one(one, found, &self.selection, &tools, &built.output, reporter) {
+                built.made.insert(one.id.clone());
+            } else {
+                built.exit = Exit::Problems;
+            }
+        }
+        if matches.get_many::<String>("publication").is_none() {
+            let ids: Vec<&str> = project.publications.iter().map(|p| p.id.as_str()).collect();
+            reporter.mentions(&build::leftovers(&built.output, &ids));
+        }
+        Ok(())
+    }
+
+    /// The engines of the last build, where the same ones are wanted again.
+    fn engines(&mut self, project: &Project, reporter: &Reporter) -> Result<Arc<Engines>, Exit> {
+        let wanted = Wanted::of(self.matches, project, self.environment, reporter)?;
+        if let Some((_, kept)) = self.engines.as_ref().filter(|(kept, _)| *kept == wanted) {
+            return Ok(kept.clone());
+        }
+        self.engines = None;
+        let engines = Arc::new(Engines::get(&wanted, self.matches, reporter)?);
+        self.engines = Some((wanted, engines.clone()));
+        Ok(engines)
+    }
+}
+
+fn output(matches: &ArgMatches, project: &Project, environment: &Environment) -> PathBuf {
+    match matches.get_one::<PathBuf>("output") {
+        Some(output) => environment.folder.join(output),
+        None => project.root.join(project.record.output.as_deref().unwrap_or("output").trim()),
+    }
+}
+
+/// Builds one publication and says what came of it; `false` when it has errors.
+fn build_one(
+    one: &Prepared,
+    found: &Diagnostics,
+    selection: &Selection,
+    tools: &Tools<'_>,
+    output: &Path,
+    reporter: &Reporter,
+) -> bool {
+    let id = &one.id;
+    let failed = |diags: &Diagnostics| {
+        reporter.problems(diags);
+        reporter.message(&if diags.iter().any(|d| d.code == build::OUTPUT_FAILED) {
+            text!(
+                "{id}：没有写完，请排除问题后重新生成",
+                "{id}: not finished, build again when it is mended"
+            )
+        } else {
+            text!(
+                "{id}：有错误，未生成；原有的文件没有改动",
+                "{id}: not built because of errors; what was there is untouched"
+            )
+        });
+        false
+    };
+    let Some(publication) = one.publication.as_ref().filter(|_| !found.has_errors()) else {
+        return failed(found);
+    };
+    let job = Job { publication, sources: &one.sources };
+    match build::build(job, selection, tools, output) {
+        Ok((summary, warnings)) => {
+            reporter.problems(&warnings);
+            let folder = output.join(id);
+            reporter.message(&text!(
+                "{id}：写入 {written} 个文件，{unchanged} 个未变，删去 {removed} 个 → {folder}",
+                "{id}: {written} files written, {unchanged} unchanged, {removed} removed → {folder}",
+                written = summary.written,
+                unchanged = summary.unchanged,
+                removed = summary.removed,
+                folder = folder.display(),
+            ));
+            true
+        }
+        Err(diags) => failed(&diags),
+    }
+}
