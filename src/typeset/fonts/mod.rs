@@ -38,7 +38,7 @@ use self::cache::{Cache, Known};
 use self::scan::{FoundFile, scan};
 
 /// Where to look for fonts and which to prefer.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FontSettings {
     /// Folders that somebody named; searched first, and reported when they do not exist.
     pub dirs: Vec<PathBuf>,
