@@ -1,7 +1,7 @@
 # Everything a checkout needs: `make` builds, `make test` checks, `make help` lists the rest.
 
 .DEFAULT_GOAL := build
-.PHONY: build test setup setup-test fresh check fmt clippy doc unit deny clean help
+.PHONY: build test test-long setup setup-test fresh check fmt clippy doc unit deny clean help
 
 # Where set-up puts the typst command.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -68,6 +68,10 @@ doc:
 unit:
 	cargo test --locked --doc
 	cargo test --locked --lib --bins --tests
+
+##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
+test-long: setup-test
+	YINFA_LONG=1 cargo test --locked --test it
 
 ##  make deny    licences, sources and known problems of the dependencies (needs cargo-deny)
 # Not part of `make test`: the list of known problems comes from the network.

@@ -1,8 +1,6 @@
 //! Keys: a hash over everything that a file, or a whole publication, is made from. The same key
 //! means the same bytes.
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 
 use crate::typeset;
@@ -92,6 +90,3 @@ impl Keys {
         Some(key.finish())
     }
 }
-
-/// The keys by path.
-pub(super) type KeysByPath = BTreeMap<String, String>;

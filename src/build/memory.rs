@@ -2,16 +2,16 @@
 //! files were made. Without it, or where it is damaged, everything is made again, with the same
 //! bytes.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::key::KeysByPath;
 use super::store::sha256;
 use crate::state;
 
 /// The version of the format.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is remembered of a publication in one output folder.
 #[derive(Debug, Default)]
@@ -27,8 +27,17 @@ struct Kept {
     publication: Option<String>,
     /// SHA-256 of the manifest that the build left.
     manifest: Option<String>,
-    /// Keys of PDFs that were made without remarks.
-    keys: KeysByPath,
+    /// PDFs that were made without remarks, by path.
+    files: BTreeMap<String, MadeUnder>,
+}
+
+/// What was made of a key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct MadeUnder {
+    pub(super) key: String,
+    /// SHA-256 of the file. A build that was killed may have put another one in its place without
+    /// being remembered.
+    pub(super) sha256: String,
 }
 
 impl Memory {
@@ -51,9 +60,9 @@ impl Memory {
             && self.kept.manifest.as_deref() == manifest
     }
 
-    /// The key that a file was made under.
-    pub(super) fn key(&self, path: &str) -> Option<&String> {
-        self.kept.keys.get(path)
+    /// Whether a file with this hash is what the key makes.
+    pub(super) fn is_made_under(&self, path: &str, key: &str, sha256: &str) -> bool {
+        self.kept.files.get(path).is_some_and(|made| made.key == key && made.sha256 == sha256)
     }
 
     /// Remembers a build that left this manifest. What it says of files that this build had
@@ -62,13 +71,13 @@ impl Memory {
         &self,
         publication: Option<String>,
         manifest: Option<String>,
-        mut keys: KeysByPath,
+        mut files: BTreeMap<String, MadeUnder>,
         others: impl Fn(&str) -> bool,
     ) {
         let Some(file) = &self.file else { return };
-        let of_others = self.kept.keys.iter().filter(|(path, _)| others(path));
-        keys.extend(of_others.map(|(path, key)| (path.clone(), key.clone())));
-        let kept = Kept { version: VERSION, publication, manifest, keys };
+        let of_others = self.kept.files.iter().filter(|(path, _)| others(path));
+        files.extend(of_others.map(|(path, made)| (path.clone(), made.clone())));
+        let kept = Kept { version: VERSION, publication, manifest, files };
         if kept == self.kept {
             return;
         }

@@ -29,9 +29,9 @@ pub use store::{OUTPUT_FAILED, Summary, sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::key::{Keys, KeysByPath};
+use self::key::Keys;
 use self::make::{Jobs, Source, Work};
-use self::memory::Memory;
+use self::memory::{MadeUnder, Memory};
 use self::plan::Content;
 use self::reason::OnDisk;
 use self::store::{Origin, Storing};
@@ -79,7 +79,7 @@ pub fn build(
     let glyphs = glyphs::check(&plan, &sources, job, tools.fonts)?;
     let jobs = Jobs::new(job.publication, tools);
     let keys = Keys::new(tools, &jobs.library);
-    let mut known = KeysByPath::new();
+    let mut made_under = BTreeMap::new();
     let mut work = Vec::new();
     for (place, (artifact, text)) in plan.artifacts.iter().zip(sources).enumerate() {
         let source = jobs.source(artifact, text, job.publication);
@@ -87,23 +87,19 @@ pub fn build(
             Source::Document(document) => keys.of(artifact, document),
             Source::Page(_) => None,
         };
-        let is_kept = |path: &String| {
-            key.is_some()
-                && memory.key(path) == key.as_ref()
-                && on_disk.get(path) == Some(&OnDisk::Same)
+        let is_made = |path: &String| {
+            let there = on_disk.get(path) == Some(&OnDisk::Same);
+            let entry = old.manifest.artifacts.get(path).filter(|_| there);
+            matches!((&key, entry), (Some(key), Some(entry)) if memory.is_made_under(path, key, &entry.sha256))
         };
         let is_refused = tools.strict && artifact.content == Content::Notice && !is_layout_met;
-        if tools.force || is_refused || !artifact.paths.iter().all(is_kept) {
+        if tools.force || is_refused || !artifact.paths.iter().all(is_made) {
             work.push(Work { place, source });
         }
-        known.extend(
-            key.iter().flat_map(|key| artifact.paths.iter().map(|p| (p.clone(), key.clone()))),
-        );
+        made_under.extend(key.map(|key| (place, key)));
     }
     let mut made = make::make(&plan, work, job.publication, tools)?;
-    for place in &made.remarked {
-        plan.artifacts[*place].paths.iter().for_each(|path| drop(known.remove(path)));
-    }
+    made_under.retain(|place, _| !made.remarked.contains(place));
     let has_remarks = !glyphs.is_empty() || !made.warnings.is_empty();
     remarks.append(glyphs);
     remarks.append(std::mem::take(&mut made.warnings));
@@ -121,9 +117,16 @@ pub fn build(
         folder: &folder,
     };
     let (summary, stored) = store::store(storing, made)?;
-    let others =
-        |path: &str| !on_disk.contains_key(path) && stored.manifest.artifacts.contains_key(path);
-    memory.write(key.filter(|_| !has_remarks), Some(stored.sha256), known, others);
+    let entries = &stored.manifest.artifacts;
+    let files = made_under.into_iter().flat_map(|(place, key)| {
+        let paths = plan.artifacts[place].paths.iter();
+        paths.filter_map(move |path| {
+            let sha256 = entries.get(path)?.sha256.clone();
+            Some((path.clone(), MadeUnder { key: key.clone(), sha256 }))
+        })
+    });
+    let others = |path: &str| !on_disk.contains_key(path) && entries.contains_key(path);
+    memory.write(key.filter(|_| !has_remarks), Some(stored.sha256), files.collect(), others);
     // What Typst remembers of a publication is of little use to the next one.
     typeset::evict(1);
     Ok((summary, remarks))

@@ -113,11 +113,15 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
             let entry = entry(artifact, hash, length, &records, origin);
             match &bytes {
                 Some(bytes) => {
-                    let state = on_disk.get(path).copied().unwrap_or(OnDisk::Missing);
+                    let state = |path| on_disk.get(path).copied().unwrap_or(OnDisk::Missing);
                     let is_new = before.is_none_or(|before| before.sha256 != entry.sha256);
                     // A page costs nothing to make: it was made again only if it came out new.
-                    if artifact.format == Format::Pdf || is_new || state != OnDisk::Same {
-                        summary.reasons.insert(path.clone(), reasons(before, &entry, state, force));
+                    // The same goes for a copy of a file that had to be made for its own sake.
+                    let is_copy = artifact.paths.iter().any(|other| state(other) != OnDisk::Same);
+                    let is_free = artifact.format == Format::Html || is_copy && !force;
+                    if is_new || state(path) != OnDisk::Same || !is_free {
+                        let why = reasons(before, &entry, state(path), force);
+                        summary.reasons.insert(path.clone(), why);
                     }
                     files.insert(path.clone(), bytes.clone());
                 }

@@ -382,3 +382,8 @@ pub(crate) fn escaped(text: &str) -> String {
     let backslash = |c: char| c.is_ascii_punctuation().then_some('\\');
     text.chars().flat_map(|c| backslash(c).into_iter().chain([c])).collect()
 }
+
+/// Whether the long form of tests was asked for (`make test-long`).
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("YINFA_LONG").is_some_and(|value| value == "1")
+}
