@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::part::Part;
 use super::store::sha256;
 use crate::state;
 
@@ -42,10 +43,11 @@ pub(super) struct MadeUnder {
 
 impl Memory {
     /// Reads what is remembered of the publication in `folder`, in the state folder of builds.
-    pub(super) fn read(state: Option<&Path>, folder: &Path) -> Self {
+    pub(super) fn read(state: Option<&Path>, folder: &Path, part: Option<Part>) -> Self {
         // The same publication may be built into several folders.
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        let name = sha256(folder.to_string_lossy().as_bytes());
+        let part = part.map(|part| part.to_string()).unwrap_or_default();
+        let name = sha256(format!("{}\n{part}", folder.display()).as_bytes());
         let file = state.map(|state| state.join(format!("{}.json", &name[..32])));
         let kept: Option<Kept> = file.as_deref().and_then(state::read);
         let kept = kept.filter(|kept| kept.version == VERSION).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! From a loaded project to files: the plan of artifacts, making them in parallel, writing them,
 //! and the manifest. The only writer of output/.
 
+mod commit;
 mod failure;
 mod fit;
 mod glyphs;
@@ -11,6 +12,8 @@ mod lock;
 mod make;
 mod manifest;
 mod memory;
+mod merge;
+mod part;
 mod plan;
 mod project;
 mod reason;
@@ -20,7 +23,9 @@ pub use job::notice_job;
 pub use leftovers::leftovers;
 pub use lock::Lock;
 pub use make::Tools;
-pub use manifest::{ArtifactEntry, ClauseEntry, LayoutEntry, Manifest};
+pub use manifest::{ArtifactEntry, ClauseEntry, LayoutEntry, Manifest, PartEntry};
+pub use merge::merge;
+pub use part::Part;
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};
 pub use reason::Reason;
@@ -60,9 +65,12 @@ pub fn build(
     output: &Path,
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
     let folder = output.join(&job.publication.id);
-    let old = store::read_manifest(&folder)?;
+    let mut old = manifest::read(&folder, manifest::NAME)?;
     let (plan, mut remarks) = plan::plan(job.publication, selection, &old.manifest)?;
-    let memory = Memory::read(tools.state, &folder);
+    if let Some(part) = selection.part {
+        old = manifest::read(&folder, &part.manifest())?;
+    }
+    let memory = Memory::read(tools.state, &folder, selection.part);
     let key = key::of_publication(job, selection, tools);
     let on_disk = store::on_disk(&folder, &plan, &old.manifest);
     let is_layout_met = old.manifest.layout.as_ref().is_none_or(|layout| layout.passes);
@@ -113,6 +121,7 @@ pub fn build(
         origin: &origin,
         old: old.manifest,
         on_disk: &on_disk,
+        part: selection.part,
         force: tools.force,
         folder: &folder,
     };

@@ -8,6 +8,7 @@ use crate::text;
 use crate::text::{file_name_folded, file_name_with};
 
 use super::manifest::Manifest;
+use super::part::Part;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,11 +47,18 @@ pub struct Selection {
     pub only: Option<Only>,
     /// Only the sheets of these units (and no notice); everything when empty.
     pub units: Vec<String>,
+    /// Only this part of it, for one of several machines.
+    pub part: Option<Part>,
 }
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { formats: [Format::Html, Format::Pdf].into(), only: None, units: Vec::new() }
+        Self {
+            formats: [Format::Html, Format::Pdf].into(),
+            only: None,
+            units: Vec::new(),
+            part: None,
+        }
     }
 }
 
@@ -95,6 +103,8 @@ pub(super) struct Plan {
     pub(super) sheets: Vec<UnitId>,
     /// Everything the publication consists of is made: what the manifest knows besides is gone.
     pub(super) whole: bool,
+    /// All files of what is selected, those of other parts too, in order.
+    pub(super) files: Vec<String>,
     /// Formats the sheets are there in, once the plan is carried out: the index links to them.
     pub(super) sheet_formats: BTreeSet<Format>,
 }
@@ -169,7 +179,13 @@ pub(super) fn plan(
         artifacts.push(index);
     }
     let whole = selection.is_whole();
-    Ok((Plan { artifacts, tasks, sheets, whole, sheet_formats }, diags))
+    let mut files: Vec<String> = artifacts.iter().flat_map(|a| a.paths.clone()).collect();
+    files.sort();
+    let mut plan = Plan { artifacts, tasks, sheets, whole, files, sheet_formats };
+    if let Some(part) = selection.part {
+        part.reduce(&mut plan, &publication.id);
+    }
+    Ok((plan, diags))
 }
 
 /// Whether a file of an earlier build must not stay, whatever part of the publication is built:

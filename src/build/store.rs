@@ -1,33 +1,26 @@
-//! Writing a publication's files: staged whole, then each renamed into place, the manifest last.
-//! Whatever stops the program, a file is the old one or the new one, never half of one.
+//! What was made, what was kept and what goes, and the manifest that says so.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
 use crate::typeset;
 
 use super::Job;
+use super::commit::{Change, commit};
 use super::make::Made;
-use super::manifest::{ArtifactEntry, Manifest, VERSION};
+use super::manifest::{self, ArtifactEntry, Manifest, PartEntry, VERSION};
+use super::part::Part;
 use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
 use super::reason::{OnDisk, Reason, reasons};
 
-/// The name of the manifest.
-const MANIFEST: &str = "manifest.json";
-
 /// The code of the problem that output could not be written: then something of it may have been.
 pub const OUTPUT_FAILED: &str = "output-failed";
-
-/// How the names of staging folders begin.
-const STAGING: &str = ".staging-";
 
 /// What storing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,12 +47,16 @@ pub(super) struct Origin {
     pub(super) fonts: BTreeMap<String, String>,
 }
 
-/// A manifest with the hash of its file, where there is one.
-#[derive(Debug, Default)]
-pub(super) struct Old {
-    pub(super) manifest: Manifest,
-    pub(super) sha256: Option<String>,
+impl Origin {
+    /// SHA-256 over all of it and the records.
+    fn sha256(&self, records: &BTreeMap<String, String>) -> String {
+        let all = (PROGRAM, &self.engine, &self.templates, &self.fonts, records);
+        sha256(format!("{all:?}").as_bytes())
+    }
 }
+
+/// The program, as manifests name it.
+const PROGRAM: &str = concat!("yinfa ", env!("CARGO_PKG_VERSION"));
 
 /// What stands in the place of each file of a plan.
 pub(super) fn on_disk(folder: &Path, plan: &Plan, old: &Manifest) -> BTreeMap<String, OnDisk> {
@@ -83,6 +80,8 @@ pub(super) struct Storing<'a> {
     pub(super) origin: &'a Origin,
     pub(super) old: Manifest,
     pub(super) on_disk: &'a BTreeMap<String, OnDisk>,
+    /// The part that this is, where it is one, and what it was made from.
+    pub(super) part: Option<Part>,
     /// Everything was to be made again.
     pub(super) force: bool,
     pub(super) folder: &'a Path,
@@ -91,7 +90,7 @@ pub(super) struct Storing<'a> {
 /// Stores what was made of a plan. Returns what was done, and the manifest's hash.
 pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored), Diagnostics> {
     let _timed = typeset::timed("store");
-    let Storing { job, plan, origin, old, on_disk, force, folder } = storing;
+    let Storing { job, plan, origin, old, on_disk, part, force, folder } = storing;
     let failed = |error: io::Error| Diagnostics::from(write_failed(folder, &error));
 
     let mut summary = Summary::default();
@@ -130,25 +129,31 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
             entries.insert(path.clone(), entry);
         }
     }
-    let mut kept = BTreeMap::new();
     let mut gone = BTreeSet::new();
-    for (path, entry) in old.artifacts.clone() {
-        if entries.contains_key(&path) {
+    for (path, entry) in &old.artifacts {
+        if entries.contains_key(path) {
             continue;
         }
-        if plan.whole || is_withdrawn(job.publication, &path, &entry.kind) {
-            gone.insert(path);
-        } else {
-            kept.insert(path, entry);
+        // A file that moved to another part is that part's affair.
+        let is_gone = plan.whole || part.is_some() && plan.files.binary_search(path).is_err();
+        if is_gone || is_withdrawn(job.publication, path, &entry.kind) {
+            gone.insert(path.clone());
+        } else if part.is_none() {
+            entries.insert(path.clone(), entry.clone());
         }
     }
-    entries.extend(kept);
     let manifest = Manifest {
         manifest: VERSION,
         publication: job.publication.id.clone(),
         title: job.publication.title(),
         doc_number: job.publication.doc_number(),
-        layout: made.layout.or(old.layout),
+        layout: made.layout.or(old.layout).filter(|_| part.is_none() || plan.has_notice_pages()),
+        part: part.map(|part| PartEntry {
+            part: part.part(),
+            of: part.of(),
+            inputs: origin.sha256(&records),
+            files: plan.files.clone(),
+        }),
         artifacts: entries,
     };
     // While files change, the manifest names all that may be there: a killed run leaves nothing
@@ -157,8 +162,12 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
     for (path, entry) in old.artifacts {
         meanwhile.artifacts.entry(path).or_insert(entry);
     }
-    let manifests = [json(&meanwhile).map_err(failed)?, json(&manifest).map_err(failed)?];
-    commit(folder, files, &gone, &manifests, &mut summary).map_err(failed)?;
+    let manifests =
+        [manifest::json(&meanwhile).map_err(failed)?, manifest::json(&manifest).map_err(failed)?];
+    let name = part.map_or_else(|| manifest::NAME.into(), Part::manifest);
+    let change =
+        Change { folder, part, manifest: &name, files, gone: &gone, manifests: &manifests };
+    commit(change, &mut summary).map_err(failed)?;
     let [_, last] = manifests;
     Ok((summary, Stored { sha256: sha256(&last), manifest }))
 }
@@ -167,12 +176,6 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
 pub(super) struct Stored {
     pub(super) manifest: Manifest,
     pub(super) sha256: String,
-}
-
-fn json(manifest: &Manifest) -> io::Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(manifest)?;
-    bytes.push(b'\n');
-    Ok(bytes)
 }
 
 fn entry(
@@ -202,178 +205,14 @@ fn entry(
         unit: artifact.unit.clone(),
         sha256,
         bytes,
-        program: concat!("yinfa ", env!("CARGO_PKG_VERSION")).into(),
+        program: PROGRAM.into(),
         engine: origin.engine.clone().filter(|_| is_pdf),
         inputs,
         fonts: if is_pdf { origin.fonts.clone() } else { BTreeMap::new() },
     }
 }
 
-/// The manifest of the last build, an empty one where there is none.
-///
-/// # Errors
-/// When it is there and cannot be read: without it nobody knows what in the folder is ours.
-pub(super) fn read_manifest(folder: &Path) -> Result<Old, Diagnostics> {
-    let path = folder.join(MANIFEST);
-    let damaged = |detail: String| {
-        let path = path.display();
-        Diagnostics::from(
-            Diagnostic::error(
-                "manifest-damaged",
-                text!(
-                    "“{path}”已损坏，不知道哪些文件是以前生成的",
-                    "“{path}” is damaged: it is not known which files an earlier build made"
-                ),
-            )
-            .detail(detail)
-            .help(text!(
-                "请删去（或移走）它所在的文件夹，再重新生成",
-                "delete the folder it stands in, or move it away, and build again"
-            )),
-        )
-    };
-    match fs::read(&path) {
-        Ok(bytes) => {
-            let manifest =
-                serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
-            Ok(Old { manifest, sha256: Some(sha256(&bytes)) })
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Old::default()),
-        Err(error) => Err(damaged(error.to_string())),
-    }
-}
-
-/// Writes all files into a staging folder on the same file system, then renames each into place:
-/// the manifest of the time between first, the final one last. Files are on the disk before the
-/// first is renamed, and their names when the last one is: a machine that loses power has the old
-/// file or the new one, like a program that is killed.
-fn commit(
-    folder: &Path,
-    files: BTreeMap<String, Arc<[u8]>>,
-    gone: &BTreeSet<String>,
-    manifests: &[Vec<u8>; 2],
-    summary: &mut Summary,
-) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    remove_leftovers(folder);
-    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)?;
-    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let mut open = Vec::new();
-    for (path, bytes) in &files {
-        let target = folder.join(path);
-        if fs::read(&target).is_ok_and(|old| old[..] == bytes[..]) {
-            summary.unchanged += 1;
-            continue;
-        }
-        staged.push((stage(&staging, staged.len(), bytes, &mut open)?, target));
-        summary.written += 1;
-    }
-    let [meanwhile, last] = manifests;
-    let target = folder.join(MANIFEST);
-    let same = fs::read(&target).is_ok_and(|old| old == *last);
-    let changes = !staged.is_empty() || !gone.is_empty();
-    if !changes && same {
-        return Ok(());
-    }
-    let before = stage(&staging, staged.len(), meanwhile, &mut open)?;
-    let after = stage(&staging, staged.len() + 1, last, &mut open)?;
-    sync(&open)?;
-    drop(open);
-
-    // Whatever may refuse a rename is found before the first one.
-    let mut folders: BTreeSet<&Path> = [folder].into();
-    for (_, to) in &staged {
-        if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent)?;
-            folders.insert(parent);
-        }
-        if to.is_dir() {
-            let name = to.display();
-            return Err(io::Error::other(format!("a folder stands in the place of {name}")));
-        }
-    }
-    if changes {
-        fs::rename(before, &target)?;
-    }
-    for (from, to) in &staged {
-        fs::rename(from, to)?;
-    }
-    summary.removed = remove(folder, gone)?;
-    folders.iter().for_each(|folder| sync_folder(folder));
-    fs::rename(after, &target)?;
-    sync_folder(folder);
-    Ok(())
-}
-
-/// Removes files that the publication no longer has, and folders that are empty then.
-fn remove(folder: &Path, gone: &BTreeSet<String>) -> io::Result<usize> {
-    let mut removed = 0;
-    for path in gone {
-        // The manifest is a file like any other: it must not lead outside.
-        if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-            continue;
-        }
-        match fs::remove_file(folder.join(path)) {
-            Ok(()) => removed += 1,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-        let mut parent = Path::new(path).parent();
-        while let Some(inner) = parent.filter(|p| !p.as_os_str().is_empty()) {
-            // A folder that still holds something refuses to go.
-            if fs::remove_dir(folder.join(inner)).is_err() {
-                break;
-            }
-            parent = inner.parent();
-        }
-    }
-    Ok(removed)
-}
-
-/// Staging folders of runs that were killed: the lock says that none is at work.
-fn remove_leftovers(folder: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(STAGING)) {
-        // One that cannot be removed harms nobody.
-        let _ = fs::remove_dir_all(entry.path());
-    }
-}
-
-fn stage(
-    staging: &TempDir,
-    place: usize,
-    bytes: &[u8],
-    open: &mut Vec<fs::File>,
-) -> io::Result<PathBuf> {
-    let path = staging.path().join(place.to_string());
-    let mut file = fs::File::create(&path)?;
-    file.write_all(bytes)?;
-    open.push(file);
-    Ok(path)
-}
-
-/// Has files on the disk, several at once: a disk that is asked for many things in a row is
-/// faster with all of them at hand.
-fn sync(files: &[fs::File]) -> io::Result<()> {
-    const AT_ONCE: usize = 8;
-    let share = files.len().div_ceil(AT_ONCE).max(1);
-    let sync_all = |files: &[fs::File]| files.iter().try_for_each(fs::File::sync_all);
-    std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            files.chunks(share).map(|files| scope.spawn(move || sync_all(files))).collect();
-        let ended = |_| Err(io::Error::other("syncing ended abruptly"));
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(ended))
-    })
-}
-
-/// Has the names in a folder on the disk, where the system can do that.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-}
-
-fn write_failed(folder: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn write_failed(folder: &Path, error: &io::Error) -> Diagnostic {
     let folder = folder.display();
     Diagnostic::error(
         OUTPUT_FAILED,

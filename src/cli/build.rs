@@ -10,10 +10,12 @@ use std::time::Instant;
 use clap::ArgMatches;
 
 use self::builder::Builder;
+pub(super) use self::builder::output;
+pub(super) use self::said::built;
 use super::Exit;
 use super::environment::Environment;
 use super::report::Reporter;
-use crate::build::{Format, Only, Selection};
+use crate::build::{Format, Only, Part, Selection};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     let started = Instant::now();
@@ -40,6 +42,7 @@ pub(super) fn selection(matches: &ArgMatches) -> Selection {
         "notice" => Only::Notice,
         _ => Only::Sheets,
     });
+    selection.part = matches.try_get_one::<Part>("shard").ok().flatten().copied();
     selection.units = matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
     selection
 }

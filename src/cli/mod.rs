@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod list;
 mod measure;
+mod merge;
 mod open;
 mod report;
 mod schema;
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Some(("schema", matches)) => schema::run(matches),
         Some(("explain", matches)) => explain::run(matches, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
+        Some(("merge", matches)) => merge::run(matches, &environment, &reporter),
         Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("import", matches)) => import::run(matches, &environment, &reporter),

@@ -35,6 +35,7 @@ mod refusals;
 mod sample;
 mod schema;
 mod seed;
+mod shards;
 mod sheets;
 mod special_characters;
 mod support;

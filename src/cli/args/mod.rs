@@ -1,5 +1,7 @@
 //! The arguments of every subcommand, with their help in both languages.
 
+mod merge;
+
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -10,6 +12,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Exit;
 use super::environment::Environment;
+use crate::build::Part;
 use crate::diag::render::{Style, human};
 use crate::diag::{Diagnostic, Lang};
 use crate::text;
@@ -97,6 +100,7 @@ pub fn command(lang: Lang) -> Command {
             explain(t),
             schema(t),
             list(t),
+            merge::command(t),
             measure(t),
             fonts(t),
             import(t),
@@ -193,6 +197,16 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .value_name("PATH")
                 .value_parser(value_parser!(PathBuf))
                 .help(t("typst 命令的路径", "path of the typst command")),
+        )
+        .arg(
+            Arg::new("shard")
+                .long("shard")
+                .value_name("I/N")
+                .value_parser(|text: &str| Part::parse(text).ok_or("I/N, 1 ≤ I ≤ N: 2/8"))
+                .help(t(
+                    "只生成 N 份中的第 I 份，供多台机器分工，之后用 merge 合并",
+                    "make only part I of N, for several machines; `merge` joins them",
+                )),
         )
         .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(t(
             "全部重新生成，没有变化的也不例外",

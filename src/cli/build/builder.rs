@@ -97,7 +97,7 @@ impl<'a> Builder<'a> {
         }
         reporter.problems(&all.sorted());
         open::known_units(&self.selection.units, prepared, reporter)?;
-        let _lock = Lock::take(&project.root).map_err(|problem| {
+        let _lock = Lock::take(&project.root, self.selection.part).map_err(|problem| {
             reporter.problem(*problem);
             Exit::CannotRun
         })?;
@@ -163,7 +163,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn output(matches: &ArgMatches, project: &Project, environment: &Environment) -> PathBuf {
+/// The output folder of a run.
+pub(in crate::cli) fn output(
+    matches: &ArgMatches,
+    project: &Project,
+    environment: &Environment,
+) -> PathBuf {
     match matches.get_one::<PathBuf>("output") {
         Some(output) => environment.folder.join(output),
         None => project.root.join(project.record.output.as_deref().unwrap_or("output").trim()),

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostics, Lang, Text};
 use crate::text;
 
 /// What became of a publication's files.
-pub(super) fn built(id: &str, summary: &Summary, output: &Path, reporter: &Reporter) {
+pub(in crate::cli) fn built(id: &str, summary: &Summary, output: &Path, reporter: &Reporter) {
     let folder = output.join(id);
     reporter.message(&text!(
         "{id}：写入 {written} 个文件，{unchanged} 个未变，删去 {removed} 个 → {folder}",
