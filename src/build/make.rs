@@ -15,7 +15,7 @@ use crate::view;
 
 use super::job::{has_date, job, library};
 use super::plan::{Artifact, Content, Format, Plan};
-use super::{failure, fit};
+use super::{failure, fit, office};
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -81,7 +81,7 @@ pub(super) fn make(
         let (Some(artifact), Some(source)) = (plan.artifacts.get(place), sources.get(place)) else {
             break;
         };
-        let result = make_one(artifact, source, publication, tools, &library);
+        let result = make_one(artifact, source, plan, publication, tools, &library);
         results.lock().unwrap_or_else(PoisonError::into_inner).insert(place, result);
         (tools.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, plan.artifacts.len());
     };
@@ -144,10 +144,15 @@ type OneMade = Result<Made, Diagnostics>;
 fn make_one(
     artifact: &Artifact,
     source: &str,
+    plan: &Plan,
     publication: &Publication,
     tools: &Tools<'_>,
     library: &[(String, Arc<str>)],
 ) -> OneMade {
+    if artifact.format.is_office() {
+        let file = office::file(artifact, plan, publication).map_err(|problem| *problem)?;
+        return Ok(Made { files: vec![file], ..Made::default() });
+    }
     let Some(engine) = tools.engine.filter(|_| artifact.format == Format::Pdf) else {
         return Ok(Made { files: vec![source.as_bytes().to_vec()], ..Made::default() });
     };
@@ -204,12 +209,16 @@ fn source(
     publication: &Publication,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
+    // Made from the view alone, without a template.
+    if artifact.format.is_office() {
+        return Ok(String::new());
+    }
     /// The HTML or the Typst template of a name.
     macro_rules! render {
         ($name:literal, $view:expr) => {
             match artifact.format {
                 Format::Html => templates.html(concat!("html/", $name, ".html"), $view),
-                Format::Pdf => templates.typst(concat!("typst/", $name, ".typ"), $view),
+                _ => templates.typst(concat!("typst/", $name, ".typ"), $view),
             }
         };
     }
@@ -222,8 +231,13 @@ fn source(
         }
         Content::Index => {
             let has = |format| plan.sheet_formats.contains(&format);
-            let (html, pdf) = (has(Format::Html), has(Format::Pdf));
-            let view = view::index(publication, &plan.sheets, html, pdf);
+            let there = view::SheetFormats {
+                html: has(Format::Html),
+                pdf: has(Format::Pdf),
+                xlsx: has(Format::Xlsx),
+                docx: has(Format::Docx),
+            };
+            let view = view::index(publication, &plan.sheets, there);
             templates.html("html/index.html", &view)
         }
         Content::Breakdown => render!("breakdown", &view::breakdown(publication)),

@@ -9,6 +9,7 @@ mod leftovers;
 mod lock;
 mod make;
 mod manifest;
+mod office;
 mod plan;
 mod project;
 mod store;

@@ -119,7 +119,7 @@ fn entry(
     let mut inputs = records.clone();
     let templates = origin.templates.iter().filter(|(path, _)| {
         let name = path.trim_start_matches("templates/").trim_start_matches("yinfa/");
-        name.starts_with(folder)
+        !artifact.format.is_office() && name.starts_with(folder)
     });
     inputs.extend(templates.map(|(path, hash)| (path.clone(), hash.clone())));
     ArtifactEntry {

@@ -36,3 +36,4 @@ mod seed;
 mod sheets;
 mod special_characters;
 mod support;
+mod workbooks;
