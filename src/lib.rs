@@ -12,6 +12,7 @@ pub mod diag;
 pub mod geometry;
 pub mod import;
 pub mod measure;
+pub mod office;
 pub mod publication;
 pub mod render;
 pub mod state;

@@ -16,7 +16,7 @@ use crate::view;
 use super::job::{has_date, job, library};
 use super::manifest::LayoutEntry;
 use super::plan::{Artifact, Content, Format, Plan};
-use super::{failure, fit};
+use super::{failure, fit, office};
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -87,6 +87,8 @@ pub(super) enum Source {
     Page(String),
     /// A document to be set.
     Document(typeset::Job),
+    /// The view itself, which no template is between.
+    Office,
 }
 
 /// Turns sources into files: web pages as they are, documents through the engine, on all cores,
@@ -105,7 +107,8 @@ pub(super) fn make(
     let results = Mutex::new(BTreeMap::new());
     let run = || {
         while let Some(work) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = make_one(&plan.artifacts[work.place], &work.source, publication, tools);
+            let result =
+                make_one(&plan.artifacts[work.place], &work.source, plan, publication, tools);
             results.lock().unwrap_or_else(PoisonError::into_inner).insert(work.place, result);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             (tools.progress)(done, order.len());
@@ -208,6 +211,7 @@ impl Jobs {
     ) -> Source {
         match artifact.format {
             Format::Html => Source::Page(source),
+            Format::Xlsx | Format::Docx => Source::Office,
             Format::Pdf => {
                 let label = artifact.paths.join(", ");
                 Source::Document(job(source, self.library.clone(), label, publication))
@@ -219,6 +223,7 @@ impl Jobs {
 fn make_one(
     artifact: &Artifact,
     source: &Source,
+    plan: &Plan,
     publication: &Publication,
     tools: &Tools<'_>,
 ) -> OneMade {
@@ -226,6 +231,10 @@ fn make_one(
         (Source::Document(job), Some(engine)) => (job, engine),
         (Source::Document(typeset::Job { main: page, .. }) | Source::Page(page), _) => {
             let bytes = page.as_bytes().to_vec();
+            return Ok(One { bytes, layout: None, warnings: Diagnostics::new() });
+        }
+        (Source::Office, _) => {
+            let bytes = office::file(artifact, plan, publication).map_err(|problem| *problem)?;
             return Ok(One { bytes, layout: None, warnings: Diagnostics::new() });
         }
     };
@@ -279,12 +288,16 @@ fn source(
     publication: &Publication,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
+    // Made from the view alone, without a template.
+    if artifact.format.is_office() {
+        return Ok(String::new());
+    }
     /// The HTML or the Typst template of a name.
     macro_rules! render {
         ($name:literal, $view:expr) => {
             match artifact.format {
                 Format::Html => templates.html(concat!("html/", $name, ".html"), $view),
-                Format::Pdf => templates.typst(concat!("typst/", $name, ".typ"), $view),
+                _ => templates.typst(concat!("typst/", $name, ".typ"), $view),
             }
         };
     }
@@ -297,8 +310,13 @@ fn source(
         }
         Content::Index => {
             let has = |format| plan.sheet_formats.contains(&format);
-            let (html, pdf) = (has(Format::Html), has(Format::Pdf));
-            let view = view::index(publication, &plan.sheets, html, pdf);
+            let there = view::SheetFormats {
+                html: has(Format::Html),
+                pdf: has(Format::Pdf),
+                xlsx: has(Format::Xlsx),
+                docx: has(Format::Docx),
+            };
+            let view = view::index(publication, &plan.sheets, there);
             templates.html("html/index.html", &view)
         }
         Content::Breakdown => render!("breakdown", &view::breakdown(publication)),

@@ -59,11 +59,11 @@ pub struct ArtifactEntry {
     pub bytes: u64,
     /// `yinfa` and its version.
     pub program: String,
-    /// The engine and its version; null for web pages.
+    /// The engine and its version; null for any other format than PDF.
     pub engine: Option<String>,
     /// Records and templates it was made from, by path, with their SHA-256.
     pub inputs: BTreeMap<String, String>,
-    /// Font files it could use, by file name, with their SHA-256; empty for web pages.
+    /// Font files it could use, by file name, with their SHA-256; empty for any other format than PDF.
     pub fonts: BTreeMap<String, String>,
 }
 

@@ -13,6 +13,7 @@ mod make;
 mod manifest;
 mod memory;
 mod merge;
+mod office;
 mod part;
 mod plan;
 mod project;
@@ -93,7 +94,7 @@ pub fn build(
         let source = jobs.source(artifact, text, job.publication);
         let key = match &source {
             Source::Document(document) => keys.of(artifact, document),
-            Source::Page(_) => None,
+            Source::Page(_) | Source::Office => None,
         };
         let is_made = |path: &String| {
             let there = on_disk.get(path) == Some(&OnDisk::Same);

@@ -7,7 +7,7 @@ use crate::publication::{Publication, UnitId};
 use crate::text;
 use crate::text::{file_name_folded, file_name_with};
 
-use super::manifest::Manifest;
+use super::manifest::{ArtifactEntry, Manifest};
 use super::part::Part;
 
 /// An output format.
@@ -17,15 +17,35 @@ pub enum Format {
     Html,
     /// PDF.
     Pdf,
+    /// Workbooks of sheets and breakdown.
+    Xlsx,
+    /// Word documents, to be edited.
+    Docx,
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Docx];
+
     /// Its name and file extension.
     pub fn name(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
         }
+    }
+
+    /// Whether a file is written from the view alone, by no template.
+    pub(super) fn is_office(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
+
+    /// The format of a file.
+    fn of(path: &str) -> Option<Self> {
+        let (_, extension) = path.rsplit_once('.')?;
+        Self::ALL.into_iter().find(|format| format.name() == extension)
     }
 }
 
@@ -63,9 +83,11 @@ impl Default for Selection {
 }
 
 impl Selection {
-    /// Whether nothing is left out.
+    /// Whether nothing is left out: then the files of other formats that an earlier build made are
+    /// made anew as well.
     pub fn is_whole(&self) -> bool {
-        *self == Self::default()
+        let usual = Self::default().formats;
+        self.formats.is_superset(&usual) && self.only.is_none() && self.units.is_empty()
     }
 }
 
@@ -117,11 +139,13 @@ impl Plan {
     }
 
     /// About how long the artifact at a place takes, in no unit: a notice is laid out several
-    /// times, a table is long, a sheet takes as long as it has tasks, and a page takes nothing.
+    /// times, a table is long, a sheet takes as long as it has tasks, and a page takes nearly nothing.
     pub(super) fn weight(&self, place: usize) -> usize {
         let artifact = &self.artifacts[place];
-        if artifact.format == Format::Html {
-            return 1;
+        match artifact.format {
+            Format::Html => return 1,
+            Format::Xlsx | Format::Docx => return 5,
+            Format::Pdf => {}
         }
         match artifact.content {
             Content::Sheet(unit) => 20 + self.tasks.get(&unit).map_or(0, Vec::len),
@@ -144,12 +168,17 @@ pub(super) fn plan(
     if diags.has_errors() {
         return Err(diags);
     }
+    let whole = selection.is_whole();
+    let mut formats = selection.formats.clone();
+    if whole {
+        formats.extend(old.artifacts.keys().filter_map(|path| Format::of(path)));
+    }
     let mut artifacts = Vec::new();
     let suffix = publication.file_suffix();
     let notice = selection.only != Some(Only::Sheets) && selection.units.is_empty();
     let with_sheets = selection.only != Some(Only::Notice);
     let overviews = with_sheets && selection.units.is_empty();
-    for &format in &selection.formats {
+    for &format in &formats {
         if notice {
             artifacts.extend(notice_files(publication, format));
         }
@@ -160,25 +189,22 @@ pub(super) fn plan(
             artifacts.push(internal(Content::Breakdown, format, &format!("任务分解总表{suffix}")));
         }
     }
-    let sheet_formats = [Format::Html, Format::Pdf]
+    let sheet_formats = Format::ALL
         .into_iter()
         .filter(|format| {
-            let selected = with_sheets && selection.formats.contains(format);
-            let extension = format!(".{}", format.name());
-            selected
-                || old
-                    .artifacts
-                    .iter()
-                    .any(|(path, a)| a.kind == "sheet" && path.ends_with(&extension))
+            let selected = with_sheets && formats.contains(format);
+            let there = |(path, a): (&String, &ArtifactEntry)| {
+                a.kind == "sheet" && Format::of(path) == Some(*format)
+            };
+            selected || old.artifacts.iter().any(there)
         })
         .collect();
-    // The index links to the sheets of both formats: it is made anew with either, once it is there.
+    // The index links to the sheets of all formats: it is made anew with any, once it is there.
     let index = internal(Content::Index, Format::Html, &format!("tasks/index{suffix}"));
     let has_index = index.paths.iter().any(|path| old.artifacts.contains_key(path));
-    if overviews && (selection.formats.contains(&Format::Html) || has_index) {
+    if overviews && (formats.contains(&Format::Html) || has_index) {
         artifacts.push(index);
     }
-    let whole = selection.is_whole();
     let mut files: Vec<String> = artifacts.iter().flat_map(|a| a.paths.clone()).collect();
     files.sort();
     let mut plan = Plan { artifacts, tasks, sheets, whole, files, sheet_formats };
@@ -206,6 +232,9 @@ fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
             }
             vec![artifact]
         }
+        // What can be edited is nothing to publish.
+        Format::Docx => vec![internal(Content::Notice, format, &name)],
+        Format::Xlsx => Vec::new(),
         Format::Html if !publication.has_web_page() => Vec::new(),
         Format::Html => {
             let folder = if publication.is_public() { "public" } else { "internal" };

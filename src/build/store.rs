@@ -117,7 +117,7 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
                     // A page costs nothing to make: it was made again only if it came out new.
                     // The same goes for a copy of a file that had to be made for its own sake.
                     let is_copy = artifact.paths.iter().any(|other| state(other) != OnDisk::Same);
-                    let is_free = artifact.format == Format::Html || is_copy && !force;
+                    let is_free = artifact.format != Format::Pdf || is_copy && !force;
                     if is_new || state(path) != OnDisk::Same || !is_free {
                         let why = reasons(before, &entry, state(path), force);
                         summary.reasons.insert(path.clone(), why);
@@ -190,7 +190,7 @@ fn entry(
     let mut inputs = records.clone();
     let templates = origin.templates.iter().filter(|(path, _)| {
         let name = path.trim_start_matches("templates/").trim_start_matches("yinfa/");
-        name.starts_with(folder)
+        !artifact.format.is_office() && name.starts_with(folder)
     });
     inputs.extend(templates.map(|(path, hash)| (path.clone(), hash.clone())));
     ArtifactEntry {

@@ -35,7 +35,7 @@ pub(super) fn selection(matches: &ArgMatches) -> Selection {
     let mut selection = Selection::default();
     if let Some(formats) = matches.get_many::<String>("format") {
         selection.formats = formats
-            .map(|format| if format == "html" { Format::Html } else { Format::Pdf })
+            .filter_map(|name| Format::ALL.into_iter().find(|format| format.name() == name))
             .collect();
     }
     selection.only = matches.get_one::<String>("only").map(|only| match only.as_str() {

@@ -39,3 +39,4 @@ mod shards;
 mod sheets;
 mod special_characters;
 mod support;
+mod workbooks;

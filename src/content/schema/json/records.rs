@@ -251,6 +251,7 @@ pub(super) fn definitions() -> Value {
             ("to", text("报给哪个单位")),
             ("contact", of("contact", "联系人")),
             ("how", text("方式")),
+            ("states", texts("工作簿里“完成情况”可选的几种，如：未启动、推进中、已完成")),
         ]),
         "sheets": object(&[], &[
             ("order", choice("任务的先后：先列牵头任务，或按通知", ["leading-first", "notice"])),
