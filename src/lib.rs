@@ -14,6 +14,7 @@ pub mod import;
 pub mod measure;
 pub mod publication;
 pub mod render;
+pub mod send;
 pub mod text;
 pub mod typeset;
 pub mod view;

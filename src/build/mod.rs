@@ -20,7 +20,7 @@ pub use make::Tools;
 pub use manifest::{ArtifactEntry, ClauseEntry, LayoutEntry, Manifest};
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};
-pub use store::{OUTPUT_FAILED, Summary, sha256};
+pub use store::{OUTPUT_FAILED, Summary, read_manifest, sha256};
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -145,7 +145,7 @@ fn entry(
 ///
 /// # Errors
 /// When it is there and cannot be read: without it nobody knows what in the folder is ours.
-pub(super) fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
+pub fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
     let path = folder.join(MANIFEST);
     let damaged = |detail: String| {
         let path = path.display();

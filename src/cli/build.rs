@@ -53,7 +53,8 @@ fn try_run(
     let templates = open::templates(&project, reporter)?;
     let pdf = selection.formats.contains(&Format::Pdf);
     let engines = if pdf { Some(engines(matches, &project, environment, reporter)?) } else { None };
-    let output = output(matches, &project, environment);
+    let given = matches.get_one::<PathBuf>("output").map(|output| environment.folder.join(output));
+    let output = output(given, &project);
     let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
     let jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
 
@@ -144,11 +145,10 @@ fn selection(matches: &ArgMatches) -> Selection {
     selection
 }
 
-fn output(matches: &ArgMatches, project: &Project, environment: &Environment) -> PathBuf {
-    match matches.get_one::<PathBuf>("output") {
-        Some(output) => environment.folder.join(output),
-        None => project.root.join(project.record.output.as_deref().unwrap_or("output").trim()),
-    }
+/// The output folder: the one given, else that of the project.
+pub(super) fn output(given: Option<PathBuf>, project: &Project) -> PathBuf {
+    let set = || project.root.join(project.record.output.as_deref().unwrap_or("output").trim());
+    given.unwrap_or_else(set)
 }
 
 /// What sets the pages of a run: the library, which also looks at pages, and the command where

@@ -33,6 +33,7 @@ mod refusals;
 mod sample;
 mod schema;
 mod seed;
+mod send;
 mod sheets;
 mod special_characters;
 mod support;
