@@ -15,6 +15,7 @@ pub mod measure;
 pub mod office;
 pub mod publication;
 pub mod render;
+pub mod send;
 pub mod state;
 pub mod text;
 pub mod typeset;

@@ -118,6 +118,14 @@ pub(super) fn json(manifest: &Manifest) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The manifest of a publication's folder, an empty one where there is none.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
+    Ok(read(folder, NAME)?.manifest)
+}
+
 /// The manifest of the last build, an empty one where there is none.
 ///
 /// # Errors

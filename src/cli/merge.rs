@@ -23,7 +23,8 @@ fn try_run(
     reporter: &Reporter,
 ) -> Result<Exit, Exit> {
     let project = open::project(matches, environment, reporter)?;
-    let output = build::output(matches, &project, environment);
+    let given = matches.get_one::<PathBuf>("output").map(|folder| environment.folder.join(folder));
+    let output = build::output(given, &project);
     let mut folders: Vec<PathBuf> = vec![output.clone()];
     for dir in matches.get_many::<PathBuf>("dir").into_iter().flatten() {
         let dir = environment.folder.join(dir);

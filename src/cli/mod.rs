@@ -10,12 +10,15 @@ mod explain;
 mod fonts;
 mod import;
 mod init;
+mod ledger;
 mod list;
 mod measure;
 mod merge;
 mod open;
+mod receipt;
 mod report;
 mod schema;
+mod send;
 mod table;
 
 use std::process::ExitCode;
@@ -55,6 +58,9 @@ pub fn main() -> ExitCode {
         Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("import", matches)) => import::run(matches, &environment, &reporter),
+        Some(("send", matches)) => send::run(matches, &environment, &reporter),
+        Some(("ledger", matches)) => ledger::run(matches, &environment, &reporter),
+        Some(("receipt", matches)) => receipt::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),
         _ => Exit::CannotRun,

@@ -126,6 +126,16 @@ impl Reporter {
         }
     }
 
+    /// Asks for a yes; anything else, and the end of the input, is a no.
+    pub(super) fn confirm(&self, question: &Text) -> bool {
+        error(question.get(self.lang));
+        let mut answer = String::new();
+        if io::stdin().read_line(&mut answer).is_err() {
+            return false;
+        }
+        matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好" | "确认")
+    }
+
     fn wants(&self, diagnostic: &Diagnostic) -> bool {
         !self.quiet || diagnostic.severity == Severity::Error
     }

@@ -239,6 +239,12 @@ fn lead_contacts(publication: &Publication, item: &Item, task: &Task, unit: Unit
     contacts
 }
 
+/// Addresses as they are printed.
+fn addresses(addresses: &[crate::diag::SourceText]) -> Option<String> {
+    let addresses: Vec<&str> = addresses.iter().map(|address| address.trim()).collect();
+    (!addresses.is_empty()).then(|| addresses.join("、"))
+}
+
 /// When and how and to whom to report, in sentences.
 fn reporting(publication: &Publication, unit: UnitId) -> Vec<String> {
     let Some(reporting) = &publication.record.common.reporting else {
@@ -270,7 +276,7 @@ fn reporting(publication: &Publication, unit: UnitId) -> Vec<String> {
     let contact: Vec<String> = [
         text(&contact.person).map(|p| format!("联系人：{p}")),
         text(&contact.phone).map(|p| format!("电话：{p}")),
-        text(&contact.email).map(|e| format!("电子邮箱：{e}")),
+        addresses(&contact.email).map(|e| format!("电子邮箱：{e}")),
     ]
     .into_iter()
     .flatten()

@@ -35,6 +35,7 @@ mod refusals;
 mod sample;
 mod schema;
 mod seed;
+mod send;
 mod shards;
 mod sheets;
 mod special_characters;

@@ -1,6 +1,8 @@
 //! The arguments of every subcommand, with their help in both languages.
 
+mod ledger;
 mod merge;
+mod send;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -104,6 +106,9 @@ pub fn command(lang: Lang) -> Command {
             measure(t),
             fonts(t),
             import(t),
+            send::send(t),
+            ledger::ledger(t),
+            ledger::receipt(t),
             Command::new("completions")
                 .about(t("输出命令行补全脚本", "print a completion script"))
                 .arg(

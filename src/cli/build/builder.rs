@@ -79,7 +79,9 @@ impl<'a> Builder<'a> {
     fn try_build(&mut self, built: &mut Built, reporter: &Reporter) -> Result<(), Exit> {
         let (matches, environment) = (self.matches, self.environment);
         let project = open::project(matches, environment, reporter)?;
-        built.output = output(matches, &project, environment);
+        let given =
+            matches.get_one::<PathBuf>("output").map(|folder| environment.folder.join(folder));
+        built.output = output(given, &project);
         let project = built.project.insert(project);
         built.prepared = open::publications(project, matches, reporter)?;
         let prepared = &built.prepared;
@@ -163,16 +165,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The output folder of a run.
-pub(in crate::cli) fn output(
-    matches: &ArgMatches,
-    project: &Project,
-    environment: &Environment,
-) -> PathBuf {
-    match matches.get_one::<PathBuf>("output") {
-        Some(output) => environment.folder.join(output),
-        None => project.root.join(project.record.output.as_deref().unwrap_or("output").trim()),
-    }
+/// The output folder of a run: the one given, else that of the project.
+pub(in crate::cli) fn output(given: Option<PathBuf>, project: &Project) -> PathBuf {
+    let set = || project.root.join(project.record.output.as_deref().unwrap_or("output").trim());
+    given.unwrap_or_else(set)
 }
 
 /// Whether a flag is given, of a subcommand that may not have it.

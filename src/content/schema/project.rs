@@ -5,6 +5,7 @@ use crate::content::yaml::{Document, Node};
 use crate::diag::{Diagnostics, Located, Severity, SourceText};
 use crate::text;
 
+use super::mail::{MailRecord, read_mail};
 use super::notice::Common;
 
 /// Which Typst sets the pages.
@@ -58,6 +59,8 @@ pub struct ProjectRecord {
     pub engine: EngineChoice,
     /// The `typst` command.
     pub typst: Option<SourceText>,
+    /// How mail is sent; `None` where none is.
+    pub mail: Option<MailRecord>,
     /// Rules of `yinfa check` that are switched.
     pub check: Vec<RuleSetting>,
 }
@@ -81,6 +84,7 @@ impl ProjectRecord {
             fonts: fields.one("fonts", read_fonts).unwrap_or_default(),
             engine: fields.choice("engine", &engines).map(|e| e.value).unwrap_or_default(),
             typst: fields.text("typst"),
+            mail: fields.one("mail", read_mail),
             check: fields.one("check", read_check).unwrap_or_default(),
         };
         fields.finish();
