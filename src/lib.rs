@@ -4,6 +4,7 @@
 //! ARCHITECTURE.md draws the modules and the data flow; each module's own page says what it
 //! holds and what it must not do.
 
+pub mod archive;
 pub mod build;
 pub mod check;
 pub mod cli;

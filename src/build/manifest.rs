@@ -102,7 +102,7 @@ impl LayoutEntry {
 pub(super) const VERSION: u32 = 1;
 
 /// The name of a manifest's file.
-pub(super) const NAME: &str = "manifest.json";
+pub const NAME: &str = "manifest.json";
 
 /// A manifest with the hash of its file, where there is one.
 #[derive(Debug, Default)]

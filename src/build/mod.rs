@@ -24,7 +24,9 @@ pub use job::notice_job;
 pub use leftovers::leftovers;
 pub use lock::Lock;
 pub use make::Tools;
-pub use manifest::{ArtifactEntry, ClauseEntry, LayoutEntry, Manifest, PartEntry, read_manifest};
+pub use manifest::{
+    ArtifactEntry, ClauseEntry, LayoutEntry, Manifest, NAME as MANIFEST, PartEntry, read_manifest,
+};
 pub use merge::merge;
 pub use part::Part;
 pub use plan::{Format, Only, Selection};

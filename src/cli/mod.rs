@@ -1,6 +1,7 @@
 //! The command line: arguments, messages, progress, exit codes. Decides nothing; the only part
 //! that prints or reads the environment.
 
+mod archive;
 mod args;
 mod build;
 mod check;
@@ -20,6 +21,7 @@ mod report;
 mod schema;
 mod send;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -61,6 +63,8 @@ pub fn main() -> ExitCode {
         Some(("send", matches)) => send::run(matches, &environment, &reporter),
         Some(("ledger", matches)) => ledger::run(matches, &environment, &reporter),
         Some(("receipt", matches)) => receipt::run(matches, &environment, &reporter),
+        Some(("archive", matches)) => archive::run(matches, &environment, &reporter),
+        Some(("verify", matches)) => verify::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),
         _ => Exit::CannotRun,

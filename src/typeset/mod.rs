@@ -28,7 +28,7 @@ pub use embedded::{EmbeddedEngine, Laid, Place, evict};
 pub use engine::{Engine, Job, Pdf, typst_version};
 pub use fonts::{
     Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, MarksReport, Role,
-    RoleReport, Standing, system_font_dirs,
+    RoleReport, Standing, font_files, system_font_dirs,
 };
 pub use program::find_program;
 pub use standards::Standards;

@@ -1,8 +1,10 @@
 //! The arguments of every subcommand, with their help in both languages.
 
+mod archive;
 mod ledger;
 mod merge;
 mod send;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -109,6 +111,8 @@ pub fn command(lang: Lang) -> Command {
             send::send(t),
             ledger::ledger(t),
             ledger::receipt(t),
+            archive::command(t),
+            verify::command(t),
             Command::new("completions")
                 .about(t("输出命令行补全脚本", "print a completion script"))
                 .arg(

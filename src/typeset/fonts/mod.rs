@@ -75,6 +75,12 @@ pub struct Fonts {
     cache: (Cache, Option<PathBuf>),
 }
 
+/// Every font file that a search with these settings finds, whether a role wants it or not.
+pub fn font_files(settings: &FontSettings) -> Vec<PathBuf> {
+    let folders = settings.dirs.iter().chain(&settings.system_dirs).map(PathBuf::as_path);
+    scan(folders, &Cache::default()).0.into_iter().map(|file| file.path).collect()
+}
+
 impl Fonts {
     /// Searches the folders and loads what the roles need. The diagnostics say which roles are
     /// served by a stand-in (a hint or a warning) and which by nothing (an error).
