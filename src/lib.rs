@@ -14,6 +14,8 @@ pub mod import;
 pub mod measure;
 pub mod publication;
 pub mod render;
+pub mod serve;
 pub mod text;
 pub mod typeset;
 pub mod view;
+pub mod watch;

@@ -13,7 +13,7 @@ mod plan;
 mod project;
 mod store;
 
-pub use job::notice_job;
+pub use job::{Document, document_job, lay_out, notice_job};
 pub use leftovers::leftovers;
 pub use lock::Lock;
 pub use make::Tools;

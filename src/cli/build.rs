@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 
-use self::builder::Builder;
+pub(super) use self::builder::{Builder, Built};
 use super::Exit;
 use super::environment::Environment;
 use super::report::Reporter;

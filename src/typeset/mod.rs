@@ -20,6 +20,7 @@ mod program;
 mod source;
 mod standards;
 mod stderr;
+mod svg;
 mod world;
 
 pub use command::CommandEngine;
@@ -31,6 +32,7 @@ pub use fonts::{
 };
 pub use program::find_program;
 pub use standards::Standards;
+pub use svg::SvgPage;
 
 #[cfg(test)]
 mod tests;
