@@ -20,7 +20,7 @@ mod project;
 mod reason;
 mod store;
 
-pub use job::notice_job;
+pub use job::{Document, document_job, lay_out, notice_job};
 pub use leftovers::leftovers;
 pub use lock::Lock;
 pub use make::Tools;

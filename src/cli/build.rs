@@ -9,8 +9,7 @@ use std::time::Instant;
 
 use clap::ArgMatches;
 
-use self::builder::Builder;
-pub(super) use self::builder::output;
+pub(super) use self::builder::{Builder, Built, output};
 pub(super) use self::said::built;
 use super::Exit;
 use super::environment::Environment;

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod ending;
 mod environment;
 mod explain;
 mod fonts;
@@ -20,8 +21,10 @@ mod receipt;
 mod report;
 mod schema;
 mod send;
+mod serve;
 mod table;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -52,6 +55,8 @@ pub fn main() -> ExitCode {
     let reporter = Reporter::new(&matches, lang, &environment);
     let exit = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
+        Some(("watch", matches)) => watch::run(matches, &environment, &reporter),
+        Some(("serve", matches)) => serve::run(matches, &environment, &reporter),
         Some(("check", matches)) => check::run(matches, &environment, &reporter),
         Some(("schema", matches)) => schema::run(matches),
         Some(("explain", matches)) => explain::run(matches, &reporter),

@@ -55,13 +55,15 @@ impl Reporter {
         {
             let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
             for diagnostic in diags.clone().sorted() {
-                if !self.wants(&diagnostic) || said.contains(&diagnostic) {
+                if said.contains(&diagnostic) {
                     continue;
                 }
-                if said.len() < MOST {
-                    new.push(diagnostic.clone());
-                } else {
-                    rest += 1;
+                if self.wants(&diagnostic) {
+                    if said.len() < MOST {
+                        new.push(diagnostic.clone());
+                    } else {
+                        rest += 1;
+                    }
                 }
                 said.push(diagnostic);
             }
@@ -84,6 +86,15 @@ impl Reporter {
         text.push_str(more.get(self.lang));
         text.push('\n');
         error(&text);
+    }
+
+    /// All problems since the last call, those included that were not to be printed. From now on
+    /// they are news again: of a program that runs on, every build says all that it has to say.
+    pub(super) fn take(&self) -> Diagnostics {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = Diagnostics::new();
+        all.extend(said.drain(..));
+        all
     }
 
     /// Prints problems as one line each: what a run should mention but not dwell on.

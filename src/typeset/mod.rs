@@ -20,6 +20,7 @@ mod program;
 mod source;
 mod standards;
 mod stderr;
+mod svg;
 mod timing;
 mod world;
 
@@ -32,6 +33,7 @@ pub use fonts::{
 };
 pub use program::find_program;
 pub use standards::Standards;
+pub use svg::SvgPage;
 pub use timing::{Timed, record_timings, timed, write_timings};
 
 #[cfg(test)]

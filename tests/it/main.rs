@@ -11,6 +11,7 @@
 )]
 
 mod bad_input;
+mod browser;
 mod build;
 mod check;
 mod check_corpus;
@@ -19,6 +20,7 @@ mod determinism;
 mod docs;
 mod engine;
 mod gallery;
+mod http;
 mod import;
 mod import_corpus;
 mod import_hostile;

@@ -4,6 +4,7 @@ mod archive;
 mod ledger;
 mod merge;
 mod send;
+mod serve;
 mod verify;
 
 use std::ffi::OsString;
@@ -100,6 +101,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommands([
             init(t),
             build(t),
+            serve::watch(t),
+            serve::serve(t),
             check(t),
             explain(t),
             schema(t),
@@ -161,55 +164,7 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
             "make the notice, the web page and every unit's task sheet",
         ))
         .arg(publications(&t))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_delimiter(',')
-                .action(ArgAction::Append)
-                .value_parser(["html", "pdf", "xlsx"])
-                .help(t(
-                    "只生成这些格式，默认 html,pdf；xlsx 为供填报的工作簿，docx 为可编辑的文档",
-                    "only these formats, html,pdf when left out; xlsx: workbooks to fill in",
-                )),
-        )
-        .arg(
-            Arg::new("only")
-                .long("only")
-                .value_parser(["notice", "sheets"])
-                .help(t("只生成通知，或只生成任务单", "only the notice, or only the sheets")),
-        )
-        .arg(units(t("只生成这些单位的任务单", "only the sheets of these units")))
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(t("输出文件夹", "output folder")),
-        )
-        .arg(
-            Arg::new("jobs")
-                .short('j')
-                .long("jobs")
-                .value_name("N")
-                .value_parser(value_parser!(std::num::NonZeroUsize))
-                .help(t("同时使用的线程数", "threads to use")),
-        )
-        .arg(
-            Arg::new("engine")
-                .long("engine")
-                .value_parser(PossibleValuesParser::new(["embedded", "command"]))
-                .help(t(
-                    "排版引擎：内置，或 typst 命令",
-                    "the built-in engine or the typst command",
-                )),
-        )
-        .arg(
-            Arg::new("typst")
-                .long("typst")
-                .value_name("PATH")
-                .value_parser(value_parser!(PathBuf))
-                .help(t("typst 命令的路径", "path of the typst command")),
-        )
+        .args(parts(&t))
         .arg(
             Arg::new("shard")
                 .long("shard")
@@ -240,23 +195,69 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                     "write where the time went, as a trace that Perfetto opens",
                 )),
         )
-        .arg(Arg::new("strict-layout").long("strict-layout").action(ArgAction::SetTrue).help(t(
+        .args(build_args(&t))
+}
+
+/// What parts of publications are built.
+fn parts(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Vec<Arg> {
+    vec![
+        Arg::new("format")
+            .long("format")
+            .value_delimiter(',')
+            .action(ArgAction::Append)
+            .value_parser(["html", "pdf", "xlsx"])
+            .help(t(
+                "只生成这些格式，默认 html,pdf；xlsx 为供填报的工作簿，docx 为可编辑的文档",
+                "only these formats, html,pdf when left out; xlsx: workbooks to fill in",
+            )),
+        Arg::new("only")
+            .long("only")
+            .value_parser(["notice", "sheets"])
+            .help(t("只生成通知，或只生成任务单", "only the notice, or only the sheets")),
+        units(t("只生成这些单位的任务单", "only the sheets of these units")),
+    ]
+}
+
+/// How and where anything is built: what a build looks at, whatever subcommand it runs for.
+fn build_args(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Vec<Arg> {
+    let mut args = vec![
+        Arg::new("output")
+            .long("output")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(t("输出文件夹", "output folder")),
+        Arg::new("jobs")
+            .short('j')
+            .long("jobs")
+            .value_name("N")
+            .value_parser(value_parser!(std::num::NonZeroUsize))
+            .help(t("同时使用的线程数", "threads to use")),
+        Arg::new("engine")
+            .long("engine")
+            .value_parser(PossibleValuesParser::new(["embedded", "command"]))
+            .help(t("排版引擎：内置，或 typst 命令", "the built-in engine or the typst command")),
+        Arg::new("typst")
+            .long("typst")
+            .value_name("PATH")
+            .value_parser(value_parser!(PathBuf))
+            .help(t("typst 命令的路径", "path of the typst command")),
+        Arg::new("strict-layout").long("strict-layout").action(ArgAction::SetTrue).help(t(
             "版面有一条不合 GB/T 9704-2012 就不生成",
             "refuse a notice whose pages do not meet GB/T 9704-2012",
-        )))
-        .arg(
-            Arg::new("pdf-standard")
-                .long("pdf-standard")
-                .value_name("LIST")
-                .value_delimiter(',')
-                .action(ArgAction::Append)
-                .help(t(
-                    "PDF 标准，默认 a-2a,ua-1（长期保存、无障碍）；none 为不限",
-                    "PDF standards, a-2a,ua-1 (archival, accessible) when left out; none for none",
-                )),
-        )
-        .args(font_args(&t))
-        .arg(root(&t))
+        )),
+        Arg::new("pdf-standard")
+            .long("pdf-standard")
+            .value_name("LIST")
+            .value_delimiter(',')
+            .action(ArgAction::Append)
+            .help(t(
+                "PDF 标准，默认 a-2a,ua-1（长期保存、无障碍）；none 为不限",
+                "PDF standards, a-2a,ua-1 (archival, accessible) when left out; none for none",
+            )),
+    ];
+    args.extend(font_args(t));
+    args.push(root(t));
+    args
 }
 
 fn check(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
@@ -302,6 +303,7 @@ fn check(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(t("文件改动后再查", "check again after each change")),
         )
+        .arg(poll(&t).requires("watch"))
         .args(font_args(&t))
         .arg(root(&t))
 }
@@ -422,6 +424,13 @@ fn import(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
             "逐处列出没有写进记录的文字",
             "list every piece of the source that is in no record",
         )))
+}
+
+fn poll(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {
+    Arg::new("poll").long("poll").action(ArgAction::SetTrue).help(t(
+        "不靠系统通知，每半秒自己查看一次（网络盘上更快）",
+        "look at the files twice a second instead of waiting for the system (sooner on network drives)",
+    ))
 }
 
 fn publications(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {

@@ -9,15 +9,16 @@ use clap::ArgMatches;
 
 use super::super::environment::Environment;
 use super::super::report::Reporter;
-use super::super::{Exit, check, open};
+use super::super::{Exit, check, fonts, open};
 use super::engines::{Engines, Wanted};
 use super::said;
 use crate::build::{self, Format, Job, Lock, Prepared, Selection, Summary, Tools};
 use crate::check::Settings;
-use crate::content::Project;
+use crate::content::{CONTENT, PROJECT_FILE, Project};
 use crate::diag::{Diagnostics, Severity};
 use crate::render::Templates;
 use crate::state;
+use crate::watch::Places;
 
 /// Builds the project as often as it is asked to.
 pub(in crate::cli) struct Builder<'a> {
@@ -76,6 +77,20 @@ impl<'a> Builder<'a> {
         built
     }
 
+    /// What the last build read, or the first one will: records, templates, the fonts folders
+    /// that somebody named. What else is read is the system's.
+    pub(in crate::cli) fn places(&self, root: &Path) -> Places {
+        let fonts = match &self.engines {
+            Some((wanted, _)) => wanted.fonts.dirs.clone(),
+            None => fonts::settings(self.matches, None, self.environment).dirs,
+        };
+        let places = Places::default()
+            .folder(root.join(CONTENT))
+            .folder(root.join("templates"))
+            .file(root.join(PROJECT_FILE));
+        fonts.into_iter().fold(places, Places::folder)
+    }
+
     fn try_build(&mut self, built: &mut Built, reporter: &Reporter) -> Result<(), Exit> {
         let (matches, environment) = (self.matches, self.environment);
         let project = open::project(matches, environment, reporter)?;
@@ -119,7 +134,7 @@ impl<'a> Builder<'a> {
                 templates,
                 engine: engines.map(Engines::chosen),
                 fonts: engines.map(|engines| engines.fonts.as_ref()),
-                layout: engines.map(|engines| &engines.embedded),
+                layout: engines.map(|engines| engines.embedded.as_ref()),
                 strict: matches.get_flag("strict-layout"),
                 force: asked(matches, "force"),
                 state: Some(&state),

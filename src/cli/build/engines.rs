@@ -15,11 +15,14 @@ use crate::text;
 use crate::typeset::{
     CommandEngine, EmbeddedEngine, Engine, FontSettings, Fonts, Standards, find_program,
 };
+use crate::watch::{Look, Places};
 
 /// What a project and the command line ask for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
-    fonts: FontSettings,
+    pub(super) fonts: FontSettings,
+    /// The fonts in the folders that somebody named: those are there to be changed.
+    files: Look,
     /// The typst command, where that is chosen.
     program: Option<PathBuf>,
 }
@@ -40,14 +43,16 @@ impl Wanted {
             EngineChoice::Embedded => None,
             EngineChoice::Command => Some(typst_program(matches, project, environment, reporter)?),
         };
-        Ok(Self { fonts: fonts::settings(matches, Some(project), environment), program })
+        let fonts = fonts::settings(matches, Some(project), environment);
+        let files = fonts.dirs.iter().cloned().fold(Places::default(), Places::folder).look();
+        Ok(Self { fonts, files, program })
     }
 }
 
 /// What sets the pages of a run: the library, which also looks at pages, and the command where
 /// that is chosen.
 pub(in crate::cli) struct Engines {
-    pub(in crate::cli) embedded: EmbeddedEngine,
+    pub(in crate::cli) embedded: Arc<EmbeddedEngine>,
     command: Option<CommandEngine>,
     pub(in crate::cli) fonts: Arc<Fonts>,
 }
@@ -56,7 +61,7 @@ impl Engines {
     pub(super) fn chosen(&self) -> &dyn Engine {
         match &self.command {
             Some(command) => command,
-            None => &self.embedded,
+            None => self.embedded.as_ref(),
         }
     }
 
@@ -76,7 +81,7 @@ impl Engines {
             CommandEngine::new(program, fonts.clone(), standards.clone()).map_err(failed)
         });
         let command = command.transpose()?;
-        let embedded = EmbeddedEngine::new(fonts.clone(), standards);
+        let embedded = Arc::new(EmbeddedEngine::new(fonts.clone(), standards));
         Ok(Self { embedded, command, fonts })
     }
 }
