@@ -1,7 +1,7 @@
 # Everything a checkout needs: `make` builds, `make test` checks, `make help` lists the rest.
 
 .DEFAULT_GOAL := build
-.PHONY: build test setup setup-test fresh check fmt clippy doc unit test-long deny clean help
+.PHONY: build test test-long setup setup-test fresh check fmt clippy doc unit deny clean help
 
 # Where set-up puts the typst command.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)

@@ -31,7 +31,7 @@ font_packages=(fonts-noto-cjk fonts-lxgw-wenkai)
 fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
-test_tools=(pdftotext=poppler-utils chromium=chromium qpdf=qpdf)
+test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf)
 # Python packages of the tests, each in the one version they were written against.
 python_packages=(bagit==1.9.0)
 

@@ -242,7 +242,8 @@ impl Source<'_> {
                 Bytes::File(file.clone(), digests.clone()),
             ));
         }
-        let order = [role::NOTICE, role::PAGE, role::PAGE_BODY, role::INDEX, role::SHEET];
+        let order =
+            [role::NOTICE, role::EDITABLE, role::PAGE, role::PAGE_BODY, role::INDEX, role::SHEET];
         files.sort_by_key(|(entry, _)| {
             let place = order.iter().position(|role| *role == entry.role);
             (place.unwrap_or(order.len()), entry.name.clone())

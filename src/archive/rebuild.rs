@@ -13,10 +13,10 @@ use super::documents::facts;
 use super::layout::role;
 use super::read::Bag;
 use super::verify::{Check, Outcome, rebuild_check};
-use crate::build::{self, Job, MANIFEST, Manifest, Selection, Tools};
+use crate::build::{self, Format, Job, MANIFEST, Manifest, Selection, Tools};
 use crate::diag::{Diagnostics, Lang, Text};
 use crate::text;
-use crate::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, scan, typst_version};
+use crate::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
 
 /// The result for a package that is damaged: what was archived is not known any more.
 pub fn not_sound() -> Check {
@@ -103,16 +103,31 @@ fn try_rebuild(
         fonts: Some(&fonts),
         layout: Some(&engine),
         strict: false,
+        force: false,
+        state: None,
+        program: "",
         jobs,
         progress: &|_, _| {},
     };
     let job = Job { publication, sources: &prepared.sources };
-    build::build(job, &Selection::default(), &tools, output.path())
+    build::build(job, &selection(&manifest), &tools, output.path())
         .map_err(|diags| first(&diags))?;
     let folder = output.path().join(&prepared.id);
     let bytes = fs::read(folder.join(MANIFEST)).map_err(|error| system(&error))?;
     let again: Manifest = serde_json::from_slice(&bytes).map_err(|e| system(&e.into()))?;
     compare(bag, &manifest, &again, &folder).map_err(|error| system(&error))
+}
+
+/// Everything, in the formats that were archived.
+fn selection(manifest: &Manifest) -> Selection {
+    let archived = |format: &Format| {
+        let ending = format!(".{}", format.name());
+        manifest.artifacts.keys().any(|path| path.ends_with(&ending))
+    };
+    Selection {
+        formats: Format::ALL.into_iter().filter(archived).collect(),
+        ..Selection::default()
+    }
 }
 
 fn compare(
@@ -188,6 +203,7 @@ fn fonts(
         dirs: vec![links.path().to_path_buf()],
         system_dirs: Vec::new(),
         families: settings.families.clone(),
+        cache: None,
     };
     let (fonts, _) = Fonts::find(&settings);
     if !same(&fonts) {
@@ -209,9 +225,7 @@ fn look_for(
     recorded: &BTreeMap<&str, &str>,
     settings: &FontSettings,
 ) -> io::Result<(BTreeMap<String, PathBuf>, Vec<String>)> {
-    let folders = settings.dirs.iter().chain(&settings.system_dirs).map(PathBuf::as_path);
-    let (faces, _) = scan(folders);
-    let mut paths: Vec<PathBuf> = faces.into_iter().map(|face| face.path).collect();
+    let mut paths = font_files(settings);
     paths.sort();
     paths.dedup();
     let mut found = BTreeMap::new();

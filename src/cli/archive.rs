@@ -108,7 +108,7 @@ fn adjust(settings: &mut Settings, matches: &ArgMatches) -> Result<(), Box<Diagn
 fn locks(root: &Path, to: &Path, reporter: &Reporter) -> Result<Vec<Lock>, Exit> {
     let folders = [Some(root), to.is_dir().then_some(to)];
     let locks: Result<Vec<Lock>, Box<Diagnostic>> =
-        folders.into_iter().flatten().map(Lock::take).collect();
+        folders.into_iter().flatten().map(|folder| Lock::take(folder, None)).collect();
     let locks = locks.map_err(|problem| {
         reporter.problem(*problem);
         Exit::CannotRun

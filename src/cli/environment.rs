@@ -15,6 +15,10 @@ pub(super) struct Environment {
     pub(super) color: bool,
     /// Whether messages go to a terminal.
     pub(super) terminal: bool,
+    /// Whether somebody can be asked: answers come from a terminal.
+    pub(super) interactive: bool,
+    /// The time zone in which times are shown.
+    pub(super) zone: jiff::tz::TimeZone,
     /// Columns of the terminal.
     pub(super) width: usize,
     /// The user's own folder.
@@ -25,6 +29,8 @@ pub(super) struct Environment {
     pub(super) path: Option<OsString>,
     /// The working folder.
     pub(super) folder: PathBuf,
+    /// What tells this program from another one of the same version.
+    pub(super) program: String,
 }
 
 impl Environment {
@@ -45,6 +51,8 @@ impl Environment {
             lang,
             color: terminal && !dumb && text("NO_COLOR").is_none(),
             terminal,
+            interactive: terminal && std::io::stdin().is_terminal(),
+            zone: jiff::tz::TimeZone::system(),
             width: text("COLUMNS").and_then(|n| n.parse().ok()).unwrap_or(100),
             data: text("XDG_DATA_HOME")
                 .map(PathBuf::from)
@@ -52,6 +60,19 @@ impl Environment {
             home,
             path: std::env::var_os("PATH"),
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            program: program(),
         }
     }
+
+    /// A variable that the project's settings name.
+    pub(super) fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    }
+}
+
+/// The version, and of the program's file what changes when it is built anew.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let print = file.and_then(|file| Ok((file.len(), file.modified()?)));
+    format!("yinfa {} {print:?}", env!("CARGO_PKG_VERSION"))
 }

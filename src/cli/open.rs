@@ -152,7 +152,7 @@ pub(super) fn known_units(
 }
 
 /// An id as a shell's completion gives it: `content/2025-yaodian/`.
-fn clean(id: &str) -> String {
+pub(super) fn clean(id: &str) -> String {
     let id = id.replace('\\', "/");
     let id = id.trim_end_matches('/');
     id.strip_prefix("content/").unwrap_or(id).to_string()

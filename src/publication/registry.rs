@@ -55,8 +55,8 @@ pub struct Contact {
     pub person: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
-    /// E-mail.
-    pub email: Option<String>,
+    /// E-mail addresses, with their places: a wrong one is found when it is written to.
+    pub email: Vec<SourceText>,
     /// Postal address.
     pub address: Option<String>,
 }
@@ -68,7 +68,7 @@ impl Contact {
         Self {
             person: plain(&record.person),
             phone: plain(&record.phone),
-            email: plain(&record.email),
+            email: record.email.clone(),
             address: plain(&record.address),
         }
     }

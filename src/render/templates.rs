@@ -42,6 +42,7 @@ pub fn built_in() -> Vec<(String, String)> {
 pub struct Templates {
     html: Tera,
     typst: Tera,
+    plain: Tera,
     /// Every template in use by name, with the text it has.
     sources: BTreeMap<String, Arc<Source>>,
 }
@@ -73,13 +74,16 @@ impl Templates {
         if diags.has_errors() {
             return Err(diags);
         }
-        let html = load(&sources, false, &mut diags);
-        let typst = load(&sources, true, &mut diags);
-        let (Some(html), Some(typst), false) = (html, typst, diags.has_errors()) else {
+        let html = load(&sources, Form::Html, &mut diags);
+        let typst = load(&sources, Form::Typst, &mut diags);
+        let plain = load(&sources, Form::Plain, &mut diags);
+        let (Some(html), Some(typst), Some(plain), false) =
+            (html, typst, plain, diags.has_errors())
+        else {
             return Err(diags);
         };
         diags.extend(own.iter().filter_map(|(name, _)| unused(name, &names, &sources)));
-        Ok((Self { html, typst, sources }, diags))
+        Ok((Self { html, typst, plain, sources }, diags))
     }
 
     /// Whether the project has a template of its own in the place of a built-in one.
@@ -109,6 +113,14 @@ impl Templates {
         self.run(&self.typst, name, view)
     }
 
+    /// Runs a template of plain text, in which nothing is escaped.
+    ///
+    /// # Errors
+    /// What went wrong, at its place in the template.
+    pub fn plain(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        self.run(&self.plain, name, view)
+    }
+
     /// The text of a template or of a plain file beside them.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.sources.get(name).map(|source| source.text())
@@ -133,7 +145,9 @@ impl Templates {
 }
 
 fn is_template(name: &str) -> bool {
-    [".html", ".css", ".typ"].iter().any(|suffix| name.ends_with(suffix))
+    // Elsewhere a text file is somebody's note.
+    let is_message = name.starts_with("send/") && name.ends_with(".txt");
+    is_message || [".html", ".css", ".typ"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// The project's own templates by name.
@@ -144,7 +158,7 @@ fn own(folder: Option<&Path>, diags: &mut Diagnostics) -> Vec<(String, Arc<Sourc
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let problem = match entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
-            Ok(entry) if !entry.file_name().to_str().is_some_and(is_template) => continue,
+            Ok(entry) if !is_template(&crate::content::display(folder, entry.path())) => continue,
             Ok(entry) => match crate::content::read(root, entry.path()) {
                 Ok(source) => {
                     own.push((crate::content::display(folder, entry.path()), source));
@@ -200,23 +214,45 @@ fn unused(
     }))
 }
 
+/// What a template writes, by the end of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Html,
+    Typst,
+    Plain,
+}
+
+impl Form {
+    fn of(name: &str) -> Self {
+        match name.rsplit_once('.') {
+            Some((_, "typ")) => Self::Typst,
+            Some((_, "txt")) => Self::Plain,
+            _ => Self::Html,
+        }
+    }
+}
+
 /// One instance for each format: an instance has a single escape function.
 fn load(
     sources: &BTreeMap<String, Arc<Source>>,
-    for_typst: bool,
+    form: Form,
     diags: &mut Diagnostics,
 ) -> Option<Tera> {
     let mut tera = Tera::new();
-    if for_typst {
-        tera.set_escape_fn(|text, out| out.write_all(typst(text).as_bytes()));
-        tera.autoescape_on([".typ"]);
-        filters::register_typst(&mut tera);
-    } else {
-        tera.set_escape_fn(|text, out| out.write_all(html(text).as_bytes()));
-        tera.autoescape_on([".html"]);
-        filters::register_html(&mut tera);
+    match form {
+        Form::Typst => {
+            tera.set_escape_fn(|text, out| out.write_all(typst(text).as_bytes()));
+            tera.autoescape_on([".typ"]);
+            filters::register_typst(&mut tera);
+        }
+        Form::Html => {
+            tera.set_escape_fn(|text, out| out.write_all(html(text).as_bytes()));
+            tera.autoescape_on([".html"]);
+            filters::register_html(&mut tera);
+        }
+        Form::Plain => tera.autoescape_on(Vec::<&str>::new()),
     }
-    let wanted = sources.iter().filter(|(name, _)| name.ends_with(".typ") == for_typst);
+    let wanted = sources.iter().filter(|(name, _)| Form::of(name) == form);
     let templates = wanted.map(|(name, source)| (name.as_str(), source.text()));
     match tera.add_raw_templates(templates) {
         Ok(()) => Some(tera),

@@ -38,7 +38,12 @@ pub struct SheetView {
     pub rows: Vec<SheetRow>,
     /// When, how and to whom to report: sentences; empty where nothing is set.
     pub reporting: Vec<String>,
+    /// What 完成情况 may be, where it is chosen from a list.
+    pub states: Vec<String>,
 }
+
+/// What 完成情况 may be where nothing else is set.
+const STATES: [&str; 4] = ["未启动", "正常推进", "进度滞后", "已完成"];
 
 /// A task of a sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -99,6 +104,17 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         has_deadlines: rows.iter().any(|r| r.deadline.is_some()),
         rows,
         reporting: reporting(publication, unit),
+        states: states(publication),
+    }
+}
+
+fn states(publication: &Publication) -> Vec<String> {
+    let reporting = publication.record.common.reporting.as_ref();
+    match reporting.and_then(|reporting| reporting.states.as_deref()) {
+        Some(states) if !states.is_empty() => {
+            states.iter().map(|state| state.trim().to_string()).collect()
+        }
+        _ => STATES.map(str::to_string).into(),
     }
 }
 
@@ -223,6 +239,12 @@ fn lead_contacts(publication: &Publication, item: &Item, task: &Task, unit: Unit
     contacts
 }
 
+/// Addresses as they are printed.
+fn addresses(addresses: &[crate::diag::SourceText]) -> Option<String> {
+    let addresses: Vec<&str> = addresses.iter().map(|address| address.trim()).collect();
+    (!addresses.is_empty()).then(|| addresses.join("、"))
+}
+
 /// When and how and to whom to report, in sentences.
 fn reporting(publication: &Publication, unit: UnitId) -> Vec<String> {
     let Some(reporting) = &publication.record.common.reporting else {
@@ -254,7 +276,7 @@ fn reporting(publication: &Publication, unit: UnitId) -> Vec<String> {
     let contact: Vec<String> = [
         text(&contact.person).map(|p| format!("联系人：{p}")),
         text(&contact.phone).map(|p| format!("电话：{p}")),
-        text(&contact.email).map(|e| format!("电子邮箱：{e}")),
+        addresses(&contact.email).map(|e| format!("电子邮箱：{e}")),
     ]
     .into_iter()
     .flatten()

@@ -184,10 +184,14 @@ impl Project {
         let output = command.output().unwrap();
         // The folder has another name in each run.
         let folder = self.dir.path().canonicalize().unwrap();
-        let text = |bytes: Vec<u8>| {
+        let text = |bytes: Vec<u8>| -> String {
             let text = String::from_utf8(bytes).unwrap();
+            // So is the time it takes.
             text.replace(folder.to_str().unwrap(), "TEMP")
                 .replace(self.dir.path().to_str().unwrap(), "TEMP")
+                .split_inclusive('\n')
+                .filter(|line| !line.ends_with(" seconds\n") && !line.starts_with("用时 "))
+                .collect()
         };
         Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }

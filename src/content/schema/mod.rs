@@ -6,6 +6,7 @@ pub mod assignment;
 pub mod attachment;
 pub mod item;
 pub mod json;
+pub mod mail;
 pub mod notice;
 pub mod project;
 pub mod section;

@@ -6,6 +6,7 @@ use crate::diag::{Diagnostics, Located, Severity, SourceText};
 use crate::text;
 
 use super::archive::{ArchiveRecord, read_archive};
+use super::mail::{MailRecord, read_mail};
 use super::notice::Common;
 
 /// Which Typst sets the pages.
@@ -59,6 +60,8 @@ pub struct ProjectRecord {
     pub engine: EngineChoice,
     /// The `typst` command.
     pub typst: Option<SourceText>,
+    /// How mail is sent; `None` where none is.
+    pub mail: Option<MailRecord>,
     /// Rules of `yinfa check` that are switched.
     pub check: Vec<RuleSetting>,
     /// Settings of the archive.
@@ -84,6 +87,7 @@ impl ProjectRecord {
             fonts: fields.one("fonts", read_fonts).unwrap_or_default(),
             engine: fields.choice("engine", &engines).map(|e| e.value).unwrap_or_default(),
             typst: fields.text("typst"),
+            mail: fields.one("mail", read_mail),
             check: fields.one("check", read_check).unwrap_or_default(),
             archive: fields.one("archive", read_archive).unwrap_or_default(),
         };

@@ -333,8 +333,8 @@ pub struct Contact {
     pub person: Option<SourceText>,
     /// Telephone.
     pub phone: Option<SourceText>,
-    /// E-mail address.
-    pub email: Option<SourceText>,
+    /// E-mail addresses: one message goes to each.
+    pub email: Vec<SourceText>,
     /// Postal address.
     pub address: Option<SourceText>,
 }
@@ -352,7 +352,7 @@ pub(crate) fn read_contact(node: &Node, diags: &mut Diagnostics) -> Option<Conta
     let contact = Contact {
         person: fields.text("person"),
         phone: fields.text("phone"),
-        email: fields.text("email"),
+        email: fields.texts("email"),
         address: fields.text("address"),
     };
     fields.finish();

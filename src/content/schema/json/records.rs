@@ -27,6 +27,7 @@ pub(super) fn project(rules: &[&str]) -> Value {
             ("fonts", of("fonts", "字体")),
             ("engine", choice("排版引擎", ["embedded", "command"])),
             ("typst", text("engine: command 时 typst 命令的路径")),
+            ("mail", of("mail", "发邮件的设置，见 docs/send.md")),
             ("archive", of("archive", "归档：档号由这些设置组成")),
             (
                 "check",
@@ -167,8 +168,25 @@ pub(super) fn definitions() -> Value {
         "contact": object(&[], &[
             ("person", text("姓名")),
             ("phone", text("电话")),
-            ("email", text("邮箱")),
+            ("email", texts("邮箱；几个地址写成列表，各发一封")),
             ("address", text("地址")),
+        ]),
+        "mail": object(&["host", "from"], &[
+            ("host", text("邮件服务器")),
+            ("port", integer("端口；不写时 tls 为 465，starttls 为 587，plain 为 25")),
+            ("security", choice("tls（默认）、starttls，或 plain（不加密）", ["tls", "starttls", "plain"])),
+            ("ca_file", text("本单位自建证书机构的根证书（PEM）")),
+            ("user", text("登录名")),
+            ("password_env", text("存放密码的环境变量，不写就是 YINFA_SMTP_PASSWORD")),
+            ("password_file", text("存放密码的文件；密码不写在记录里")),
+            ("from", text("发件人：地址，或 名称 <地址>")),
+            ("reply_to", text("回复到这个地址")),
+            ("hello", text("向服务器报的本机域名")),
+            ("rate", integer("每分钟至多发几封")),
+            ("retries", integer("暂时发不出的再试几次，默认 3")),
+            ("retry_wait", integer("第一次再试前等几秒，以后每次加倍，默认 30")),
+            ("timeout", integer("等服务器回答至多几秒，默认 60")),
+            ("max_size", integer("一封邮件至多几 MB，默认 20")),
         ]),
         "group": object(&["name"], &[
             ("name", text("统称：各乡镇")),
@@ -261,6 +279,7 @@ pub(super) fn definitions() -> Value {
             ("to", text("报给哪个单位")),
             ("contact", of("contact", "联系人")),
             ("how", text("方式")),
+            ("states", texts("工作簿里“完成情况”可选的几种，如：未启动、推进中、已完成")),
         ]),
         "sheets": object(&[], &[
             ("order", choice("任务的先后：先列牵头任务，或按通知", ["leading-first", "notice"])),

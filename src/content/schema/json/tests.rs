@@ -55,6 +55,7 @@ fn keys_are_those_of_the_readers() {
     let defs = &schema(Notice)["$defs"];
     for (name, file, text) in [
         ("fonts", Project, "fonts: {zzzz: 1}\n"),
+        ("mail", Project, "mail: {zzzz: 1}\n"),
         ("unit", Units, "units: [{zzzz: 1}]\n"),
         ("contact", Units, "units: [{contact: {zzzz: 1}}]\n"),
         ("group", Units, "groups: [{zzzz: 1}]\n"),

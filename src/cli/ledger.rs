@@ -1,0 +1,244 @@
+//! `yinfa ledger`.
+
+use clap::ArgMatches;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::environment::Environment;
+use super::report::{self, Reporter};
+use super::send::{local, now};
+use super::table::{cut, table};
+use super::{Exit, open};
+use crate::build::Prepared;
+use crate::diag::{Diagnostic, Lang};
+use crate::send::csv;
+use crate::send::ledger::{Delivery, Ledger, Via};
+use crate::send::letter::short;
+use crate::send::missing::{Expected, Missing, missing};
+use crate::text;
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    match try_run(matches, environment, reporter) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_run(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let root = open::root(matches, environment, reporter)?;
+    let ledger = look(&root, reporter)?;
+    let deliveries = match &ledger {
+        Some(ledger) => ledger.deliveries(None).map_err(|problem| {
+            reporter.problem(*problem);
+            Exit::CannotRun
+        })?,
+        None => Vec::new(),
+    };
+    // What was sent stays in the ledger, whatever has become of the records since.
+    let project = open::project(matches, environment, reporter).ok();
+    let prepared = project.map(|project| crate::build::prepare(&project, |_| true));
+    let prepared = prepared.unwrap_or_default();
+    let wanted: Vec<String> =
+        given(matches, "publication").iter().map(|id| open::clean(id)).collect();
+    for id in &wanted {
+        let known = prepared.iter().any(|one| one.id == *id);
+        if !known && !deliveries.iter().any(|line| line.publication == *id) {
+            reporter.problem(unknown(id));
+            return Err(Exit::CannotRun);
+        }
+    }
+    let units = given(matches, "unit");
+    let names = names(&units, &prepared, &deliveries, reporter)?;
+    let is_wanted = |publication: &str, unit: &str| {
+        (wanted.is_empty() || wanted.iter().any(|id| id == publication))
+            && (units.is_empty() || names.iter().any(|name| name == unit))
+    };
+    let lines: Vec<Delivery> =
+        deliveries.into_iter().filter(|line| is_wanted(&line.publication, &line.unit)).collect();
+
+    let format = matches.get_one::<String>("format").map(String::as_str).unwrap_or_default();
+    let (zone, lang) = (&environment.zone, reporter.lang);
+    if matches.get_flag("missing") {
+        // A publication of which nothing was sent waits for nobody, unless it is asked for.
+        let is_sent =
+            |id: &str| wanted.iter().any(|w| w == id) || lines.iter().any(|l| l.publication == id);
+        let expected: Vec<Expected> = prepared
+            .iter()
+            .filter(|one| is_sent(&one.id))
+            .flat_map(expected)
+            .filter(|one| one.names.iter().any(|name| is_wanted(&one.publication, name)))
+            .collect();
+        let list = missing(&lines, &expected);
+        report::output(&match format {
+            "json" => json(&list),
+            "csv" => csv::missing(&list),
+            _ => missing_table(&list, zone, lang),
+        });
+    } else {
+        report::output(&match format {
+            "json" => json(&lines),
+            "csv" => csv::deliveries(&lines),
+            _ => lines_table(&lines, zone, lang),
+        });
+    }
+    Ok(Exit::Fine)
+}
+
+/// Opens the ledger to look at it, and says so when somebody is sending.
+pub(super) fn look(root: &std::path::Path, reporter: &Reporter) -> Result<Option<Ledger>, Exit> {
+    let ledger = Ledger::look(root, &now).map_err(|problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
+    })?;
+    match &ledger {
+        None => reporter.message(&text!("还没有发送过", "nothing was ever sent")),
+        Some(ledger) if ledger.is_only_looked_at() => {
+            reporter.message(&text!(
+                "此刻正在发送，台账还会变化",
+                "somebody is sending at this moment"
+            ));
+        }
+        Some(_) => {}
+    }
+    Ok(ledger)
+}
+
+fn given(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
+fn unknown(id: &str) -> Diagnostic {
+    Diagnostic::error(
+        "publication-unknown",
+        text!(
+            "没有“{id}”这份通知，台账里也没有",
+            "there is no publication “{id}”, and the ledger knows none"
+        ),
+    )
+    .help(text!("用 yinfa ledger 查看全部", "`yinfa ledger` shows all of it"))
+}
+
+/// All names of the units asked for: a group's members, old names too; names that only the ledger
+/// knows stand for themselves.
+pub(super) fn names(
+    units: &[String],
+    prepared: &[Prepared],
+    deliveries: &[Delivery],
+    reporter: &Reporter,
+) -> Result<Vec<String>, Exit> {
+    let mut names = Vec::new();
+    let mut others = Vec::new();
+    for unit in units {
+        let mut found = false;
+        for registry in prepared.iter().filter_map(|one| one.registry.as_ref()) {
+            let Some(named) = registry.look_up(unit) else { continue };
+            found = true;
+            for id in registry.units_of(named) {
+                names.extend(all_names(registry.unit(id)));
+            }
+        }
+        if !found && deliveries.iter().any(|line| line.unit == *unit) {
+            names.push(unit.clone());
+        } else if !found {
+            others.push(unit.clone());
+        }
+    }
+    open::known_units(&others, prepared, reporter)?;
+    Ok(names)
+}
+
+fn all_names(unit: &crate::publication::Unit) -> Vec<String> {
+    std::iter::once(&unit.name).chain(&unit.full_name).chain(&unit.aliases).cloned().collect()
+}
+
+/// The units that get a sheet of a publication.
+pub(super) fn expected(one: &Prepared) -> Vec<Expected> {
+    let Some(publication) = &one.publication else { return Vec::new() };
+    let units = publication.sheet_units(&publication.tasks());
+    let units = units.into_iter().map(|id| publication.registry.unit(id));
+    units
+        .map(|unit| Expected {
+            publication: one.id.clone(),
+            unit: unit.name.clone(),
+            names: all_names(unit),
+        })
+        .collect()
+}
+
+fn json<T: Serialize>(list: &[T]) -> String {
+    serde_json::to_string_pretty(list).unwrap_or_else(|_| "[]".into()) + "\n"
+}
+
+/// Where something went.
+fn place(via: Via, address: &str) -> String {
+    match via {
+        Via::Outbox => "outbox".into(),
+        Via::Smtp if address.is_empty() => "—".into(),
+        Via::Smtp => address.into(),
+    }
+}
+
+fn lines_table(lines: &[Delivery], zone: &TimeZone, lang: Lang) -> String {
+    let head = match lang {
+        Lang::Zh => ["通知", "单位", "版本", "发往", "时间", "结果", "签收", "说明"],
+        Lang::En => {
+            ["publication", "unit", "version", "to", "time", "outcome", "received", "remarks"]
+        }
+    };
+    let rows: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            let mut remarks = Vec::new();
+            if line.correction_of.is_some() {
+                remarks.push(text!("更正", "correction").get(lang).to_string());
+            }
+            if line.resend {
+                remarks.push(text!("再发", "sent again").get(lang).to_string());
+            }
+            remarks.extend(line.draft.clone());
+            remarks.extend(line.detail.as_deref().map(|detail| cut(detail, 60)));
+            let received = line.receipts.first().map_or("—", |receipt| receipt.received.as_str());
+            vec![
+                line.publication.clone(),
+                line.unit.clone(),
+                short(&line.version).to_string(),
+                place(line.via, &line.address),
+                local(&line.changed_at, zone),
+                line.status.words(line.via).get(lang).to_string(),
+                received.to_string(),
+                remarks.join("；"),
+            ]
+        })
+        .collect();
+    table(&head, &rows)
+}
+
+fn missing_table(list: &[Missing], zone: &TimeZone, lang: Lang) -> String {
+    let head = match lang {
+        Lang::Zh => ["通知", "单位", "发往", "时间", "结果", "说明"],
+        Lang::En => ["publication", "unit", "to", "time", "outcome", "remarks"],
+    };
+    let rows: Vec<_> = list
+        .iter()
+        .map(|one| {
+            let status = one.status.zip(one.via).map(|(status, via)| status.words(via));
+            let never = text!("没有发过", "never sent");
+            let to = match one.via {
+                None => "—".into(),
+                Some(via) => place(via, &one.addresses.join("、")),
+            };
+            vec![
+                one.publication.clone(),
+                one.unit.clone(),
+                to,
+                one.changed_at.as_deref().map_or("—".into(), |at| local(at, zone)),
+                status.unwrap_or(never).get(lang).to_string(),
+                one.detail.as_deref().map(|detail| cut(detail, 60)).unwrap_or_default(),
+            ]
+        })
+        .collect();
+    table(&head, &rows)
+}

@@ -1,0 +1,324 @@
+//! `yinfa receipt`.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+use jiff::civil::Date;
+
+use super::environment::Environment;
+use super::ledger::{expected, names};
+use super::report::Reporter;
+use super::send::now;
+use super::{Exit, open};
+use crate::build::{Prepared, prepare};
+use crate::content::schema::values::parse_date;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::send::ledger::{Delivery, Ledger, NewReceipt};
+use crate::send::missing::Expected;
+use crate::send::receipt::{Found, find};
+use crate::send::replies::{Kind, Reply, replies};
+use crate::text;
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    let result = match matches.get_one::<std::path::PathBuf>("from") {
+        Some(folder) => {
+            from_replies(matches, &environment.folder.join(folder), environment, reporter)
+        }
+        None => by_hand(matches, environment, reporter),
+    };
+    result.unwrap_or_else(|exit| exit)
+}
+
+/// Stops a run with a problem that is not one of the input.
+fn stop(reporter: &Reporter) -> impl Fn(Box<Diagnostic>) -> Exit {
+    move |problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
+    }
+}
+
+fn by_hand(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let project = open::project(matches, environment, reporter)?;
+    let prepared = prepare(&project, |_| true);
+    let mut ledger = Ledger::open(&project.root, &now).map_err(stop(reporter))?;
+    let deliveries = ledger.deliveries(None).map_err(stop(reporter))?;
+    let received = day(matches, environment, reporter)?;
+    let note = matches.get_one::<String>("note").map(|note| note.trim().to_string());
+    let asked: Vec<String> =
+        matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
+    let only = matches.get_one::<String>("publication").map(|id| open::clean(id));
+    if let Some(id) = only.as_ref().filter(|id| !deliveries.iter().any(|d| d.publication == **id)) {
+        reporter.problem(nothing_of(id));
+        return Err(Exit::Problems);
+    }
+    let names = names(&asked, &prepared, &deliveries, reporter)?;
+    let groups = by_unit(&names, &prepared, &deliveries, only.as_deref());
+
+    let mut problems = Diagnostics::new();
+    let mut lines = Vec::new();
+    for (unit, expected) in &groups {
+        match find(&deliveries, expected) {
+            Found::Line(line) => lines.push((unit, line)),
+            Found::Noted(day) => reporter.message(&text!(
+                "{unit}：已登记过签收（{day}）",
+                "{unit}: was noted as received before ({day})"
+            )),
+            Found::Nothing => problems.push(nothing_to(unit)),
+            Found::Several(publications) => problems.push(ambiguous(unit, &publications)),
+        }
+    }
+    // All or nothing: the list can be corrected and given again.
+    if problems.has_errors() {
+        reporter.problems(&problems);
+        return Err(Exit::Problems);
+    }
+    for (unit, delivery) in lines {
+        let new = NewReceipt { delivery, received, reply_id: None, who: None, note: note.clone() };
+        ledger.acknowledge(&new, &now).map_err(stop(reporter))?;
+        let publication = publication_of(&deliveries, delivery);
+        reporter.message(&text!(
+            "{unit}：已登记签收（{publication}，{received}）",
+            "{unit}: received ({publication}, {received})"
+        ));
+    }
+    Ok(Exit::Fine)
+}
+
+fn publication_of(deliveries: &[Delivery], id: i64) -> &str {
+    deliveries.iter().find(|d| d.id == id).map_or("", |d| d.publication.as_str())
+}
+
+/// The day given, else today.
+fn day(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Result<Date, Exit> {
+    let Some(given) = matches.get_one::<String>("date") else {
+        return Ok(now().to_zoned(environment.zone.clone()).date());
+    };
+    parse_date(given).ok_or_else(|| {
+        reporter.problem(
+            Diagnostic::error(
+                "date-wrong",
+                text!("“{given}”不是有效的日期", "“{given}” is not a valid date"),
+            )
+            .help(text!(
+                "写成 2025-03-06 或 2025年3月6日",
+                "write it as 2025-03-06 or 2025年3月6日"
+            )),
+        );
+        Exit::CannotRun
+    })
+}
+
+/// The units behind some names, each with what it may acknowledge.
+fn by_unit(
+    names: &[String],
+    prepared: &[Prepared],
+    deliveries: &[Delivery],
+    only: Option<&str>,
+) -> Vec<(String, Vec<Expected>)> {
+    let is_wanted = |id: &str| only.is_none_or(|only| only == id);
+    let mut groups: Vec<(String, Vec<Expected>)> = Vec::new();
+    let mut add = |expected: Expected| match groups.iter_mut().find(|(u, _)| *u == expected.unit) {
+        Some((_, list)) if list.iter().any(|e| e.publication == expected.publication) => {}
+        Some((_, list)) => list.push(expected),
+        None => groups.push((expected.unit.clone(), vec![expected])),
+    };
+    for one in prepared.iter().filter(|one| is_wanted(&one.id)) {
+        for expected in expected(one) {
+            if expected.names.iter().any(|name| names.contains(name)) {
+                add(expected);
+            }
+        }
+    }
+    // What the records no longer know, the ledger does.
+    for line in deliveries.iter().filter(|line| is_wanted(&line.publication)) {
+        let known = |one: &Prepared| {
+            let expected = expected(one);
+            one.id == line.publication && expected.iter().any(|e| e.names.contains(&line.unit))
+        };
+        if names.contains(&line.unit) && !prepared.iter().any(known) {
+            let names = vec![line.unit.clone()];
+            let (publication, unit) = (line.publication.clone(), line.unit.clone());
+            add(Expected { publication, unit, names });
+        }
+    }
+    // Units that get no sheet at all: nothing was sent to them, which is to be said.
+    for name in names {
+        let is_known = groups.iter().any(|(unit, list)| {
+            unit == name || list.iter().any(|expected| expected.names.contains(name))
+        });
+        let registries = || prepared.iter().filter_map(|one| one.registry.as_ref());
+        let is_name = |r: &std::sync::Arc<crate::publication::Registry>| {
+            r.units().iter().any(|unit| unit.name == *name)
+        };
+        if !is_known && registries().any(is_name) {
+            groups.push((name.clone(), Vec::new()));
+        }
+    }
+    groups
+}
+
+fn nothing_of(id: &str) -> Diagnostic {
+    Diagnostic::error(
+        "receipt-nothing-sent",
+        text!("台账里没有发送过“{id}”", "the ledger knows of nothing sent of “{id}”"),
+    )
+    .help(text!("用 yinfa ledger 查看发送过什么", "`yinfa ledger` shows what was sent"))
+}
+
+fn nothing_to(unit: &str) -> Diagnostic {
+    Diagnostic::error(
+        "receipt-nothing-sent",
+        text!("台账里没有发给“{unit}”的", "the ledger knows of nothing sent to “{unit}”"),
+    )
+    .help(text!("用 yinfa ledger 查看发送过什么", "`yinfa ledger` shows what was sent"))
+}
+
+fn ambiguous(unit: &str, publications: &[String]) -> Diagnostic {
+    let list = publications.join("、");
+    Diagnostic::error(
+        "receipt-ambiguous",
+        text!(
+            "“{unit}”有几份通知待签收：{list}",
+            "“{unit}” has several that wait to be acknowledged: {list}"
+        ),
+    )
+    .help(text!("用 --publication 指明是哪一份", "say which with `--publication`"))
+}
+
+fn from_replies(
+    matches: &ArgMatches,
+    folder: &Path,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let root = open::root(matches, environment, reporter)?;
+    let found = replies(folder).map_err(|error| {
+        let shown = folder.display();
+        reporter.problem(
+            Diagnostic::error(
+                "replies-unreadable",
+                text!("读不出文件夹“{shown}”", "the folder “{shown}” cannot be read"),
+            )
+            .detail(error.to_string())
+            .help(text!("请核对 --from 后面的文件夹", "check the folder behind `--from`")),
+        );
+        Exit::CannotRun
+    })?;
+    let mut ledger = Ledger::open(&root, &now).map_err(stop(reporter))?;
+    let deliveries = ledger.deliveries(None).map_err(stop(reporter))?;
+    let today = now().to_zoned(environment.zone.clone()).date();
+    let mut counts = Counts::default();
+    for (path, reply) in found {
+        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        match reply {
+            Ok(reply) => {
+                let line = answered(&reply, &deliveries);
+                take(&reply, line, &name, today, &mut ledger, &mut counts, reporter)?;
+            }
+            Err(detail) => {
+                counts.unreadable += 1;
+                reporter.problem(
+                    Diagnostic::warning(
+                        "reply-unreadable",
+                        text!("读不出回信“{name}”", "the reply “{name}” cannot be read"),
+                    )
+                    .detail(detail),
+                );
+            }
+        }
+    }
+    let Counts { received, known, bounced, machine, other, unreadable } = counts;
+    reporter.message(&text!(
+        "登记签收 {received} 件，以前登记过 {known} 件，退信 {bounced} 件，自动回复 {machine} 件，与发送无关 {other} 件，读不出 {unreadable} 件",
+        "{received} received, {known} noted before, {bounced} came back, {machine} by machines, {other} about other things, {unreadable} unreadable"
+    ));
+    Ok(if bounced + unreadable > 0 { Exit::Problems } else { Exit::Fine })
+}
+
+/// How many replies of each kind.
+#[derive(Debug, Default)]
+struct Counts {
+    received: usize,
+    known: usize,
+    bounced: usize,
+    machine: usize,
+    other: usize,
+    unreadable: usize,
+}
+
+/// The line that a reply is about: the nearest message it names.
+fn answered<'a>(reply: &Reply, deliveries: &'a [Delivery]) -> Option<&'a Delivery> {
+    let line = |id: &String| deliveries.iter().find(|d| d.message_id.as_ref() == Some(id));
+    reply.answers.iter().find_map(line)
+}
+
+fn take(
+    reply: &Reply,
+    line: Option<&Delivery>,
+    name: &str,
+    today: Date,
+    ledger: &mut Ledger,
+    counts: &mut Counts,
+    reporter: &Reporter,
+) -> Result<(), Exit> {
+    let subject = &reply.subject;
+    let Some(line) = line else {
+        counts.other += 1;
+        reporter.detail(&text!(
+            "{name}：与发送无关（{subject}）",
+            "{name}: about something else ({subject})"
+        ));
+        return Ok(());
+    };
+    let (unit, publication) = (&line.unit, &line.publication);
+    match reply.kind {
+        Kind::Answer => {
+            let new = NewReceipt {
+                delivery: line.id,
+                received: reply.date.unwrap_or(today),
+                reply_id: Some(reply.id.clone()),
+                who: reply.from.clone(),
+                note: None,
+            };
+            if ledger.acknowledge(&new, &now).map_err(stop(reporter))? {
+                counts.received += 1;
+                let day = new.received;
+                reporter.message(&text!(
+                    "{unit}：已登记签收（{publication}，{day}）",
+                    "{unit}: received ({publication}, {day})"
+                ));
+            } else {
+                counts.known += 1;
+            }
+        }
+        Kind::Bounce => {
+            counts.bounced += 1;
+            let reason = reply.reason.clone().unwrap_or_else(|| subject.clone());
+            ledger.bounced(line.id, &reason, &now).map_err(stop(reporter))?;
+            let address = &line.address;
+            reporter.problem(
+                Diagnostic::warning(
+                    "mail-bounced",
+                    text!("发给“{unit}”（{address}）的邮件被退回", "the mail to “{unit}” ({address}) came back"),
+                )
+                .detail(reason)
+                .help(text!(
+                    "核对邮箱后再运行 yinfa send，只会发给没有收到的",
+                    "correct the address and run `yinfa send` again: it sends to those alone that did not get it"
+                )),
+            );
+        }
+        Kind::Machine => {
+            counts.machine += 1;
+            reporter.message(&text!(
+                "{unit}：自动回复，不算签收（{subject}）",
+                "{unit}: an automatic reply does not count ({subject})"
+            ));
+        }
+    }
+    Ok(())
+}

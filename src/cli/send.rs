@@ -1,0 +1,217 @@
+//! `yinfa send`.
+
+mod table;
+
+pub(super) use table::local;
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::environment::Environment;
+use super::report::{self, Reporter};
+use super::{Exit, open};
+use crate::build::{self, Prepared};
+use crate::content::Project;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::publication::{Publication, UnitId};
+use crate::render::Templates;
+use crate::send::ledger::{Ledger, Via};
+use crate::send::{self, Allowed, Built, Clock, Event, Outbox, Pace, Plan, Request, Summary};
+use crate::text;
+
+/// The folder of packets, beside output/.
+const OUTBOX: &str = "outbox";
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    match try_run(matches, environment, reporter) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+/// The time, as the ledger writes it.
+pub(super) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
+fn try_run(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let project = open::project(matches, environment, reporter)?;
+    let prepared = open::publications(&project, matches, reporter)?;
+    let Some(one) = prepared.first() else { return Err(Exit::CannotRun) };
+    let names = given(matches, "unit");
+    open::known_units(&names, &prepared, reporter)?;
+    let refuse = |diags: Diagnostics| {
+        reporter.problems(&diags);
+        Exit::Problems
+    };
+    let mut problems = project.settings.clone();
+    problems.append(one.diags.clone());
+    let Some(publication) = one.publication.as_ref().filter(|_| !problems.has_errors()) else {
+        return Err(refuse(problems));
+    };
+    let via = match matches.get_one::<String>("via").map(String::as_str) {
+        Some("smtp") => Via::Smtp,
+        _ => Via::Outbox,
+    };
+    let allowed =
+        Allowed { draft: matches.get_flag("draft"), internal: matches.get_flag("allow-internal") };
+    let gated = send::gate(publication, via, allowed);
+    if gated.has_errors() {
+        return Err(refuse(gated));
+    }
+    let templates = open::templates(&project, reporter)?;
+    let dry = matches.get_flag("dry-run");
+    let mut ledger = ledger(&project, dry, reporter)?;
+    let sending = Sending { matches, environment, project: &project, one, publication, via };
+    let plan = sending.plan(&names, &templates, ledger.as_ref()).map_err(refuse)?;
+
+    reporter.problems(&plan.problems);
+    report::output(&table::plan(&plan, via, &environment.zone, reporter.lang));
+    table::remarks(&plan, one.id.as_str(), reporter);
+    let complete = |plan: &Plan| if table::is_smooth(plan) { Exit::Fine } else { Exit::Problems };
+    if dry {
+        return Ok(complete(&plan));
+    }
+    if plan.parcels.iter().any(|parcel| parcel.action.sends()) {
+        agreed(&plan, matches, environment, reporter)?;
+    }
+    let Some(ledger) = ledger.as_mut() else { return Err(Exit::CannotRun) };
+    let summary = sending.carry_out(&plan, ledger, reporter)?;
+    if plan.parcels.iter().any(|parcel| parcel.action.sends()) {
+        table::summary(&summary, reporter);
+    }
+    if let Some(problem) = &summary.hopeless {
+        reporter.problem((**problem).clone());
+    }
+    Ok(if summary.is_complete() { complete(&plan) } else { Exit::Problems })
+}
+
+fn given(matches: &ArgMatches, name: &str) -> Vec<String> {
+    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
+/// The ledger: held while something is sent, only looked at for `--dry-run`.
+fn ledger(project: &Project, dry: bool, reporter: &Reporter) -> Result<Option<Ledger>, Exit> {
+    let opened = match dry {
+        true => Ledger::look(&project.root, &now),
+        false => Ledger::open(&project.root, &now).map(Some),
+    };
+    opened.map_err(|problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
+    })
+}
+
+/// Asks whether to go on, unless that was said before.
+fn agreed(
+    plan: &Plan,
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<(), Exit> {
+    if matches.get_flag("yes") {
+        return Ok(());
+    }
+    if !environment.interactive {
+        reporter.problem(
+            Diagnostic::error(
+                "send-unconfirmed",
+                text!(
+                    "没有终端可以询问，什么也没有发送",
+                    "there is no terminal to ask at: nothing was sent"
+                ),
+            )
+            .help(text!(
+                "看过上面的表，确认要发送的，加上 --yes",
+                "look at the table above, and add `--yes` to send it"
+            )),
+        );
+        return Err(Exit::CannotRun);
+    }
+    let n = plan.parcels.iter().filter(|parcel| parcel.action.sends()).count();
+    if reporter.confirm(&text!("发送以上 {n} 份？[y/N] ", "send these {n}? [y/N] ")) {
+        return Ok(());
+    }
+    reporter.message(&text!("没有发送", "nothing was sent"));
+    Err(Exit::CannotRun)
+}
+
+/// What a run sends.
+struct Sending<'a> {
+    matches: &'a ArgMatches,
+    environment: &'a Environment,
+    project: &'a Project,
+    one: &'a Prepared,
+    publication: &'a Publication,
+    via: Via,
+}
+
+impl Sending<'_> {
+    fn plan(
+        &self,
+        names: &[String],
+        templates: &Templates,
+        ledger: Option<&Ledger>,
+    ) -> Result<Plan, Diagnostics> {
+        let folder = super::build::output(None, self.project).join(&self.one.id);
+        let manifest = build::read_manifest(&folder)?;
+        let with: Vec<PathBuf> = self
+            .matches
+            .get_many::<PathBuf>("with")
+            .into_iter()
+            .flatten()
+            .map(|path| self.environment.folder.join(path))
+            .collect();
+        let built = Built {
+            id: &self.one.id,
+            folder: &folder,
+            manifest: &manifest,
+            sources: &self.one.sources,
+        };
+        let request = Request {
+            publication: self.publication,
+            office: self.project.record.office.as_deref(),
+            built,
+            templates,
+            via: self.via,
+            units: self.units(names),
+            with: send::with_files(&with)?,
+            resend: self.matches.get_flag("resend"),
+            subject: self.matches.get_one::<String>("subject").map(String::as_str),
+            max_size: None,
+            domain: "",
+            salt: String::new(),
+        };
+        send::plan(&request, ledger)
+    }
+
+    /// The units of these names, in official order.
+    fn units(&self, names: &[String]) -> Vec<UnitId> {
+        let registry = &self.publication.registry;
+        let named = names.iter().filter_map(|name| registry.look_up(name));
+        let mut units: Vec<UnitId> = named.flat_map(|named| registry.units_of(named)).collect();
+        units.sort();
+        units.dedup();
+        units
+    }
+
+    fn carry_out(
+        &self,
+        plan: &Plan,
+        ledger: &mut Ledger,
+        reporter: &Reporter,
+    ) -> Result<Summary, Exit> {
+        let sleep = std::thread::sleep;
+        let clock = Clock { now: &now, sleep: &sleep };
+        let mut carrier = Outbox::new(self.project.root.join(OUTBOX).join(&self.one.id));
+        let mut tell = |event: Event<'_>| table::event(event, reporter);
+        send::run(plan, ledger, &mut carrier, Pace::FREE, &clock, &mut tell).map_err(|problem| {
+            reporter.problem(*problem);
+            Exit::CannotRun
+        })
+    }
+}

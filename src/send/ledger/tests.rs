@@ -1,0 +1,148 @@
+//! The ledger on disk: states, interruptions, versions of the schema.
+
+use std::path::Path;
+
+use super::*;
+use crate::diag::Lang;
+use crate::send::said::Said;
+
+fn now() -> jiff::Timestamp {
+    "2025-03-20T08:00:00Z".parse().unwrap()
+}
+
+fn open(root: &Path) -> Ledger {
+    Ledger::open(root, &now).unwrap()
+}
+
+fn new(unit: &str, version: &str, via: Via) -> NewDelivery {
+    NewDelivery {
+        publication: "p".into(),
+        said: Said { unit: unit.into(), title: version.into(), ..Said::default() },
+        version: version.into(),
+        via,
+        address: if via == Via::Smtp { format!("{unit}@example.org") } else { String::new() },
+        message_id: (via == Via::Smtp).then(|| format!("{unit}.{version}@example.com")),
+        correction_of: None,
+        resend: false,
+        files: vec![FileEntry { name: "a.pdf".into(), sha256: "0".into(), bytes: 1 }],
+        blocked: None,
+        goes_on: None,
+    }
+}
+
+fn statuses(ledger: &Ledger) -> Vec<(String, Status)> {
+    let lines = ledger.deliveries(Some("p")).unwrap();
+    lines.into_iter().map(|line| (line.unit, line.status)).collect()
+}
+
+#[test]
+fn what_was_being_sent_may_have_been_sent() {
+    let root = tempfile::tempdir().unwrap();
+    let mut ledger = open(root.path());
+    let ids = ledger
+        .plan(
+            &[new("a", "1", Via::Smtp), new("b", "1", Via::Smtp), new("c", "1", Via::Outbox)],
+            &now,
+        )
+        .unwrap();
+    for id in [ids[0], ids[2]] {
+        ledger.begin(id, &now).unwrap();
+    }
+    drop(ledger);
+    let ledger = open(root.path());
+    let expected = [Status::Uncertain, Status::Planned, Status::Deferred];
+    assert_eq!(statuses(&ledger).iter().map(|(_, s)| *s).collect::<Vec<_>>(), expected);
+    let lines = ledger.deliveries(None).unwrap();
+    assert_eq!((lines[0].attempts, lines[0].detail.as_deref()), (1, Some("interrupted")));
+    assert_eq!(lines[0].files.len(), 1);
+    assert_eq!(ledger.said("1").unwrap().unwrap().title, "1");
+}
+
+#[test]
+fn a_look_notes_interruptions_too_and_leaves_a_running_sender_alone() {
+    let root = tempfile::tempdir().unwrap();
+    assert!(Ledger::look(root.path(), &now).unwrap().is_none());
+    let mut ledger = open(root.path());
+    let ids = ledger.plan(&[new("a", "1", Via::Smtp)], &now).unwrap();
+    ledger.begin(ids[0], &now).unwrap();
+    let look = Ledger::look(root.path(), &now).unwrap().unwrap();
+    assert!(look.is_only_looked_at());
+    assert_eq!(statuses(&look)[0].1, Status::Sending);
+    let second = Ledger::open(root.path(), &now).unwrap_err();
+    assert_eq!(second.code, "sending");
+    drop((ledger, look));
+    let look = Ledger::look(root.path(), &now).unwrap().unwrap();
+    assert_eq!(statuses(&look)[0].1, Status::Uncertain);
+}
+
+#[test]
+fn a_new_version_gives_up_what_waits_of_the_old_one() {
+    let root = tempfile::tempdir().unwrap();
+    let mut ledger = open(root.path());
+    let first = ledger.plan(&[new("a", "1", Via::Smtp), new("b", "1", Via::Smtp)], &now).unwrap();
+    ledger.settle(first[1], Status::Deferred, Some("450"), &now).unwrap();
+    let again = NewDelivery { goes_on: Some(first[1]), ..new("b", "1", Via::Smtp) };
+    let second = ledger.plan(&[new("a", "2", Via::Smtp), again], &now).unwrap();
+    assert_eq!(second[1], first[1], "a line that waits is gone on with");
+    let named = |unit: &str, status| (unit.to_string(), status);
+    assert_eq!(
+        statuses(&ledger),
+        [named("a", Status::Dropped), named("b", Status::Planned), named("a", Status::Planned)]
+    );
+}
+
+#[test]
+fn acknowledged_once_and_a_doubt_is_settled_by_it() {
+    let root = tempfile::tempdir().unwrap();
+    let mut ledger = open(root.path());
+    let id = ledger.plan(&[new("a", "1", Via::Smtp)], &now).unwrap()[0];
+    ledger.settle(id, Status::Uncertain, None, &now).unwrap();
+    let receipt = NewReceipt {
+        delivery: id,
+        received: jiff::civil::date(2025, 3, 20),
+        reply_id: Some("r@example.org".into()),
+        who: Some("甲".into()),
+        note: None,
+    };
+    assert!(ledger.acknowledge(&receipt, &now).unwrap());
+    assert!(!ledger.acknowledge(&receipt, &now).unwrap(), "the same reply twice");
+    let line = ledger.deliveries(None).unwrap().remove(0);
+    assert_eq!((line.status, line.receipts.len()), (Status::Sent, 1));
+    assert!(ledger.bounced(id, "550", &now).unwrap());
+    assert!(!ledger.bounced(id, "550", &now).unwrap());
+    assert_eq!(statuses(&ledger)[0].1, Status::Bounced);
+}
+
+#[test]
+fn foreign_and_newer_files_are_refused_and_left_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let path = root.path().join(LEDGER);
+    drop(open(root.path()));
+    let connection = Connection::open(&path).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    drop(connection);
+    assert_eq!(Ledger::open(root.path(), &now).unwrap_err().code, "ledger-newer");
+    fs::remove_file(&path).unwrap();
+    let connection = Connection::open(&path).unwrap();
+    connection.execute_batch("CREATE TABLE other (a); PRAGMA application_id = 7;").unwrap();
+    drop(connection);
+    assert_eq!(Ledger::open(root.path(), &now).unwrap_err().code, "ledger-foreign");
+    fs::write(&path, "not a database, and long enough to be looked at".repeat(40)).unwrap();
+    let problem = Ledger::open(root.path(), &now).unwrap_err();
+    assert_eq!(problem.code, "ledger-failed");
+    assert!(problem.help.unwrap().get(Lang::En).contains("nothing is sent"));
+    assert!(fs::read_to_string(&path).unwrap().starts_with("not a database"));
+}
+
+#[test]
+fn commits_are_on_the_disk_and_need_no_shared_memory() {
+    let root = tempfile::tempdir().unwrap();
+    let ledger = open(root.path());
+    let value = |name: &str| -> String {
+        let get = |row: &rusqlite::Row<'_>| row.get::<_, rusqlite::types::Value>(0);
+        format!("{:?}", ledger.connection.pragma_query_value(None, name, get).unwrap())
+    };
+    assert!(value("journal_mode").contains("delete"));
+    assert_eq!(value("synchronous"), "Integer(2)", "FULL");
+    assert_eq!(value("foreign_keys"), "Integer(1)");
+}

@@ -1,0 +1,28 @@
+//! Sending every unit its sheet, once, with a ledger of what was sent and of every doubt.
+//!
+//! [`plan()`] compares what was built with the records and with the ledger and says what is to be
+//! done for each unit; [`run()`] carries it out through an [`Outbox`]. Nothing here prints.
+
+pub mod address;
+pub mod changes;
+pub mod csv;
+mod gate;
+pub mod ledger;
+pub mod letter;
+pub mod missing;
+mod outbox;
+mod plan;
+pub mod receipt;
+pub mod replies;
+mod run;
+pub mod said;
+mod sheets;
+mod with;
+mod zip;
+
+pub use gate::{Allowed, gate};
+pub use outbox::Outbox;
+pub use plan::{Action, Parcel, Plan, Request, plan};
+pub use run::{Carrier, Clock, Event, Outcome, Pace, Summary, run};
+pub use sheets::{Built, SheetFile};
+pub use with::with_files;

@@ -1,0 +1,420 @@
+//! What a run is going to do for each unit: send, send as a correction, send again, or nothing and
+//! why. Nothing is sent here.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Diagnostics, SourceText};
+use crate::publication::{Publication, Task, Unit, UnitId};
+use crate::render::Templates;
+use crate::text;
+use crate::text::file_name_with;
+
+use super::address::{address, has_line_break};
+use super::changes::Changes;
+use super::ledger::{Delivery, Ledger, NewDelivery, Status, Via};
+use super::letter::{Common, Letter, LetterFile, Texts, texts};
+use super::said::Said;
+use super::sheets::{Built, SheetFile};
+
+/// What is asked for.
+pub struct Request<'a> {
+    /// The publication.
+    pub publication: &'a Publication,
+    /// The project's office.
+    pub office: Option<&'a str>,
+    /// What was built of it.
+    pub built: Built<'a>,
+    /// Templates.
+    pub templates: &'a Templates,
+    /// How it is sent.
+    pub via: Via,
+    /// Only these units; all that have a sheet when it is empty.
+    pub units: Vec<UnitId>,
+    /// Files added to every packet: the sealed notice.
+    pub with: Vec<SheetFile>,
+    /// Sent again although it was sent.
+    pub resend: bool,
+    /// A subject in place of the usual one.
+    pub subject: Option<&'a str>,
+    /// The largest message in bytes; packets have no such limit.
+    pub max_size: Option<u64>,
+    /// The domain that Message-IDs end in.
+    pub domain: &'a str,
+    /// What makes Message-IDs of two runs differ.
+    pub salt: String,
+}
+
+/// What is done for an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Sent for the first time.
+    Send,
+    /// Sent as a correction of what was sent before.
+    Correct,
+    /// Sent again.
+    Resend,
+    /// Nothing: it was sent.
+    Done {
+        /// When, UTC.
+        at: String,
+        /// How.
+        via: Via,
+    },
+    /// Nothing: it may have been sent.
+    Doubt {
+        /// When, UTC.
+        at: String,
+    },
+    /// Nothing: it cannot be sent.
+    Blocked {
+        /// Why: a code of [`Diagnostic`].
+        why: &'static str,
+    },
+}
+
+impl Action {
+    /// Whether something is sent.
+    pub fn sends(&self) -> bool {
+        matches!(self, Self::Send | Self::Correct | Self::Resend)
+    }
+}
+
+/// One sending, or why there is none.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    /// The unit.
+    pub unit: String,
+    /// The address; empty for outbox and where there is none.
+    pub address: String,
+    /// What is done.
+    pub action: Action,
+    /// What the templates see.
+    pub letter: Letter,
+    /// What they made of it.
+    pub texts: Texts,
+    /// The files, the unit's own first.
+    pub files: Vec<SheetFile>,
+    /// The line of the ledger.
+    pub delivery: NewDelivery,
+}
+
+/// The plan of a run.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// All sendings and all that is not sent, in official order.
+    pub parcels: Vec<Parcel>,
+    /// What is wrong with single units; the others can be sent.
+    pub problems: Diagnostics,
+}
+
+/// Plans a run against what the ledger knows; without a ledger nothing was ever sent.
+///
+/// # Errors
+/// What keeps all of it from being sent.
+pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diagnostics> {
+    let publication = request.publication;
+    let tasks = publication.tasks();
+    let with_sheet = publication.sheet_units(&tasks);
+    let wanted = |unit: &&UnitId| request.units.is_empty() || request.units.contains(unit);
+    let units: Vec<UnitId> = with_sheet.iter().filter(wanted).copied().collect();
+    let names: Vec<&str> =
+        units.iter().map(|&unit| publication.registry.unit(unit).name.as_str()).collect();
+    let mut files = request.built.sheets(&names, |unit, format| {
+        format!(
+            "{}.{format}",
+            file_name_with(unit, &format!("任务单{}", publication.file_suffix()))
+        )
+    })?;
+    let history = match ledger {
+        Some(ledger) => ledger.deliveries(Some(&publication.id))?,
+        None => Vec::new(),
+    };
+    let mut plan = Plan::default();
+    plan.problems.extend(withdrawn(publication, &with_sheet, &request.units, &history));
+    for id in units {
+        let unit = publication.registry.unit(id);
+        let own_tasks = tasks.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let mut own_files = files.remove(&unit.name).unwrap_or_default();
+        own_files.extend(request.with.iter().cloned());
+        let past: Vec<&Delivery> = history.iter().filter(|d| is_of(d, unit)).collect();
+        let planner = Planner { request, ledger, unit, past, files: own_files };
+        planner.plan(id, own_tasks, &mut plan)?;
+    }
+    Ok(plan)
+}
+
+/// A unit that has a sheet no longer is told nothing by us: somebody has to tell it.
+fn withdrawn(
+    publication: &Publication,
+    with_sheet: &[UnitId],
+    wanted: &[UnitId],
+    history: &[Delivery],
+) -> Option<Diagnostic> {
+    let units = publication.registry.units().iter();
+    let gone: Vec<&Unit> = units
+        .filter(|unit| !with_sheet.contains(&unit.id))
+        .filter(|unit| wanted.is_empty() || wanted.contains(&unit.id))
+        .filter(|unit| history.iter().any(|d| is_of(d, unit) && d.status.may_have_arrived()))
+        .collect();
+    let first = gone.first()?;
+    let names = gone.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("、");
+    let diagnostic = Diagnostic::warning(
+        "sheet-withdrawn",
+        text!(
+            "以前发过任务单、现在没有任务单的单位：{names}",
+            "units that were sent a sheet and have none now: {names}"
+        ),
+    );
+    Some(diagnostic.at(&first.span).help(text!(
+        "请另行告知任务已取消；要发一份空的任务单，在 units.yaml 里给它写 sheet: true，在 sheets.without_task 里写它的类别",
+        "tell them that their tasks are cancelled; for an empty sheet write `sheet: true` in units.yaml and its kind under `sheets: without_task`"
+    )))
+}
+
+/// Whether a line of the ledger is about a unit, under the name it has or had.
+fn is_of(delivery: &Delivery, unit: &Unit) -> bool {
+    let mut names = std::iter::once(&unit.name).chain(&unit.full_name).chain(&unit.aliases);
+    names.any(|name| *name == delivery.unit)
+}
+
+/// Planning for one unit.
+struct Planner<'a> {
+    request: &'a Request<'a>,
+    ledger: Option<&'a Ledger>,
+    unit: &'a Unit,
+    past: Vec<&'a Delivery>,
+    files: Vec<SheetFile>,
+}
+
+impl Planner<'_> {
+    fn plan(&self, id: UnitId, tasks: &[Task], plan: &mut Plan) -> Result<(), Box<Diagnostic>> {
+        let request = self.request;
+        let said = Said::of(request.publication, id, tasks);
+        let version = said.version();
+        let common = Common {
+            publication: request.publication,
+            office: request.office,
+            via: request.via,
+            subject: request.subject,
+        };
+        let mut letter = Letter::new(&common, id, tasks, &version);
+        let own = self.files.len() - request.with.len();
+        let named = |files: &[SheetFile]| files.iter().map(|f| LetterFile::new(&f.entry)).collect();
+        letter.files = named(&self.files[..own]);
+        letter.with = named(&self.files[own..]);
+        let corrects = self.corrects(&said, &version);
+        if let (Some(before), Some(ledger)) = (&corrects, self.ledger) {
+            let old = ledger.said(before)?.unwrap_or_default();
+            letter.correction = Some(Changes::between(&old, &said));
+        }
+        let places = self.places(&mut plan.problems);
+        for (place, blocked) in places {
+            let mut action = match blocked {
+                Some(why) => Action::Blocked { why },
+                None => self.action(&version, &place, corrects.is_some()),
+            };
+            let mut letter = letter.clone();
+            letter.resend = action == Action::Resend;
+            let texts = match action.sends() {
+                true => texts(&letter, request.templates)?,
+                false => Texts::default(),
+            };
+            if action.sends() && self.is_too_large(&texts, &mut plan.problems) {
+                action = Action::Blocked { why: "message-too-large" };
+            }
+            let delivery = self.delivery(&said, &version, &place, corrects.clone(), &action);
+            plan.parcels.push(Parcel {
+                unit: self.unit.name.clone(),
+                address: place,
+                action,
+                letter,
+                texts,
+                files: self.files.clone(),
+                delivery,
+            });
+        }
+        Ok(())
+    }
+
+    /// The version that this one corrects: the last one that the unit has or may have, if it was a
+    /// final text as this one is, or a draft of the same stage.
+    fn corrects(&self, said: &Said, version: &str) -> Option<String> {
+        let mut arrived = self.past.iter().rev().filter(|d| d.status.may_have_arrived());
+        let last = arrived.find(|d| d.draft == said.draft)?;
+        if last.version == version {
+            last.correction_of.clone()
+        } else {
+            Some(last.version.clone())
+        }
+    }
+
+    /// The addresses, each with what keeps it from being written to.
+    fn places(&self, problems: &mut Diagnostics) -> Vec<(String, Option<&'static str>)> {
+        if has_line_break(&self.unit.name) {
+            problems.push(
+                Diagnostic::error(
+                    "unit-line-break",
+                    text!("单位名称里有换行", "the unit's name has a line break"),
+                )
+                .at(&self.unit.span)
+                .help(text!("写成一行", "write it on one line")),
+            );
+            return vec![(String::new(), Some("unit-line-break"))];
+        }
+        if self.request.via == Via::Outbox {
+            return vec![(String::new(), None)];
+        }
+        let written = &self.unit.contact.email;
+        if written.is_empty() {
+            problems.push(no_address(self.unit));
+            return vec![(String::new(), Some("address-missing"))];
+        }
+        let mut places: BTreeMap<String, Option<&'static str>> = BTreeMap::new();
+        let mut order = Vec::new();
+        for text in written {
+            let (place, blocked) = self.place(text, problems);
+            if places.insert(place.to_lowercase(), blocked).is_none() {
+                order.push((place, blocked));
+            }
+        }
+        order
+    }
+
+    fn place(
+        &self,
+        text: &SourceText,
+        problems: &mut Diagnostics,
+    ) -> (String, Option<&'static str>) {
+        match address(text) {
+            Ok(address) => (address.to_string(), None),
+            Err(problem) => {
+                let (code, place) = (problem.code, text.split_whitespace().collect());
+                problems.push(*problem);
+                (place, Some(code))
+            }
+        }
+    }
+
+    /// What to do for an address.
+    fn action(&self, version: &str, place: &str, corrects: bool) -> Action {
+        let send = if corrects { Action::Correct } else { Action::Send };
+        let of_version: Vec<&&Delivery> =
+            self.past.iter().filter(|d| d.version == version).collect();
+        let here = |d: &&&&Delivery| d.address.eq_ignore_ascii_case(place) || d.address.is_empty();
+        let arrived = |d: &&&&Delivery| d.status.may_have_arrived();
+        let last = of_version.iter().rev().find(|d| here(d) && arrived(d)).copied();
+        let elsewhere = of_version.iter().rev().find(arrived).copied();
+        // An address that was never written to: the unit has the version, unless another of its
+        // addresses could not be reached and this one was written in its place.
+        let unreached = of_version.iter().any(|d| {
+            matches!(
+                d.status,
+                Status::Failed
+                    | Status::Bounced
+                    | Status::Deferred
+                    | Status::Planned
+                    | Status::Blocked
+            ) && !of_version.iter().any(|other| {
+                other.address.eq_ignore_ascii_case(&d.address) && other.status.may_have_arrived()
+            })
+        });
+        let before = last.or(elsewhere.filter(|_| !unreached));
+        match before {
+            None => send,
+            Some(_) if self.request.resend => Action::Resend,
+            Some(d) if d.status == Status::Sent => {
+                Action::Done { at: d.changed_at.clone(), via: d.via }
+            }
+            Some(d) => Action::Doubt { at: d.changed_at.clone() },
+        }
+    }
+
+    fn is_too_large(&self, texts: &Texts, problems: &mut Diagnostics) -> bool {
+        let Some(limit) = self.request.max_size else { return false };
+        let files: u64 = self.files.iter().map(|file| file.entry.bytes).sum();
+        let text = (texts.text.len() + texts.html.len()) as u64;
+        // Base64 in lines of 76 characters; the rest is room for heads.
+        let all = (files + text).div_ceil(3) * 4 * 78 / 76 + 8192;
+        if all <= limit {
+            return false;
+        }
+        let unit = &self.unit.name;
+        let (size, limit) = (super::letter::size(all), super::letter::size(limit));
+        problems.push(
+            Diagnostic::error(
+                "message-too-large",
+                text!(
+                    "给“{unit}”的邮件约 {size}，超过 {limit} 的上限",
+                    "the message to “{unit}” has about {size}, the limit is {limit}"
+                ),
+            )
+            .at(&self.unit.span)
+            .help(text!(
+                "用 --via outbox，或减小 --with 的文件；服务器允许更大的，改 yinfa.yaml 里的 mail.max_size",
+                "use `--via outbox` or a smaller `--with` file; where the server allows more, change `mail.max_size` in yinfa.yaml"
+            )),
+        );
+        true
+    }
+
+    fn delivery(
+        &self,
+        said: &Said,
+        version: &str,
+        place: &str,
+        corrects: Option<String>,
+        action: &Action,
+    ) -> NewDelivery {
+        let request = self.request;
+        let blocked = match action {
+            Action::Blocked { why } => Some((*why).to_string()),
+            _ => None,
+        };
+        // A line that never sent anything is gone on with, under its Message-ID.
+        let open = |d: &&&Delivery| {
+            matches!(d.status, Status::Planned | Status::Deferred | Status::Blocked)
+                && d.version == version
+                && d.via == request.via
+                && d.address == place
+        };
+        let goes_on = self.past.iter().rev().find(open).filter(|_| *action != Action::Resend);
+        let message_id = match goes_on {
+            Some(line) => line.message_id.clone(),
+            None if request.via == Via::Smtp => Some(self.message_id(version, place)),
+            None => None,
+        };
+        NewDelivery {
+            publication: request.publication.id.clone(),
+            said: said.clone(),
+            version: version.to_string(),
+            via: request.via,
+            address: place.to_string(),
+            message_id,
+            correction_of: corrects.filter(|_| *action != Action::Send),
+            resend: *action == Action::Resend,
+            files: self.files.iter().map(|file| file.entry.clone()).collect(),
+            blocked,
+            goes_on: goes_on.map(|line| line.id),
+        }
+    }
+
+    fn message_id(&self, version: &str, place: &str) -> String {
+        let request = self.request;
+        let parts = [&request.publication.id, version, &self.unit.name, place, &request.salt];
+        let hash = crate::build::sha256(parts.join("\n").as_bytes());
+        format!("{}.yinfa@{}", &hash[..32], request.domain)
+    }
+}
+
+fn no_address(unit: &Unit) -> Diagnostic {
+    let name = &unit.name;
+    Diagnostic::error(
+        "address-missing",
+        text!("“{name}”没有登记邮箱", "“{name}” has no e-mail address"),
+    )
+    .at(&unit.span)
+    .help(text!(
+        "在 units.yaml 里写 contact: {{email: 地址}}，或用 --via outbox",
+        "write `contact: {{email: …}}` in units.yaml, or use `--via outbox`"
+    ))
+}

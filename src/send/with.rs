@@ -1,0 +1,57 @@
+//! Files that are added to every packet with `--with`: the sealed notice.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::text;
+use crate::text::file_name;
+
+use super::sheets::SheetFile;
+
+/// What a packet has beside the files: their names are taken.
+const TAKEN: [&str; 3] = ["message.txt", "SHA256SUMS", "封面说明.html"];
+
+/// Reads the files that are added to every packet.
+///
+/// # Errors
+/// Those that cannot be read or whose names are taken.
+pub fn with_files(paths: &[PathBuf]) -> Result<Vec<SheetFile>, Diagnostics> {
+    let mut diags = Diagnostics::new();
+    let mut files = Vec::new();
+    let mut names: BTreeSet<String> = TAKEN.iter().map(|name| name.to_lowercase()).collect();
+    for path in paths {
+        let shown = path.display();
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let mut name = file_name(stem);
+        if !extension.is_empty() {
+            name = format!("{name}.{}", file_name(extension));
+        }
+        if !names.insert(name.to_lowercase()) {
+            diags.push(
+                Diagnostic::error(
+                    "with-twice",
+                    text!(
+                        "“{shown}”与发给各单位的另一个文件同名",
+                        "“{shown}” has the name of another file that is sent"
+                    ),
+                )
+                .help(text!("请给它换个名称", "give it another name")),
+            );
+            continue;
+        }
+        match SheetFile::open(path, name) {
+            Ok(file) => files.push(file),
+            Err(error) => diags.push(
+                Diagnostic::error(
+                    "with-unreadable",
+                    text!("读不出“{shown}”", "“{shown}” cannot be read"),
+                )
+                .detail(error.to_string())
+                .help(text!("请核对 --with 后面的文件名", "check the name behind `--with`")),
+            ),
+        }
+    }
+    if diags.is_empty() { Ok(files) } else { Err(diags) }
+}

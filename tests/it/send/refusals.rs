@@ -1,0 +1,99 @@
+//! What is not sent, and what is said about it.
+
+use insta::assert_snapshot;
+
+use super::built::{build, lines, project};
+use crate::support::Project;
+
+#[test]
+fn sheets_that_are_not_what_the_records_say() {
+    let bare = Project::new();
+    let run = bare.en(&["send", "p", "--yes"]).refused();
+    assert_snapshot!(run, @"
+    exit 1
+    error[sheet-missing]: the sheets (PDF) of 4 units are not built: 区发改局、区教育局、东山镇、西水街道
+      = help: run first: yinfa build p
+    1 error
+    ");
+    let project = project().change("content/p/items.yaml", "10个", "12个");
+    let run = project.en(&["send", "p", "--yes"]).refused();
+    assert_snapshot!(run, @"
+    exit 1
+    error[sheet-stale]: the sheets of 4 units are not what the records say now; changed since they were built: content/p/items.yaml
+      = help: run first: yinfa build p
+    1 error
+    ");
+    let project = build(project).file("output/p/internal/tasks/东山镇.pdf", "another file");
+    let run = project.en(&["send", "p", "--yes"]).refused();
+    assert_eq!(run.codes(), ["sheet-altered"], "{run}");
+    assert!(!project.path("outbox").exists() && lines(&project).is_empty());
+}
+
+#[test]
+fn without_a_workbook_the_table_says_how_to_get_one() {
+    let manifest = project().read("output/p/manifest.json").replace(".xlsx\"", ".ods\"");
+    let project = project().file("output/p/manifest.json", manifest);
+    let run = project.en(&["send", "p", "--dry-run"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.stdout.contains("none"), "{run}");
+    assert!(run.stderr.contains("hint[workbook-missing]: 4 have no workbook"), "{run}");
+    assert!(run.stderr.contains("yinfa build p --format pdf,xlsx"), "{run}");
+}
+
+#[test]
+fn nothing_is_sent_unasked() {
+    let project = project();
+    let run = project.en(&["send", "p"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["send-unconfirmed"]), "{run}");
+    assert!(run.stdout.contains("东山镇"), "the table comes first: {run}");
+    let run = project.en(&["send", "p", "--dry-run"]).clean();
+    assert!(run.stdout.contains("东山镇"));
+    assert!(!project.path("outbox").exists() && lines(&project).is_empty());
+    assert!(!project.path(".yinfa/ledger.sqlite").exists() || lines(&project).is_empty());
+}
+
+#[test]
+fn drafts_go_as_drafts_alone() {
+    let draft = || {
+        build(project().change(
+            "content/p/notice.yaml",
+            "lead: first",
+            "lead: first\nstage: 征求意见稿",
+        ))
+    };
+    let run = draft().en(&["send", "p", "--yes"]).refused();
+    assert_eq!(run.codes(), ["send-draft"], "{run}");
+    let project = draft();
+    project.en(&["send", "p", "--yes", "--draft"]).clean();
+    let message = project.read("outbox/p/东山镇/message.txt");
+    assert!(message.contains("（征求意见稿）中你单位"), "{message}");
+    assert!(project.path("outbox/p/东山镇/东山镇任务单（征求意见稿）.pdf").exists());
+    // The final text is the first of its kind, no correction of a draft.
+    let project = build(project.change("content/p/notice.yaml", "\nstage: 征求意见稿", ""));
+    let run = project.en(&["send", "p", "--yes", "--draft"]).refused();
+    assert_eq!(run.codes(), ["send-final"], "{run}");
+    let run = project.en(&["send", "p", "--yes"]).clean();
+    assert!(!run.stdout.contains("correction"), "{run}");
+}
+
+#[test]
+fn names_that_are_not_there() {
+    let project = project();
+    let run = project.en(&["send", "q", "--yes"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["publication-unknown"]), "{run}");
+    let run = project.en(&["send", "p", "--unit", "东山", "--yes"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["unit-unknown"]), "{run}");
+    let run = project.en(&["send", "p", "--with", "sealed.pdf", "--yes"]).refused();
+    assert_eq!(run.codes(), ["with-unreadable"], "{run}");
+    let project = project.file("message.txt", "a").file("b/message.txt", "a");
+    let run = project.en(&["send", "p", "--with", "b/message.txt", "--yes"]).refused();
+    assert_eq!(run.codes(), ["with-twice"], "{run}");
+}
+
+#[test]
+fn records_with_errors_are_not_sent() {
+    let project = project().change("content/p/items.yaml", "units: [区教育局]", "units: [区教局]");
+    let run = project.en(&["send", "p", "--yes"]).refused();
+    assert_eq!(run.codes(), ["unit-unknown"], "{run}");
+    assert!(run.stderr.contains("content/p/items.yaml:"), "{run}");
+}
