@@ -14,7 +14,7 @@ use crate::render::Templates;
 use crate::text;
 
 /// A built publication.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Built {
     /// Its manifest.
     pub(super) manifest: Manifest,

@@ -180,7 +180,7 @@ fn nobody_archives_while_somebody_else_does() {
     let project = archived();
     let lock = yinfa::build::Lock::take(&project.path("archive"), None).unwrap();
     let run = project.en(&["archive", "p"]);
-    assert_eq!((run.code, run.codes()), (Some(2), vec!["build-running"]));
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["archive-busy"]));
     drop(lock);
     project.en(&["archive", "p"]).clean();
 }

@@ -32,6 +32,18 @@ fn the_archived_files_come_out_again() {
     assert_eq!(rebuild(&run).0, "passed");
 }
 
+/// What is built comes out again in every format that was archived.
+#[test]
+fn workbooks_come_out_again_too() {
+    let project = super::project();
+    project.build(&["--format", "html,pdf,xlsx"]).clean();
+    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
+    assert!(project.path(&of_document("任务单/东山镇.xlsx")).is_file());
+    let run = verify(&project, &font_args()).clean();
+    assert_eq!(rebuild(&run).0, "passed");
+}
+
 #[test]
 fn a_projects_own_template_is_archived_with_the_one_it_builds_on() {
     let own = "{% extends \"yinfa/html/notice.html\" %}\n";

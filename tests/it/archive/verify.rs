@@ -15,11 +15,11 @@ fn a_whole_package_passes() {
     insta::assert_snapshot!(run.stdout, @"
     0012-WS·2025-D30-BGS-0001  云发改〔2025〕1号  关于印发2025年工作要点的通知
       ✓ 真实性 通过（1项未检查）   ✓ 完整性 通过   ✓ 可用性 通过   ✓ 安全性 通过（3项未检查）
-        - 真实性 · 由源文件重新生成: 未检查
+        - 真实性 · 由源文件重新生成：未检查
             用 --rebuild 检查
     全部归档包
-        ✓ 完整性 · 件号连续: 通过
-        ✓ 真实性 · 档号、文号不重复: 通过
+        ✓ 完整性 · 件号连续：通过
+        ✓ 真实性 · 档号、文号不重复：通过
     未检查（要由人或别的程序检查）：病毒、载体、访问控制
     1 个归档包，0 个有问题
     ");
@@ -438,4 +438,19 @@ fn any_tool_verifies_a_package() {
         }
     }
     assert!(project.path(&of_document("排版稿.pdf")).is_file());
+}
+
+#[test]
+fn the_json_is_documented() {
+    let doc = include_str!("../../../docs/archive.md");
+    let json = doc.split_once("```json\n").unwrap().1.split_once("```").unwrap().0;
+    let example: serde_json::Value = serde_json::from_str(json).unwrap();
+    let project = built();
+    project.en(&["archive", "p"]);
+    let said = project.en(&["verify", &bag(), "--format", "json"]).refused().json();
+    let checks = said["bags"][0]["checks"].as_array().unwrap();
+    let original = checks.iter().find(|check| check["check"] == "sealed-original").unwrap();
+    let mut said = said.clone();
+    said["bags"][0]["checks"] = serde_json::json!([original]);
+    assert_eq!(said, example);
 }
