@@ -359,3 +359,23 @@ fn dry_run_in_chinese() {
         ]
     );
 }
+
+/// Recognised by what is in it, whatever it is called, and looked into no further.
+#[test]
+fn an_ofd_original() {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("OFD.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(b"<ofd:OFD/>").unwrap();
+    let project = built().file("sealed.bin", zip.finish().unwrap().into_inner());
+    project.en(&["archive", "p", "--original", "sealed.bin"]).clean();
+    let json: serde_json::Value =
+        serde_json::from_str(&project.read(&of_document("元数据.json"))).unwrap();
+    let original = &json["电子属性"]["文件"][0];
+    assert_eq!(original["计算机文件名"], "正本.ofd");
+    assert_eq!(original["格式信息"], "OFD");
+    assert!(json["形式特征"].get("页数").is_none());
+    let run = project.en(&["verify", "archive"]).clean();
+    let words = "original (OFD) has no text that could be read: compare it by eye";
+    assert!(run.stdout.contains(words), "{run}");
+}
