@@ -90,12 +90,14 @@ impl<'a> Allowances<'a> {
         if self.list.is_empty() {
             return false;
         }
-        let path = span.source().path();
         let own = span.start().line..=span.end().line;
         // No comment can stand inside a block of lines: it stands where the block begins.
         let home = home.map(|home| home.start().line);
-        for line in own.chain(home) {
-            let found = self.by_line.get(&(path, line, rule.id)).copied();
+        let own = own.chain(home).map(|line| (span.source(), line));
+        // What is used through an alias may be allowed there, for that use.
+        let uses = span.uses().map(|used| (used.span.source(), used.span.start().line));
+        for (source, line) in own.chain(uses) {
+            let found = self.by_line.get(&(source.path(), line, rule.id)).copied();
             if let Some(allowance) = found.and_then(|place| self.list.get_mut(place)) {
                 allowance.used = true;
                 return true;

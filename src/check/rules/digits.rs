@@ -9,7 +9,7 @@ use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
-use crate::diag::{Fix, Severity};
+use crate::diag::{Edit, Fix, Severity};
 use crate::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -167,9 +167,7 @@ fn percent(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         let fix = fix.map(|(mut fix, edit)| {
             // At one place an insertion and a replacement are one change.
             let percent = fix.edits.pop().map(|insert| insert.replacement).unwrap_or_default();
-            Fix {
-                edits: vec![crate::diag::Edit { replacement: percent + &edit.replacement, ..edit }],
-            }
+            Fix::new(vec![Edit { replacement: percent + &edit.replacement, ..edit }])
         });
         found.push(
             Finding::new(text!("应写成“{right}”", "it is written {right}"))

@@ -196,7 +196,7 @@ fn half_width(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     found.push(
         Finding::new(message)
             .within(piece.text, prose.bytes(first..first + 1))
-            .fix(edits.map(|edits| Fix { edits })),
+            .fix(edits.map(Fix::new)),
     );
 }
 
@@ -318,7 +318,7 @@ fn before_deng(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
                 "delete it ({n} in this text)",
                 n = commas.len()
             ))
-            .fix(edits.map(|edits| Fix { edits })),
+            .fix(edits.map(Fix::new)),
     );
 }
 
