@@ -36,6 +36,16 @@ impl Found {
     fn new(mut diagnostic: Diagnostic) -> Self {
         let mut uses: Vec<Arc<Use>> = Vec::new();
         let way = diagnostic.span.as_ref().and_then(Span::used).cloned();
+        let own = diagnostic.span.clone();
+        diagnostic.notes.retain_mut(|note| {
+            // The same words by another way: the places of use say more.
+            let same = own.as_ref().is_some_and(|own| covers(&note.span, own));
+            let twice = same && note.span.used() != way.as_ref();
+            if twice {
+                uses.extend(note.span.uses().cloned());
+            }
+            !twice
+        });
         let spans =
             diagnostic.span.iter_mut().chain(diagnostic.notes.iter_mut().map(|n| &mut n.span));
         for span in spans {
@@ -75,6 +85,11 @@ impl Found {
         }
         diagnostic
     }
+}
+
+fn covers(outer: &Span, inner: &Span) -> bool {
+    let (a, b) = (outer.range(), inner.range());
+    outer.source() == inner.source() && a.start <= b.start && b.end <= a.end
 }
 
 fn words(name: &str, more: usize) -> Text {
@@ -138,6 +153,16 @@ mod tests {
         let [note] = &typo.notes[..] else { panic!("{typo:#?}") };
         assert_eq!(note.span.start().line, 2);
         assert_eq!(note.text.get(Lang::En), "used here through the alias `*x`");
+    }
+
+    #[test]
+    fn the_same_words_by_another_way_are_no_place_of_their_own() {
+        let source = source();
+        let twice = found(&source, Some(13));
+        let first = found(&source, None).span.unwrap();
+        let list = sorted([twice.note(text!("前一次在这里", "first here"), &first)]);
+        let notes: Vec<_> = list[0].notes.iter().map(|n| n.text.get(Lang::En)).collect();
+        assert_eq!(notes, ["used here through the alias `*x`"]);
     }
 
     #[test]

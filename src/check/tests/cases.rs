@@ -1,7 +1,6 @@
 //! Texts that are near a rule, on one side or the other.
 
 use super::{codes, files, run};
-use crate::check::apply;
 use crate::check::example::Example;
 
 /// What the rules say of an item's text.
@@ -251,72 +250,4 @@ fn a_comment_above_an_item_covers_it() {
     let off = items.replace("typo", "word-choice").replace("工做", "工作");
     project.insert("items.yaml", off);
     assert!(codes(&run(&project, None).0).is_empty());
-}
-
-/// The place is that of the word, and the fix changes it alone, in every form that YAML has.
-#[test]
-fn every_form_of_a_value() {
-    for items in [
-        "- {section: 加快发展, text: 抓项目，工做部署。, units: [区发改局, 东山镇]}\n",
-        "- section: 加快发展\n  text: 抓项目，工做部署。 # 工做部署\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: \"抓项目，工做部署。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: \"抓\\u9879目，工做部署。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: '抓''项目''，工做部署。'\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: |\n    抓项目，\n    工做部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: >-\n    抓项目，\n    工做部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: 抓项目，\n    工做部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\r\n  text: |\r\n    抓项目，工做部署。\r\n  units: [区发改局]\r\n",
-    ] {
-        let mut project = files(Example::Items(""));
-        project.insert("items.yaml", items.into());
-        let (diags, sources) = run(&project, None);
-        let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{items}"));
-        let span = typo.span.as_ref().expect("a place");
-        assert_eq!(&items[span.range()], "工做部署", "{items}");
-        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let (text, _) = apply(source, diags.iter()).unwrap_or_else(|| panic!("no fix: {items}"));
-        let mut wanted = items.to_string();
-        wanted.replace_range(span.range(), "工作部署");
-        assert_eq!(text, wanted);
-    }
-}
-
-/// What is broken by an escape or a line end is reported and left alone.
-#[test]
-fn what_is_not_certain_is_not_fixed() {
-    for items in [
-        "- section: 加快发展\n  text: \"布\\u7f72任务。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: >-\n    抓项目，工做\n    部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: 抓项目\\,工做部署。\n  units: [区发改局]\n",
-    ] {
-        let mut project = files(Example::Items(""));
-        project.insert("items.yaml", items.into());
-        let (diags, sources) = run(&project, None);
-        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let rules = ["typo", "half-width-mark"];
-        let first = diags.iter().find(|d| rules.contains(&d.code));
-        let first = first.unwrap_or_else(|| panic!("{items}: {diags:?}"));
-        assert!(first.code == "typo" && items.contains("\\,") || first.fix.is_none(), "{items}");
-        if let Some((text, _)) = apply(source, diags.iter()) {
-            assert_eq!(text, items.replace("工做部署", "工作部署"));
-        }
-    }
-}
-
-/// Every text a rule fixes is right afterwards, whatever else is wrong with it.
-#[test]
-fn fixes_together() {
-    let text = "抓项目,,工做部署　任务(秋季),成本下降10-20%,落实国办发[2018]第039号、等\"一网通办\"要求,6月30号前完成２所";
-    let mut project = files(Example::Text(text));
-    for _ in 0..8 {
-        let (diags, sources) = run(&project, None);
-        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let Some((text, _)) = apply(source, diags.iter()) else { break };
-        project.insert("items.yaml", text);
-    }
-    let left = codes(&run(&project, None).0);
-    // Of two different marks a person must choose one.
-    assert!(left.is_empty(), "{left:?}\n{}", project["items.yaml"]);
-    let wanted = "抓项目，工作部署任务（秋季），成本下降10%～20%，落实国办发〔2018〕39号等“一网通办”要求，6月30日前完成2所。";
-    assert!(project["items.yaml"].contains(wanted), "{}", project["items.yaml"]);
 }
