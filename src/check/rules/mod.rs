@@ -1,8 +1,10 @@
 //! The rules, one file per family.
 
+mod attachments;
 mod brackets;
 mod checks;
 mod dates;
+mod deadlines;
 mod digits;
 mod enumeration;
 mod markup;
@@ -23,14 +25,16 @@ mod words;
 use super::rule::{Rule, Words};
 
 /// The rules of every file.
-pub(super) const FAMILIES: [&[Rule]; 19] = [
+pub(super) const FAMILIES: [&[Rule]; 21] = [
     registry::RULES,
     naming::RULES,
     roles::RULES,
     outline::RULES,
     enumeration::RULES,
     titles::RULES,
+    attachments::RULES,
     dates::RULES,
+    deadlines::RULES,
     repetition::RULES,
     punctuation::RULES,
     brackets::RULES,

@@ -18,8 +18,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Process,
         finds: words("附注和公开方式矛盾", "The note contradicts the way of access."),
         why: words(
-            "附注印“此件公开发布”，公开方式却是依申请公开或不予公开（或者反过来），不该公开的会公开出去。",
-            "The note prints 此件公开发布 and access is not 主动公开, or the other way round.",
+            "附注印“此件公开发布”，公开方式却是依申请公开或不予公开（或者反过来），或者文件有密级，不该公开的会公开出去。",
+            "The note prints 此件公开发布 and access is not 主动公开, or the other way round, or the document is secret.",
         ),
         source: "GB/T 9704-2012 7.3.6",
         bad: Example::Notice("note: 此件公开发布\ndisclosure: {access: 依申请公开, index: A1}"),
@@ -60,6 +60,24 @@ pub(super) const RULES: &[Rule] = &[
         origin: Origin::Publication(missing),
     },
     Rule {
+        id: "index-year",
+        severity: Severity::Hint,
+        on: true,
+        family: Family::Process,
+        finds: words(
+            "索引号里的年份不是成文日期的年份",
+            "The year in the index number is not that of the date.",
+        ),
+        why: words(
+            "索引号多半带公开那一年的年份，套用上一年的容易漏改；跨年公开的也可能本来不同。只看夹在“/”“-”中间的四位年份，发布日期同年的不提示。",
+            "It mostly has the year of publication, and last year's survives; across the turn of a year it may differ. Only four digits between / and - count, and the date of publication counts as well.",
+        ),
+        source: "",
+        bad: Example::Notice("disclosure: {access: 主动公开, index: 330502/2024-00001}"),
+        good: Example::Notice("disclosure: {access: 主动公开, index: 330502/2025-00001}"),
+        origin: Origin::Publication(index_year),
+    },
+    Rule {
         id: "signed-date",
         severity: Severity::Warning,
         on: true,
@@ -96,7 +114,7 @@ pub(super) const RULES: &[Rule] = &[
 
 fn note(context: &Context<'_>, found: &mut Findings) {
     let record = &context.publication.record;
-    let (Some(note), Some(access)) = (&record.note, context.publication.access()) else { return };
+    let Some(note) = &record.note else { return };
     // Of parts of the document a note may say something else.
     let words = note.trim().trim_matches(['（', '）', '(', ')']);
     let said = match words.strip_prefix("此件") {
@@ -105,7 +123,18 @@ fn note(context: &Context<'_>, found: &mut Findings) {
         Some("不公开" | "不予公开") => Access::Withheld,
         _ => return,
     };
-    if said != access {
+    if let (Access::Public, Some(secrecy)) = (said, &record.secrecy) {
+        found.push(
+            Finding::new(text!(
+                "附注是“{note}”，密级是{level}",
+                "the note says {note}, the level is {level}",
+                note = note.trim(),
+                level = secrecy.level
+            ))
+            .within(note, 0..note.len()),
+        );
+    }
+    if let Some(access) = context.publication.access().filter(|&access| access != said) {
         found.push(
             Finding::new(text!(
                 "附注是“{note}”，公开方式是{access}",
@@ -162,6 +191,35 @@ fn missing(context: &Context<'_>, found: &mut Findings) {
         Finding::new(text!("主动公开，还没有：{zh}", "it is for the public and lacks: {en}"))
             .at(&first_line(&record.span)),
     );
+}
+
+fn index_year(context: &Context<'_>, found: &mut Findings) {
+    let record = &context.publication.record;
+    let disclosure = record.common.disclosure.as_ref();
+    let (Some(index), Some(date)) = (disclosure.and_then(|d| d.index.as_ref()), &record.date)
+    else {
+        return;
+    };
+    let mut at = 0;
+    for part in index.split(['/', '-']) {
+        let start = at;
+        at += part.len() + 1;
+        let bounded = start > 0 && at <= index.len();
+        let year = part.parse().ok().filter(|year| part.len() == 4 && (1990..2100).contains(year));
+        let Some(year) = year.filter(|_| bounded) else { continue };
+        let published = record.published.map(|(day, _)| day.year());
+        if year != date.value.year() && Some(year) != published {
+            let written = date.value.year();
+            found.push(
+                Finding::new(text!(
+                    "索引号是 {year} 年的，成文日期是 {written} 年的",
+                    "the index number is of {year}, the date of {written}"
+                ))
+                .within(index, start..start + part.len())
+                .note(text!("成文日期", "the date"), &date.span),
+            );
+        }
+    }
 }
 
 fn signed(context: &Context<'_>, found: &mut Findings) {

@@ -134,3 +134,29 @@ fn comments_at_aliases() {
         [] as [usize; 0]
     );
 }
+
+/// Typos of two characters are found and left to a person; longer ones are fixed.
+#[test]
+fn only_long_typos_are_fixed() {
+    for (text, fixed) in
+        [("查堪现场。", false), ("布署年度任务。", false), ("印发工做方案。", true)]
+    {
+        let (diags, _) = run(&files(Example::Text(text)), None);
+        let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(typo.fix.is_some(), fixed, "{text}");
+    }
+}
+
+#[test]
+fn fixes_only_where_they_are_certain() {
+    for (text, rule, fixed) in [
+        ("6月30号前完成。", "day-hao", true),
+        ("6月30号地块出让。", "day-hao", false),
+        ("1.开工重大项目一批。", "number-in-text", true),
+        ("1.*开工*重大项目一批。", "number-in-text", false),
+    ] {
+        let (diags, _) = run(&files(Example::Text(text)), None);
+        let found = diags.iter().find(|d| d.code == rule).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found.fix.is_some(), fixed, "{text}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Every rule against its examples.
 
 mod cases;
+mod documents;
 mod fixes;
 mod mutation;
 mod properties;
