@@ -173,6 +173,22 @@ fn words_that_meet_are_no_typos() {
     assert!(fired.is_empty(), "{fired:?}");
 }
 
+/// Typos whose first character ends a longer word by chance.
+#[test]
+fn typos_beside_other_words() {
+    for text in [
+        "逐项列出台帐并公示。",
+        "从教肓入手补短板。",
+        "支持区域内科枝创新。",
+        "研究部暑下一步任务。",
+        "完成第五部份任务。",
+        "推动体育进校圆、进社区。",
+        "摸清市场须求。",
+    ] {
+        assert!(found(text).contains(&"typo"), "{text}");
+    }
+}
+
 #[test]
 fn a_comment_above_an_item_covers_it() {
     let items = "# yinfa: allow typo\n- section: 加快发展\n  text: |\n    抓项目，\n    工做部署。\n  units: [区发改局, 东山镇]\n";
