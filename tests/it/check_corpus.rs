@@ -181,6 +181,32 @@ fn count(name: &str, project: &Project, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
+/// The notices as `yinfa import` reads them. Its proposal of a registry leaves groups without
+/// members, which is what most findings say.
+#[test]
+fn through_the_importer() {
+    let mut counts = BTreeMap::new();
+    let corpus = NAMES.iter().map(|name| format!("corpus/{name}.txt"));
+    for path in corpus.chain(["seed/notice-2024.txt".to_string()]) {
+        let Some(file) = shared(&path) else { return };
+        let project = Project::bare().file("yinfa.yaml", "office: 某办\n");
+        project.zh(&["import", "--output", "content/p", file.to_str().unwrap()]);
+        count(&path, &project, &mut counts);
+    }
+    let counts: Vec<String> = counts.iter().map(|(code, n)| format!("{code} {n}")).collect();
+    insta::assert_snapshot!(counts.join("\n"), @"
+    full-stop 1
+    heading-parallel 1
+    outside-only 1
+    sentence-twice 1
+    target-unrecorded 10
+    unit-nobody 108
+    unit-spelling 1
+    unit-unnamed 65
+    unit-without-task 1
+    ");
+}
+
 #[test]
 fn corpus() {
     let mut counts = BTreeMap::new();

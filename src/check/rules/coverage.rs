@@ -38,8 +38,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Units,
         finds: words("有任务的单位不在主送机关里", "A unit with a task that is no recipient."),
         why: words(
-            "有任务却收不到文件。主送机关、抄送和所附单位名单里的都算收到；发文机关自己和名录以外的单位不算。",
-            "It has a task and does not get the notice. Recipients, copies and attached lists of units count; the issuing organ itself and bodies outside the list are left alone.",
+            "有任务却收不到文件。主送机关、抄送和所附单位名单里的都算收到；发文机关自己和名录以外的单位不算。主送机关里有不知道指谁的统称（没有成员的单位组）时不看。",
+            "It has a task and does not get the notice. Recipients, copies and attached lists of units count; the issuing organ itself and bodies outside the list are left alone. Nothing is said where a class of recipients has no members in the registry.",
         ),
         source: "",
         bad: Example::Notice("recipients: [各镇]"),
@@ -97,7 +97,9 @@ fn unit_without_task(context: &Context<'_>, found: &mut Findings) {
 
 fn unit_not_recipient(context: &Context<'_>, found: &mut Findings) {
     let publication = context.publication;
-    if !context.complete || publication.recipients.is_empty() {
+    // Whom 国务院各部委 means the registry may not say: then nobody is known to be missed.
+    let unknown = publication.recipients.iter().any(|recipient| recipient.units.is_empty());
+    if !context.complete || publication.recipients.is_empty() || unknown {
         return;
     }
     let listed = publication.attachments.iter().filter_map(|a| match &a.content {

@@ -1,5 +1,7 @@
 //! Sections and their numbers.
 
+use std::collections::BTreeMap;
+
 use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
@@ -176,19 +178,34 @@ fn push(record: &SectionRecord, found: &mut Findings, finding: Finding) {
 }
 
 /// Calls `report` for each section whose items begin with a given number: that, and the last one
-/// before.
+/// of the same form before. Between （一） and （二） items may stand that are counted 1., 2., 3.
 fn items<'a>(
     context: &Context<'a>,
     mut report: impl FnMut(&'a Section, &'a SectionRecord, u32, u32),
 ) {
-    let mut last = 0;
+    let mut last: BTreeMap<String, u32> = BTreeMap::new();
     for &(section, record) in &context.sections {
         let mut numbers =
             section.items.iter().filter_map(|&item| context.publication.items.get(item));
         let Some(first) = numbers.next() else { continue };
-        if let (Some(Start::At(_)), true) = (record.items.start, last > 0) {
+        let form = form(&first.label);
+        if let (Some(Start::At(_)), Some(&last)) = (record.items.start, last.get(&form)) {
             report(section, record, first.number, last);
         }
-        last = numbers.next_back().unwrap_or(first).number;
+        last.insert(form, numbers.next_back().unwrap_or(first).number);
     }
+}
+
+/// What labels of one numbering have in common: （一） and （十二）, 1. and 23.
+fn form(label: &str) -> String {
+    let mut form: Vec<char> = label
+        .chars()
+        .map(|c| match c {
+            '0'..='9' => '1',
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => '一',
+            c => c,
+        })
+        .collect();
+    form.dedup();
+    form.into_iter().collect()
 }

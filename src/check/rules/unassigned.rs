@@ -1,5 +1,7 @@
 //! Items without a lead or without any unit.
 
+use std::collections::BTreeSet;
+
 use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
@@ -38,7 +40,10 @@ pub(super) const RULES: &[Rule] = &[
         on: true,
         family: Family::Units,
         finds: words("这一条没有责任单位", "An item without any unit."),
-        why: words("多数条都列了责任单位时才报告。", "Reported where most items name somebody."),
+        why: words(
+            "多数条都列了责任单位、同一部分里也有别的条列了时才报告：“总体要求”整个部分都不列。",
+            "Reported where most items name somebody, and another of the same section does: general requirements name nobody.",
+        ),
         source: "",
         bad: Example::Items(
             "- {section: 加快发展, text: 开工重大项目一批。, units: [区发改局, 东山镇, 区委组织部, 区教育局]}\n- {section: 加快发展, text: 新建一批学校。}",
@@ -79,7 +84,14 @@ fn without_unit(context: &Context<'_>, found: &mut Findings) {
     if with_unit * 2 < context.items.len() {
         return;
     }
-    for checked in &context.items {
+    let assigned: BTreeSet<usize> = context
+        .items
+        .iter()
+        .filter(|checked| checked.item.assignees().next().is_some())
+        .map(|checked| checked.item.section)
+        .collect();
+    let of_others = context.items.iter().filter(|checked| assigned.contains(&checked.item.section));
+    for checked in of_others {
         if let (None, Some(part)) = (checked.item.assignees().next(), checked.record.parts.first())
         {
             let first = part.text.chars().next().map_or(0, char::len_utf8);
