@@ -24,8 +24,8 @@ fn main() {
     one_text_of_addresses();
 }
 
-/// Addresses are hidden from the rules in one pass: a text of four times as many takes four times as long,
-/// whether they stand apart or run into each other.
+/// Addresses are hidden from the rules in one pass: the time grows as the text does, whether they stand
+/// apart or run into each other, and never with its square.
 fn one_text_of_addresses() {
     let project = content::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the sample");
     let units = project.registries[0].record.as_ref().expect("its registry");

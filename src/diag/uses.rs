@@ -9,7 +9,12 @@ use crate::text;
 const SHOWN: usize = 4;
 
 /// Equal problems once. `list` is in the order of places; problems at one place keep theirs.
-pub(super) fn merged(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(super) fn merged(mut list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // Most files have no alias; there may be many problems, and they are not copied.
+    if !list.iter().any(is_used_elsewhere) {
+        list.dedup();
+        return list;
+    }
     let mut groups: Vec<Found> = Vec::with_capacity(list.len());
     for diagnostic in list {
         let found = Found::new(diagnostic);
@@ -22,6 +27,12 @@ pub(super) fn merged(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
         }
     }
     groups.into_iter().map(Found::noted).collect()
+}
+
+/// Whether one of its places is behind an alias.
+fn is_used_elsewhere(diagnostic: &Diagnostic) -> bool {
+    let notes = diagnostic.notes.iter().map(|note| &note.span);
+    diagnostic.span.iter().chain(notes).any(|span| span.used().is_some())
 }
 
 /// A problem where it stands, and the ways by which it was come upon.
