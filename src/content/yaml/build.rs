@@ -162,6 +162,16 @@ impl Builder {
         }
     }
 
+    /// Leaves out a value that ends at `end`, or a key together with its value.
+    pub(super) fn omit(&mut self, end: usize) {
+        self.complete = false;
+        let Some(frame) = self.stack.last_mut() else { return };
+        frame.end = frame.end.max(end);
+        if let Children::Map { key, .. } = &mut frame.children {
+            *key = if matches!(key, Key::Open) { Key::Refused } else { Key::Open };
+        }
+    }
+
     /// Takes back the key that was just added: its value will be left out.
     pub(super) fn refuse_key(&mut self) {
         if let Some(Children::Map { key, .. }) = self.stack.last_mut().map(|f| &mut f.children) {

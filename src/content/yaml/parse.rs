@@ -204,13 +204,12 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// What was written stays: most are text that begins with `*`.
+    /// The value is left out: whatever would be said of `*name` follows from this.
     fn unknown_alias(&mut self, name: &str, range: Range<usize>) {
-        let value = self.source.text().get(range.clone()).unwrap_or_default();
         let span = self.builder.span(range.clone());
         let near = closest(name, self.builder.anchors.names());
         self.report(refuse::alias(name, near, &span));
-        self.text(SourceText::new(value.to_owned(), span, vec![(0, range.start)]), 0);
+        self.builder.omit(range.end);
     }
 
     fn text(&mut self, text: SourceText, anchor: Id) {

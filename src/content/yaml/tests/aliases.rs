@@ -51,6 +51,9 @@ fn references_that_lead_nowhere() {
     let (_, diagnostics) = read(text);
     let help = diagnostics.iter().next().unwrap().help.clone().unwrap();
     assert_eq!(help.get(Lang::Zh), "是不是“*单位”？");
+    let text = "a: 1\nb: *甲\nc: [2, *甲, 3]\n*甲 : 4\nd: 5\n";
+    assert_eq!(tree(text), "{a=1,c=[2,3],d=5}", "what is wrong is left out");
+    assert!(!read(text).0.complete);
     assert_eq!(pointed("a: &x [1, *x]\n"), ("yaml-alias-inside-itself", "*x".into()));
     assert_eq!(pointed("a: &x\n  b:\n    - *x\n"), ("yaml-alias-inside-itself", "*x".into()));
 }
