@@ -10,6 +10,7 @@
     reason = "the functions that the tests share are tests too"
 )]
 
+mod aliases;
 mod archive;
 mod bad_input;
 mod browser;
