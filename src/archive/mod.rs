@@ -27,7 +27,7 @@ pub mod verify;
 pub use bag::write::remove_leftovers;
 pub use failure::ARCHIVE_FAILED;
 pub use list::{List, Listed};
-pub use package::{Package, Request, commit};
+pub use package::{Package, Request};
 pub use placement::Placement;
 pub use read::{Bag, bags, looks_like_bag};
 pub use settings::{Enclosures, Settings, Wanted, given_code};

@@ -1,6 +1,7 @@
 //! The package of a publication: what goes into it, and writing it.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use super::bag::digest::Digests;
 use super::bag::info::{self, BagInfo};
 use super::bag::manifest::Algorithm;
 use super::bag::names::folded;
-use super::bag::write::{Bytes, NewBag, Staged};
+use super::bag::write::{Bytes, NewBag};
 use super::built::Built;
 use super::describe::{Keeping, describe};
 use super::enclosure::{self, Enclosed};
@@ -19,8 +20,9 @@ use super::list::List;
 use super::metadata::{FileEntry, Metadata};
 use super::placement::{Held, Placement, place};
 use super::read_me;
-use super::refusal::{check_names, may_be_archived};
+use super::refusal::{check_names, judge, may_be_archived};
 use super::settings::{Enclosures, Settings};
+use super::verify::verify_bag;
 use crate::build::Prepared;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::publication::Publication;
@@ -103,22 +105,22 @@ impl Package {
         held.is_ok_and(|held| new.get(&name).is_some_and(|new| new.as_bytes() == held))
     }
 
-    /// Writes the package into a staging folder of the archive.
+    /// Writes the package beside its place, verifies it there, and puts it into its place in one
+    /// step. With the folder come warnings about what others made.
     ///
     /// # Errors
-    /// When it cannot be written; nothing is left then.
-    pub fn stage(&self, archive: &Path) -> Result<Staged, Box<Diagnostic>> {
-        let staged = self.bag.stage(archive, &self.name());
-        staged.map_err(|error| Box::new(super::failure::not_written(archive, &error)))
+    /// When it cannot be written, does not pass its own check, or something stands in its place:
+    /// nothing is left then, and a package is never changed.
+    pub fn write(&self, archive: &Path) -> Result<(PathBuf, Diagnostics), Diagnostics> {
+        let failed = |error: io::Error| super::failure::not_written(archive, &error);
+        let staged = self.bag.stage(archive, &self.name()).map_err(failed)?;
+        let found = judge(&verify_bag(staged.folder()));
+        if found.has_errors() {
+            return Err(found);
+        }
+        let place = staged.commit().map_err(failed)?;
+        Ok((place, found))
     }
-}
-
-/// Puts a staged package into its place.
-///
-/// # Errors
-/// When something stands there: a package is never changed.
-pub fn commit(staged: Staged, archive: &Path) -> Result<PathBuf, Box<Diagnostic>> {
-    staged.commit().map_err(|error| Box::new(super::failure::not_written(archive, &error)))
 }
 
 /// What a package is made from.

@@ -1,4 +1,5 @@
-//! What is not archived: classified documents, drafts, names that are not the same everywhere.
+//! What is not archived: classified documents, drafts, names that are not the same everywhere,
+//! packages that do not pass their own check.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +7,9 @@ use jiff::civil::Date;
 
 use super::bag::names::{check_name, folded};
 use super::bag::write::Bytes;
-use super::layout;
-use crate::diag::{Diagnostic, Diagnostics};
+use super::layout::{self, role};
+use super::verify::{BagReport, Outcome};
+use crate::diag::{Diagnostic, Diagnostics, Lang};
 use crate::publication::Publication;
 use crate::text;
 
@@ -97,4 +99,42 @@ pub(super) fn check_names(payload: &BTreeMap<String, Bytes>) -> Result<(), Diagn
         }
     }
     if diags.has_errors() { Err(diags) } else { Ok(()) }
+}
+
+/// What verifying a new package found, as problems. Only that a file which others made shows
+/// something else may be meant, and is a warning.
+pub(super) fn judge(found: &BagReport) -> Diagnostics {
+    /// So many findings of a check say what is wrong.
+    const SHOWN: usize = 5;
+    let mut diags = Diagnostics::new();
+    for check in found.checks.iter().filter(|check| check.outcome == Outcome::Failed) {
+        let (zh, en) = check.kind.name;
+        for finding in check.findings.iter().take(SHOWN) {
+            let path = finding.path.as_deref().unwrap_or_default();
+            let (why_zh, why_en) = (finding.message.get(Lang::Zh), finding.message.get(Lang::En));
+            let message = text!(
+                "归档前的核对没有通过：{zh}：{path} {why_zh}",
+                "the package does not pass its check: {en}: {path} {why_en}"
+            );
+            diags.push(if is_enclosed(path) {
+                Diagnostic::warning("archive-enclosure", message).help(text!(
+                    "请确认附上的是这一份文件的正本、定稿和稿纸",
+                    "make sure that the enclosed files are those of this document"
+                ))
+            } else {
+                Diagnostic::error("archive-not-sound", message).help(text!(
+                    "请按所列的问题改正，重新生成后再归档",
+                    "put right what is listed, build again, then archive it"
+                ))
+            });
+        }
+    }
+    diags
+}
+
+/// Whether a path is that of a file which somebody handed in.
+fn is_enclosed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    [role::ORIGINAL, role::FINAL_DRAFT, role::APPROVAL_SHEET].contains(&stem)
 }

@@ -8,11 +8,10 @@ use clap::ArgMatches;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, open};
-use crate::archive::verify::{BagReport, verify_bag};
 use crate::archive::{self, Enclosures, Package, Request, Settings, Wanted};
 use crate::build::Lock;
 use crate::content::schema::archive::Retention;
-use crate::diag::{Diagnostic, Diagnostics, Lang};
+use crate::diag::{Diagnostic, Lang};
 use crate::text;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
@@ -77,8 +76,9 @@ fn try_run(
         ));
         return Ok(Exit::Fine);
     }
-    match write(&package, &to, reporter) {
-        Ok(place) => {
+    match package.write(&to) {
+        Ok((place, remarks)) => {
+            reporter.problems(&remarks);
             done(&one.id, &package, &place, reporter);
             Ok(Exit::Fine)
         }
@@ -129,63 +129,6 @@ fn locks(root: &Path, to: &Path, reporter: &Reporter) -> Result<Vec<Lock>, Exit>
     }
     archive::remove_leftovers(to);
     Ok(locks)
-}
-
-/// Writes a package beside its place, verifies it there, and puts it into its place.
-fn write(package: &Package, to: &Path, reporter: &Reporter) -> Result<PathBuf, Diagnostics> {
-    let staged = package.stage(to)?;
-    let found = verify_bag(staged.folder());
-    let problems = wrong(&found, reporter.lang);
-    if problems.has_errors() {
-        return Err(problems);
-    }
-    reporter.problems(&problems);
-    Ok(archive::commit(staged, to)?)
-}
-
-/// What verifying a new package found. Only that its original shows something else may be meant:
-/// it was made by others.
-fn wrong(found: &BagReport, lang: Lang) -> Diagnostics {
-    use crate::archive::verify::Outcome;
-    let mut diags = Diagnostics::new();
-    for check in found.checks.iter().filter(|check| check.outcome == Outcome::Failed) {
-        let ours = check.findings.iter().any(|finding| {
-            let others = ["正本.", "定稿", "发文稿纸"];
-            let path = finding.path.as_deref().unwrap_or_default();
-            let name = path.rsplit('/').next().unwrap_or_default();
-            !others.iter().any(|other| name.starts_with(other))
-        });
-        let (zh, en) = check.kind.name;
-        let detail: Vec<String> = check
-            .findings
-            .iter()
-            .take(5)
-            .map(|finding| {
-                let path = finding.path.as_deref().unwrap_or_default();
-                format!("{path} {}", finding.message.get(lang)).trim().to_string()
-            })
-            .collect();
-        let problem = if ours { Diagnostic::error } else { Diagnostic::warning };
-        diags.push(
-            problem(
-                if ours { "archive-not-sound" } else { "archive-enclosure" },
-                text!("归档前的核对没有通过：{zh}", "the package does not pass its check: {en}"),
-            )
-            .detail(detail.join("\n"))
-            .help(if ours {
-                text!(
-                    "请按所列的问题改正，重新生成后再归档",
-                    "put right what is listed, build again, then archive it"
-                )
-            } else {
-                text!(
-                    "请确认附上的是这一份文件的正本、定稿和稿纸",
-                    "make sure that the enclosed files are those of this document"
-                )
-            }),
-        );
-    }
-    diags
 }
 
 /// The code, the place and the files of a package that is not written.

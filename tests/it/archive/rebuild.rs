@@ -1,7 +1,7 @@
 //! `verify --rebuild`.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{archived, bag, of_document, seal_with_list};
 use crate::support::{Project, Run, font_args};
@@ -107,9 +107,9 @@ fn a_font_that_is_missing_or_another_is_named() {
     assert_eq!(rebuild(&run).0, "passed");
 }
 
-fn walk(folder: &PathBuf) -> Vec<PathBuf> {
+fn walk(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let mut folders = vec![folder.clone()];
+    let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
