@@ -378,3 +378,12 @@ pub(crate) fn escaped(text: &str) -> String {
     let backslash = |c: char| c.is_ascii_punctuation().then_some('\\');
     text.chars().flat_map(|c| backslash(c).into_iter().chain([c])).collect()
 }
+
+/// Whether the tests that take minutes are asked for: `make test-long`.
+pub(crate) fn is_long() -> bool {
+    let long = std::env::var_os("YINFA_LONG").is_some_and(|long| long == "1");
+    if !long {
+        eprintln!("not tested: set YINFA_LONG=1 (make test-long)");
+    }
+    long
+}

@@ -2,6 +2,10 @@
 //! ledger that knows about all of it.
 
 mod built;
+mod faults;
 mod ledger;
+mod mail;
+mod mta;
 mod outbox;
 mod refusals;
+mod server;
