@@ -1,7 +1,7 @@
 # Everything a checkout needs: `make` builds, `make test` checks, `make help` lists the rest.
 
 .DEFAULT_GOAL := build
-.PHONY: build test setup setup-test fresh check fmt clippy doc unit deny clean help
+.PHONY: build test test-long setup setup-test fresh check fmt clippy doc unit deny clean help
 
 # Where set-up puts the typst command.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -34,6 +34,12 @@ test:
 	@$(MAKE) --no-print-directory clippy
 	@$(MAKE) --no-print-directory doc
 	@$(MAKE) --no-print-directory unit
+
+##  make test-long   the tests that take minutes: 1,000 units with faults and kills
+test-long:
+	@$(MAKE) --no-print-directory setup-test
+	@$(MAKE) --no-print-directory fresh
+	YINFA_LONG=1 cargo test --locked --test it among_a_thousand -- --nocapture
 
 setup:
 	@scripts/setup.sh

@@ -7,9 +7,9 @@ use crate::diag::{Diagnostic, Diagnostics, SourceText};
 use crate::publication::{Publication, Task, Unit, UnitId};
 use crate::render::Templates;
 use crate::text;
-use crate::text::file_name_with;
+use crate::text::{file_name_with, has_line_break};
 
-use super::address::{address, has_line_break};
+use super::address::address;
 use super::changes::Changes;
 use super::ledger::{Delivery, Ledger, NewDelivery, Status, Via};
 use super::letter::{Common, Letter, LetterFile, Texts, texts};
