@@ -35,12 +35,6 @@ test:
 	@$(MAKE) --no-print-directory doc
 	@$(MAKE) --no-print-directory unit
 
-##  make test-long   the tests that take minutes: 1,000 units with faults and kills
-test-long:
-	@$(MAKE) --no-print-directory setup-test
-	@$(MAKE) --no-print-directory fresh
-	YINFA_LONG=1 cargo test --locked --test it among_a_thousand -- --nocapture
-
 setup:
 	@scripts/setup.sh
 
@@ -74,6 +68,10 @@ doc:
 unit:
 	cargo test --locked --doc
 	cargo test --locked --lib --bins --tests
+
+##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
+test-long: setup-test
+	YINFA_LONG=1 cargo test --locked --test it
 
 ##  make deny    licences, sources and known problems of the dependencies (needs cargo-deny)
 # Not part of `make test`: the list of known problems comes from the network.

@@ -31,7 +31,7 @@ font_packages=(fonts-noto-cjk fonts-lxgw-wenkai)
 fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
-test_tools=(pdftotext=poppler-utils chromium=chromium qpdf=qpdf openssl=openssl python3=python3)
+test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf openssl=openssl python3=python3)
 # The servers that mail is sent through in tests: one with faults, in Python, and a whole one.
 mail_requirements=tests/mail/requirements.txt
 mail_env=$cache_dir/mail

@@ -4,6 +4,7 @@
 //! ARCHITECTURE.md draws the modules and the data flow; each module's own page says what it
 //! holds and what it must not do.
 
+pub mod archive;
 pub mod build;
 pub mod check;
 pub mod cli;
@@ -12,9 +13,13 @@ pub mod diag;
 pub mod geometry;
 pub mod import;
 pub mod measure;
+pub mod office;
 pub mod publication;
 pub mod render;
 pub mod send;
+pub mod serve;
+pub mod state;
 pub mod text;
 pub mod typeset;
 pub mod view;
+pub mod watch;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::content::schema::notice::Grid;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::geometry;
-use crate::publication::Publication;
+use crate::publication::{Publication, UnitId};
 use crate::render::{Templates, escape};
 use crate::typeset::{self, EmbeddedEngine, Fonts, Role};
 use crate::view;
@@ -25,11 +25,62 @@ pub fn notice_job(
     fonts: &Fonts,
     layout: &EmbeddedEngine,
 ) -> Result<typeset::Job, Diagnostics> {
-    let source = templates.typst("typst/notice.typ", &view::notice(publication))?;
+    let job = document_job(Document::Notice, publication, templates, fonts, layout)?;
+    Ok(fit::fit(job, layout, publication)?.0)
+}
+
+/// A document of a publication that has pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Document {
+    /// The notice.
+    Notice,
+    /// A unit's task sheet.
+    Sheet(UnitId),
+    /// 任务分解总表.
+    Breakdown,
+}
+
+/// The job of a document, of a notice before it is fitted.
+///
+/// # Errors
+/// What is wrong with the templates.
+pub fn document_job(
+    document: Document,
+    publication: &Publication,
+    templates: &Templates,
+    fonts: &Fonts,
+    layout: &EmbeddedEngine,
+) -> Result<typeset::Job, Box<Diagnostic>> {
+    let source = match document {
+        Document::Notice => templates.typst("typst/notice.typ", &view::notice(publication)),
+        Document::Sheet(unit) => {
+            let tasks = publication.tasks();
+            let tasks = tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
+            templates.typst("typst/sheet.typ", &view::sheet(publication, unit, tasks))
+        }
+        Document::Breakdown => {
+            templates.typst("typst/breakdown.typ", &view::breakdown(publication))
+        }
+    }?;
     let srgb = layout.keeps_standards(has_date(publication));
     let files = library(publication, templates, Some(fonts), srgb);
-    let job = job(source, files, publication.id.clone(), publication);
-    Ok(fit::fit(job, layout, publication)?.0)
+    Ok(job(source, files, publication.id.clone(), publication))
+}
+
+/// Lays out the job of a document as a build does, a notice fitted.
+///
+/// # Errors
+/// What is wrong with the layout.
+pub fn lay_out(
+    document: Document,
+    job: typeset::Job,
+    publication: &Publication,
+    layout: &EmbeddedEngine,
+) -> Result<typeset::Laid, Diagnostics> {
+    match document {
+        Document::Notice => layout.lay_out(&fit::fit(job, layout, publication)?.0),
+        Document::Sheet(_) | Document::Breakdown => layout.lay_out(&job),
+    }
 }
 
 pub(super) fn has_date(publication: &Publication) -> bool {

@@ -1,21 +1,22 @@
 //! Making artifacts: views through templates to HTML, and through Typst to PDF, on all cores.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::measure::Report;
 use crate::publication::Publication;
 use crate::render::Templates;
 use crate::text;
-use crate::typeset::{EmbeddedEngine, Engine, Fonts};
+use crate::typeset::{self, EmbeddedEngine, Engine, Fonts};
 use crate::view;
 
 use super::job::{has_date, job, library};
+use super::manifest::LayoutEntry;
 use super::plan::{Artifact, Content, Format, Plan};
-use super::{failure, fit};
+use super::{failure, fit, office};
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -29,9 +30,15 @@ pub struct Tools<'a> {
     pub layout: Option<&'a EmbeddedEngine>,
     /// A notice whose pages do not meet the standard is an error.
     pub strict: bool,
+    /// Everything is made again, whatever is remembered of it.
+    pub force: bool,
+    /// The folder that remembers builds; nothing is remembered without one.
+    pub state: Option<&'a Path>,
+    /// What tells this program from another that may make other bytes.
+    pub program: &'a str,
     /// How many threads.
     pub jobs: NonZeroUsize,
-    /// Called after each artifact with how many are made.
+    /// Called after each artifact with how many are made, of how many.
     pub progress: &'a (dyn Fn(usize, usize) + Sync),
 }
 
@@ -41,6 +48,7 @@ pub(super) fn render(
     publication: &Publication,
     tools: &Tools<'_>,
 ) -> Result<Vec<String>, Diagnostics> {
+    let _timed = typeset::timed("render");
     let mut problems = Diagnostics::new();
     let mut sources = Vec::with_capacity(plan.artifacts.len());
     for artifact in &plan.artifacts {
@@ -55,43 +63,73 @@ pub(super) fn render(
 /// What was made of a plan.
 #[derive(Debug, Default)]
 pub(super) struct Made {
-    /// The files, in the order of the plan.
-    pub(super) files: Vec<Vec<u8>>,
+    /// The files by their place in the plan; those that were kept are not among them.
+    pub(super) files: BTreeMap<usize, Vec<u8>>,
     /// How the notice's pages meet the standard, where they were made.
-    pub(super) layout: Option<Report>,
+    pub(super) layout: Option<LayoutEntry>,
+    /// Places of files that somebody should look at.
+    pub(super) remarked: BTreeSet<usize>,
     /// What somebody should look at.
     pub(super) warnings: Diagnostics,
 }
 
-/// Turns sources into files: web pages as they are, Typst sources through the engine, on all
-/// cores. The results are in the order of the plan, whatever order they were made in.
+/// A file to make: its place in the plan, and the source it is made from.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) place: usize,
+    pub(super) source: Source,
+}
+
+/// What a file is made from.
+#[derive(Debug)]
+pub(super) enum Source {
+    /// A web page, which is the file.
+    Page(String),
+    /// A document to be set.
+    Document(typeset::Job),
+    /// The view itself, which no template is between.
+    Office,
+}
+
+/// Turns sources into files: web pages as they are, documents through the engine, on all cores,
+/// what takes longest first. What comes out does not depend on the order.
 pub(super) fn make(
     plan: &Plan,
-    sources: Vec<String>,
+    work: Vec<Work>,
     publication: &Publication,
     tools: &Tools<'_>,
 ) -> Result<Made, Diagnostics> {
-    let archival = tools.layout.is_some_and(|layout| layout.keeps_standards(has_date(publication)));
-    let library = library(publication, tools.templates, tools.fonts, archival);
+    let _timed = typeset::timed("make");
+    let mut order: Vec<&Work> = work.iter().collect();
+    order.sort_by_key(|work| std::cmp::Reverse(plan.weight(work.place)));
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
-    let work = || loop {
-        let place = next.fetch_add(1, Ordering::Relaxed);
-        let (Some(artifact), Some(source)) = (plan.artifacts.get(place), sources.get(place)) else {
-            break;
-        };
-        let result = make_one(artifact, source, publication, tools, &library);
-        results.lock().unwrap_or_else(PoisonError::into_inner).insert(place, result);
-        (tools.progress)(done.fetch_add(1, Ordering::Relaxed) + 1, plan.artifacts.len());
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..tools.jobs.get().min(plan.artifacts.len()) {
-            scope.spawn(work);
+    let run = || {
+        while let Some(work) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let result =
+                make_one(&plan.artifacts[work.place], &work.source, plan, publication, tools);
+            results.lock().unwrap_or_else(PoisonError::into_inner).insert(work.place, result);
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            (tools.progress)(done, order.len());
+            // Every document leaves two megabytes behind in Typst's memory, and the next ones use
+            // little of it: what two rounds of all threads did not use goes.
+            if done % tools.jobs == 0 {
+                typeset::evict(1);
+            }
         }
-        work();
+    };
+    let sets = |work: &Work| matches!(work.source, Source::Document(_));
+    std::thread::scope(|scope| {
+        for _ in 1..tools.jobs.get().min(order.len()) {
+            scope.spawn(run);
+        }
+        // The manifest will want to know which fonts these were.
+        for file in tools.fonts.filter(|_| work.iter().any(sets)).iter().flat_map(|f| f.files()) {
+            scope.spawn(|| file.sha256().len());
+        }
+        run();
     });
-
     collect(plan, results.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
@@ -105,9 +143,12 @@ fn collect(plan: &Plan, results: BTreeMap<usize, OneMade>) -> Result<Made, Diagn
     for (place, result) in results {
         let template = template_name(plan.artifacts[place].content);
         match result {
-            Ok(mut one) => {
-                made.files.append(&mut one.files);
+            Ok(one) => {
+                made.files.insert(place, one.bytes);
                 made.layout = made.layout.or(one.layout);
+                if !one.warnings.is_empty() {
+                    made.remarked.insert(place);
+                }
                 for warning in one.warnings {
                     let same =
                         |w: &Diagnostic| w.code == warning.code && w.detail == warning.detail;
@@ -139,54 +180,97 @@ fn collect(plan: &Plan, results: BTreeMap<usize, OneMade>) -> Result<Made, Diagn
     Err(all)
 }
 
-type OneMade = Result<Made, Diagnostics>;
+/// One file that was made.
+struct One {
+    bytes: Vec<u8>,
+    layout: Option<LayoutEntry>,
+    warnings: Diagnostics,
+}
+
+type OneMade = Result<One, Diagnostics>;
+
+/// The jobs of a publication's documents.
+pub(super) struct Jobs {
+    /// The modules that all of them import.
+    pub(super) library: Vec<(String, Arc<str>)>,
+}
+
+impl Jobs {
+    pub(super) fn new(publication: &Publication, tools: &Tools<'_>) -> Self {
+        let dated = has_date(publication);
+        let archival = tools.layout.is_some_and(|layout| layout.keeps_standards(dated));
+        Self { library: library(publication, tools.templates, tools.fonts, archival) }
+    }
+
+    /// What an artifact with this source is made from.
+    pub(super) fn source(
+        &self,
+        artifact: &Artifact,
+        source: String,
+        publication: &Publication,
+    ) -> Source {
+        match artifact.format {
+            Format::Html => Source::Page(source),
+            Format::Xlsx | Format::Docx => Source::Office,
+            Format::Pdf => {
+                let label = artifact.paths.join(", ");
+                Source::Document(job(source, self.library.clone(), label, publication))
+            }
+        }
+    }
+}
 
 fn make_one(
     artifact: &Artifact,
-    source: &str,
+    source: &Source,
+    plan: &Plan,
     publication: &Publication,
     tools: &Tools<'_>,
-    library: &[(String, Arc<str>)],
 ) -> OneMade {
-    let Some(engine) = tools.engine.filter(|_| artifact.format == Format::Pdf) else {
-        return Ok(Made { files: vec![source.as_bytes().to_vec()], ..Made::default() });
+    let (job, engine) = match (source, tools.engine) {
+        (Source::Document(job), Some(engine)) => (job, engine),
+        (Source::Document(typeset::Job { main: page, .. }) | Source::Page(page), _) => {
+            let bytes = page.as_bytes().to_vec();
+            return Ok(One { bytes, layout: None, warnings: Diagnostics::new() });
+        }
+        (Source::Office, _) => {
+            let bytes = office::file(artifact, plan, publication).map_err(|problem| *problem)?;
+            return Ok(One { bytes, layout: None, warnings: Diagnostics::new() });
+        }
     };
-    let label = artifact.paths.join(", ");
-    let mut job = job(source.to_string(), library.to_vec(), label, publication);
     let name = template_name(artifact.content);
-    let located = |diags: Diagnostics| failure::locate(diags, name, source, tools.templates);
+    let located = |diags: Diagnostics| failure::locate(diags, name, &job.main, tools.templates);
     let mut layout = None;
-    let mut remarks = Diagnostics::new();
+    let mut fitted = None;
     if let (Content::Notice, Some(ruler)) = (artifact.content, tools.layout) {
-        let (fitted, report) = fit::fit(job, ruler, publication).map_err(located)?;
-        job = fitted;
+        let _timed = typeset::timed("fit and measure");
+        let (job, report) = fit::fit(job.clone(), ruler, publication).map_err(located)?;
         if tools.strict && !report.passes() {
             return Err(report.problems());
         }
-        if !report.passes() {
-            remarks.push(not_met(&report));
-        }
-        layout = Some(report);
+        fitted = Some(job);
+        layout = Some(LayoutEntry::new(&report));
     }
-    let pdf = engine.pdf(&job).map_err(located)?;
-    remarks.append(located(pdf.warnings));
-    Ok(Made { files: vec![pdf.bytes], layout, warnings: remarks })
+    let _timed = typeset::timed("typeset");
+    let pdf = engine.pdf(fitted.as_ref().unwrap_or(job)).map_err(located)?;
+    Ok(One { bytes: pdf.bytes, layout, warnings: located(pdf.warnings) })
 }
 
-/// Which clauses the pages do not meet: those who would rather have no notice than such a one
-/// ask for `--strict-layout`.
-fn not_met(report: &Report) -> Diagnostic {
-    let clauses: Vec<String> =
-        report.failures().map(|failed| format!("{} {}", failed.number, failed.name)).collect();
-    let clauses = clauses.join("、");
-    Diagnostic::warning(
+/// Which clauses the notice's pages do not meet: those who would rather have no notice than such
+/// a one ask for `--strict-layout`.
+pub(super) fn not_met(layout: &LayoutEntry) -> Option<Diagnostic> {
+    let failed = layout.clauses.iter().filter(|clause| !clause.passes);
+    let clauses: Vec<&str> = failed.map(|clause| clause.clause.as_str()).collect();
+    let list = clauses.join("、");
+    let warning = Diagnostic::warning(
         "layout-not-met",
         text!(
-            "通知的版面不合 GB/T 9704-2012：{clauses}",
-            "the notice's pages do not meet GB/T 9704-2012: {clauses}"
+            "通知的版面不合 GB/T 9704-2012：{list}",
+            "the notice's pages do not meet GB/T 9704-2012: {list}"
         ),
     )
-    .help(text!("用 yinfa measure 逐条查看", "`yinfa measure` shows each with what was measured"))
+    .help(text!("用 yinfa measure 逐条查看", "`yinfa measure` shows each with what was measured"));
+    Some(warning).filter(|_| !clauses.is_empty())
 }
 
 /// The Typst template that an artifact is made from.
@@ -204,12 +288,16 @@ fn source(
     publication: &Publication,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
+    // Made from the view alone, without a template.
+    if artifact.format.is_office() {
+        return Ok(String::new());
+    }
     /// The HTML or the Typst template of a name.
     macro_rules! render {
         ($name:literal, $view:expr) => {
             match artifact.format {
                 Format::Html => templates.html(concat!("html/", $name, ".html"), $view),
-                Format::Pdf => templates.typst(concat!("typst/", $name, ".typ"), $view),
+                _ => templates.typst(concat!("typst/", $name, ".typ"), $view),
             }
         };
     }
@@ -222,8 +310,13 @@ fn source(
         }
         Content::Index => {
             let has = |format| plan.sheet_formats.contains(&format);
-            let (html, pdf) = (has(Format::Html), has(Format::Pdf));
-            let view = view::index(publication, &plan.sheets, html, pdf);
+            let there = view::SheetFormats {
+                html: has(Format::Html),
+                pdf: has(Format::Pdf),
+                xlsx: has(Format::Xlsx),
+                docx: has(Format::Docx),
+            };
+            let view = view::index(publication, &plan.sheets, there);
             templates.html("html/index.html", &view)
         }
         Content::Breakdown => render!("breakdown", &view::breakdown(publication)),

@@ -1,31 +1,48 @@
 //! From a loaded project to files: the plan of artifacts, making them in parallel, writing them,
 //! and the manifest. The only writer of output/.
 
+mod commit;
 mod failure;
 mod fit;
 mod glyphs;
 mod job;
+mod key;
 mod leftovers;
 mod lock;
 mod make;
 mod manifest;
+mod memory;
+mod merge;
+mod office;
+mod part;
 mod plan;
 mod project;
+mod reason;
 mod store;
 
-pub use job::notice_job;
+pub use job::{Document, document_job, lay_out, notice_job};
 pub use leftovers::leftovers;
 pub use lock::Lock;
 pub use make::Tools;
-pub use manifest::{ArtifactEntry, ClauseEntry, LayoutEntry, Manifest};
+pub use manifest::{
+    ArtifactEntry, ClauseEntry, LayoutEntry, Manifest, NAME as MANIFEST, PartEntry, read_manifest,
+};
+pub use merge::merge;
+pub use part::Part;
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};
-pub use store::{OUTPUT_FAILED, Summary, read_manifest, sha256};
+pub use reason::Reason;
+pub use store::{OUTPUT_FAILED, Summary, sha256};
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use self::store::Origin;
+use self::key::Keys;
+use self::make::{Jobs, Source, Work};
+use self::memory::{MadeUnder, Memory};
+use self::plan::Content;
+use self::reason::OnDisk;
+use self::store::{Origin, Storing};
 use crate::diag::Diagnostics;
 use crate::publication::Publication;
 use crate::typeset;
@@ -39,8 +56,8 @@ pub struct Job<'a> {
     pub sources: &'a [std::sync::Arc<crate::diag::Source>],
 }
 
-/// Builds one publication below `output`: makes everything that is selected, and only when all of
-/// it is made, writes it. With an error, what `output` holds stays as it is.
+/// Builds one publication below `output`: makes what is selected and not there yet, and only when
+/// all of it is made, writes it. With an error, what `output` holds stays as it is.
 ///
 /// # Errors
 /// Everything that went wrong.
@@ -51,13 +68,77 @@ pub fn build(
     output: &Path,
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
     let folder = output.join(&job.publication.id);
-    let old = store::read_manifest(&folder)?;
-    let (plan, mut remarks) = plan::plan(job.publication, selection, &old)?;
+    let mut old = manifest::read(&folder, manifest::NAME)?;
+    let (plan, mut remarks) = plan::plan(job.publication, selection, &old.manifest)?;
+    if let Some(part) = selection.part {
+        old = manifest::read(&folder, &part.manifest())?;
+    }
+    let memory = Memory::read(tools.state, &folder, selection.part);
+    let key = key::of_publication(job, selection, tools);
+    let on_disk = store::on_disk(&folder, &plan, &old.manifest);
+    let is_layout_met = old.manifest.layout.as_ref().is_none_or(|layout| layout.passes);
+    let unchanged = !tools.force
+        && memory.is_built(key.as_ref(), old.sha256.as_deref())
+        && on_disk.values().all(|state| *state == OnDisk::Same);
+    if unchanged {
+        let layout = old.manifest.layout.as_ref().filter(|_| plan.has_notice_pages());
+        remarks.extend(layout.and_then(make::not_met));
+        return Ok((Summary { unchanged: on_disk.len(), ..Summary::default() }, remarks));
+    }
+
     let sources = make::render(&plan, job.publication, tools)?;
-    remarks.append(glyphs::check(&plan, &sources, job, tools.fonts)?);
-    let mut made = make::make(&plan, sources, job.publication, tools)?;
+    let glyphs = glyphs::check(&plan, &sources, job, tools.fonts)?;
+    let jobs = Jobs::new(job.publication, tools);
+    let keys = Keys::new(tools, &jobs.library);
+    let mut made_under = BTreeMap::new();
+    let mut work = Vec::new();
+    for (place, (artifact, text)) in plan.artifacts.iter().zip(sources).enumerate() {
+        let source = jobs.source(artifact, text, job.publication);
+        let key = match &source {
+            Source::Document(document) => keys.of(artifact, document),
+            Source::Page(_) | Source::Office => None,
+        };
+        let is_made = |path: &String| {
+            let there = on_disk.get(path) == Some(&OnDisk::Same);
+            let entry = old.manifest.artifacts.get(path).filter(|_| there);
+            matches!((&key, entry), (Some(key), Some(entry)) if memory.is_made_under(path, key, &entry.sha256))
+        };
+        let is_refused = tools.strict && artifact.content == Content::Notice && !is_layout_met;
+        if tools.force || is_refused || !artifact.paths.iter().all(is_made) {
+            work.push(Work { place, source });
+        }
+        made_under.extend(key.map(|key| (place, key)));
+    }
+    let mut made = make::make(&plan, work, job.publication, tools)?;
+    made_under.retain(|place, _| !made.remarked.contains(place));
+    let has_remarks = !glyphs.is_empty() || !made.warnings.is_empty();
+    remarks.append(glyphs);
     remarks.append(std::mem::take(&mut made.warnings));
-    let summary = store::store(job, &plan, made, &origin(tools), old, &folder)?;
+    let layout = made.layout.as_ref().or(old.manifest.layout.as_ref());
+    remarks.extend(layout.filter(|_| plan.has_notice_pages()).and_then(make::not_met));
+
+    let origin = origin(tools);
+    let storing = Storing {
+        job,
+        plan: &plan,
+        origin: &origin,
+        old: old.manifest,
+        on_disk: &on_disk,
+        part: selection.part,
+        force: tools.force,
+        folder: &folder,
+    };
+    let (summary, stored) = store::store(storing, made)?;
+    let entries = &stored.manifest.artifacts;
+    let files = made_under.into_iter().flat_map(|(place, key)| {
+        let paths = plan.artifacts[place].paths.iter();
+        paths.filter_map(move |path| {
+            let sha256 = entries.get(path)?.sha256.clone();
+            Some((path.clone(), MadeUnder { key: key.clone(), sha256 }))
+        })
+    });
+    let others = |path: &str| !on_disk.contains_key(path) && entries.contains_key(path);
+    memory.write(key.filter(|_| !has_remarks), Some(stored.sha256), files.collect(), others);
     // What Typst remembers of a publication is of little use to the next one.
     typeset::evict(1);
     Ok((summary, remarks))

@@ -7,7 +7,8 @@ use crate::publication::{Publication, UnitId};
 use crate::text;
 use crate::text::{file_name_folded, file_name_with};
 
-use super::manifest::Manifest;
+use super::manifest::{ArtifactEntry, Manifest};
+use super::part::Part;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,15 +17,35 @@ pub enum Format {
     Html,
     /// PDF.
     Pdf,
+    /// Workbooks of sheets and breakdown.
+    Xlsx,
+    /// Word documents, to be edited.
+    Docx,
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Docx];
+
     /// Its name and file extension.
     pub fn name(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
         }
+    }
+
+    /// Whether a file is written from the view alone, by no template.
+    pub(super) fn is_office(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
+
+    /// The format of a file.
+    fn of(path: &str) -> Option<Self> {
+        let (_, extension) = path.rsplit_once('.')?;
+        Self::ALL.into_iter().find(|format| format.name() == extension)
     }
 }
 
@@ -46,18 +67,27 @@ pub struct Selection {
     pub only: Option<Only>,
     /// Only the sheets of these units (and no notice); everything when empty.
     pub units: Vec<String>,
+    /// Only this part of it, for one of several machines.
+    pub part: Option<Part>,
 }
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { formats: [Format::Html, Format::Pdf].into(), only: None, units: Vec::new() }
+        Self {
+            formats: [Format::Html, Format::Pdf].into(),
+            only: None,
+            units: Vec::new(),
+            part: None,
+        }
     }
 }
 
 impl Selection {
-    /// Whether nothing is left out.
+    /// Whether nothing is left out: then the files of other formats that an earlier build made are
+    /// made anew as well.
     pub fn is_whole(&self) -> bool {
-        *self == Self::default()
+        let usual = Self::default().formats;
+        self.formats.is_superset(&usual) && self.only.is_none() && self.units.is_empty()
     }
 }
 
@@ -95,8 +125,34 @@ pub(super) struct Plan {
     pub(super) sheets: Vec<UnitId>,
     /// Everything the publication consists of is made: what the manifest knows besides is gone.
     pub(super) whole: bool,
+    /// All files of what is selected, those of other parts too, in order.
+    pub(super) files: Vec<String>,
     /// Formats the sheets are there in, once the plan is carried out: the index links to them.
     pub(super) sheet_formats: BTreeSet<Format>,
+}
+
+impl Plan {
+    /// Whether the pages of the notice are among it.
+    pub(super) fn has_notice_pages(&self) -> bool {
+        let is = |a: &Artifact| a.content == Content::Notice && a.format == Format::Pdf;
+        self.artifacts.iter().any(is)
+    }
+
+    /// About how long the artifact at a place takes, in no unit: a notice is laid out several
+    /// times, a table is long, a sheet takes as long as it has tasks, and a page takes nearly nothing.
+    pub(super) fn weight(&self, place: usize) -> usize {
+        let artifact = &self.artifacts[place];
+        match artifact.format {
+            Format::Html => return 1,
+            Format::Xlsx | Format::Docx => return 5,
+            Format::Pdf => {}
+        }
+        match artifact.content {
+            Content::Sheet(unit) => 20 + self.tasks.get(&unit).map_or(0, Vec::len),
+            Content::Notice | Content::NoticeBody => 400,
+            Content::Index | Content::Breakdown => 100,
+        }
+    }
 }
 
 /// Plans a publication, whose folder holds what `old` says.
@@ -112,12 +168,17 @@ pub(super) fn plan(
     if diags.has_errors() {
         return Err(diags);
     }
+    let whole = selection.is_whole();
+    let mut formats = selection.formats.clone();
+    if whole {
+        formats.extend(old.artifacts.keys().filter_map(|path| Format::of(path)));
+    }
     let mut artifacts = Vec::new();
     let suffix = publication.file_suffix();
     let notice = selection.only != Some(Only::Sheets) && selection.units.is_empty();
     let with_sheets = selection.only != Some(Only::Notice);
     let overviews = with_sheets && selection.units.is_empty();
-    for &format in &selection.formats {
+    for &format in &formats {
         if notice {
             artifacts.extend(notice_files(publication, format));
         }
@@ -128,26 +189,29 @@ pub(super) fn plan(
             artifacts.push(internal(Content::Breakdown, format, &format!("任务分解总表{suffix}")));
         }
     }
-    let sheet_formats = [Format::Html, Format::Pdf]
+    let sheet_formats = Format::ALL
         .into_iter()
         .filter(|format| {
-            let selected = with_sheets && selection.formats.contains(format);
-            let extension = format!(".{}", format.name());
-            selected
-                || old
-                    .artifacts
-                    .iter()
-                    .any(|(path, a)| a.kind == "sheet" && path.ends_with(&extension))
+            let selected = with_sheets && formats.contains(format);
+            let there = |(path, a): (&String, &ArtifactEntry)| {
+                a.kind == "sheet" && Format::of(path) == Some(*format)
+            };
+            selected || old.artifacts.iter().any(there)
         })
         .collect();
-    // The index links to the sheets of both formats: it is made anew with either, once it is there.
+    // The index links to the sheets of all formats: it is made anew with any, once it is there.
     let index = internal(Content::Index, Format::Html, &format!("tasks/index{suffix}"));
     let has_index = index.paths.iter().any(|path| old.artifacts.contains_key(path));
-    if overviews && (selection.formats.contains(&Format::Html) || has_index) {
+    if overviews && (formats.contains(&Format::Html) || has_index) {
         artifacts.push(index);
     }
-    let whole = selection.is_whole();
-    Ok((Plan { artifacts, tasks, sheets, whole, sheet_formats }, diags))
+    let mut files: Vec<String> = artifacts.iter().flat_map(|a| a.paths.clone()).collect();
+    files.sort();
+    let mut plan = Plan { artifacts, tasks, sheets, whole, files, sheet_formats };
+    if let Some(part) = selection.part {
+        part.reduce(&mut plan, &publication.id);
+    }
+    Ok((plan, diags))
 }
 
 /// Whether a file of an earlier build must not stay, whatever part of the publication is built:
@@ -168,6 +232,9 @@ fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
             }
             vec![artifact]
         }
+        // What can be edited is nothing to publish.
+        Format::Docx => vec![internal(Content::Notice, format, &name)],
+        Format::Xlsx => Vec::new(),
         Format::Html if !publication.has_web_page() => Vec::new(),
         Format::Html => {
             let folder = if publication.is_public() { "public" } else { "internal" };

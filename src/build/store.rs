@@ -1,33 +1,29 @@
-//! Writing a publication's files: staged whole, then each renamed into place, the manifest last.
-//! Whatever stops the program, a file is the old one or the new one, never half of one.
+//! What was made, what was kept and what goes, and the manifest that says so.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
+use std::{fs, io};
 
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
+use crate::typeset;
 
 use super::Job;
+use super::commit::{Change, commit};
 use super::make::Made;
-use super::manifest::{ArtifactEntry, LayoutEntry, Manifest, VERSION};
+use super::manifest::{self, ArtifactEntry, Manifest, PartEntry, VERSION};
+use super::part::Part;
 use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
-
-/// The name of the manifest.
-const MANIFEST: &str = "manifest.json";
+use super::reason::{OnDisk, Reason, reasons};
 
 /// The code of the problem that output could not be written: then something of it may have been.
 pub const OUTPUT_FAILED: &str = "output-failed";
 
-/// How the names of staging folders begin.
-const STAGING: &str = ".staging-";
-
 /// What storing did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files written.
     pub written: usize,
@@ -35,6 +31,8 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files removed because the publication no longer has them.
     pub removed: usize,
+    /// Why files were made again, by path; those that came out as they were have an entry too.
+    pub reasons: BTreeMap<String, Vec<Reason>>,
 }
 
 /// SHA-256 as lower-case hexadecimal digits.
@@ -49,47 +47,113 @@ pub(super) struct Origin {
     pub(super) fonts: BTreeMap<String, String>,
 }
 
-/// Stores what was made of a plan below `output`.
-pub(super) fn store(
-    job: Job<'_>,
-    plan: &Plan,
-    made: Made,
-    origin: &Origin,
-    old: Manifest,
-    folder: &Path,
-) -> Result<Summary, Diagnostics> {
+impl Origin {
+    /// SHA-256 over all of it and the records.
+    fn sha256(&self, records: &BTreeMap<String, String>) -> String {
+        let all = (PROGRAM, &self.engine, &self.templates, &self.fonts, records);
+        sha256(format!("{all:?}").as_bytes())
+    }
+}
+
+/// The program, as manifests name it.
+const PROGRAM: &str = concat!("yinfa ", env!("CARGO_PKG_VERSION"));
+
+/// What stands in the place of each file of a plan.
+pub(super) fn on_disk(folder: &Path, plan: &Plan, old: &Manifest) -> BTreeMap<String, OnDisk> {
+    let _timed = typeset::timed("compare");
+    let state = |path: &String| {
+        let entry = old.artifacts.get(path);
+        match (fs::read(folder.join(path)), entry) {
+            (Ok(bytes), Some(entry)) if sha256(&bytes) == entry.sha256 => OnDisk::Same,
+            (Ok(_), _) => OnDisk::Changed,
+            (Err(_), _) => OnDisk::Missing,
+        }
+    };
+    let paths = plan.artifacts.iter().flat_map(|artifact| &artifact.paths);
+    paths.map(|path| (path.clone(), state(path))).collect()
+}
+
+/// What storing needs to know beside what was made.
+pub(super) struct Storing<'a> {
+    pub(super) job: Job<'a>,
+    pub(super) plan: &'a Plan,
+    pub(super) origin: &'a Origin,
+    pub(super) old: Manifest,
+    pub(super) on_disk: &'a BTreeMap<String, OnDisk>,
+    /// The part that this is, where it is one, and what it was made from.
+    pub(super) part: Option<Part>,
+    /// Everything was to be made again.
+    pub(super) force: bool,
+    pub(super) folder: &'a Path,
+}
+
+/// Stores what was made of a plan. Returns what was done, and the manifest's hash.
+pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored), Diagnostics> {
+    let _timed = typeset::timed("store");
+    let Storing { job, plan, origin, old, on_disk, part, force, folder } = storing;
     let failed = |error: io::Error| Diagnostics::from(write_failed(folder, &error));
 
+    let mut summary = Summary::default();
     let mut files = BTreeMap::new();
     let mut entries = BTreeMap::new();
     let records: BTreeMap<String, String> =
         job.sources.iter().map(|s| (s.path().to_string(), sha256(s.text().as_bytes()))).collect();
-    for (artifact, bytes) in plan.artifacts.iter().zip(made.files) {
-        let entry = entry(artifact, &bytes, &records, origin);
+    let mut bytes_of = made.files;
+    for (place, artifact) in plan.artifacts.iter().enumerate() {
+        let bytes: Option<Arc<[u8]>> = bytes_of.remove(&place).map(Arc::from);
         for path in &artifact.paths {
-            entries.insert(path.clone(), entry.clone());
-            files.insert(path.clone(), bytes.clone());
+            let before = old.artifacts.get(path);
+            let (hash, length) = match (&bytes, before) {
+                (Some(bytes), _) => (sha256(bytes), bytes.len() as u64),
+                // Kept: it stands there as the manifest says.
+                (None, Some(entry)) => (entry.sha256.clone(), entry.bytes),
+                (None, None) => continue,
+            };
+            let entry = entry(artifact, hash, length, &records, origin);
+            match &bytes {
+                Some(bytes) => {
+                    let state = |path| on_disk.get(path).copied().unwrap_or(OnDisk::Missing);
+                    let is_new = before.is_none_or(|before| before.sha256 != entry.sha256);
+                    // A page costs nothing to make: it was made again only if it came out new.
+                    // The same goes for a copy of a file that had to be made for its own sake.
+                    let is_copy = artifact.paths.iter().any(|other| state(other) != OnDisk::Same);
+                    let is_free = artifact.format != Format::Pdf || is_copy && !force;
+                    if is_new || state(path) != OnDisk::Same || !is_free {
+                        let why = reasons(before, &entry, state(path), force);
+                        summary.reasons.insert(path.clone(), why);
+                    }
+                    files.insert(path.clone(), bytes.clone());
+                }
+                None => summary.unchanged += 1,
+            }
+            entries.insert(path.clone(), entry);
         }
     }
-    let mut kept = BTreeMap::new();
     let mut gone = BTreeSet::new();
-    for (path, entry) in old.artifacts.clone() {
-        if entries.contains_key(&path) {
+    for (path, entry) in &old.artifacts {
+        if entries.contains_key(path) {
             continue;
         }
-        if plan.whole || is_withdrawn(job.publication, &path, &entry.kind) {
-            gone.insert(path);
-        } else {
-            kept.insert(path, entry);
+        // A file that moved to another part is that part's affair.
+        let is_gone = plan.whole || part.is_some() && plan.files.binary_search(path).is_err();
+        if is_gone || is_withdrawn(job.publication, path, &entry.kind) {
+            gone.insert(path.clone());
+        } else if part.is_none() {
+            entries.insert(path.clone(), entry.clone());
         }
     }
-    entries.extend(kept);
     let manifest = Manifest {
         manifest: VERSION,
         publication: job.publication.id.clone(),
         title: job.publication.title(),
         doc_number: job.publication.doc_number(),
-        layout: made.layout.as_ref().map(LayoutEntry::new).or(old.layout),
+        layout: made.layout.or(old.layout).filter(|_| part.is_none() || plan.has_notice_pages()),
+        part: part.map(|part| PartEntry {
+            part: part.part(),
+            of: part.of(),
+            inputs: origin.sha256(&records),
+            files: plan.files.clone(),
+        }),
         artifacts: entries,
     };
     // While files change, the manifest names all that may be there: a killed run leaves nothing
@@ -98,19 +162,26 @@ pub(super) fn store(
     for (path, entry) in old.artifacts {
         meanwhile.artifacts.entry(path).or_insert(entry);
     }
-    let manifests = [json(&meanwhile).map_err(failed)?, json(&manifest).map_err(failed)?];
-    commit(folder, files, &gone, &manifests).map_err(failed)
+    let manifests =
+        [manifest::json(&meanwhile).map_err(failed)?, manifest::json(&manifest).map_err(failed)?];
+    let name = part.map_or_else(|| manifest::NAME.into(), Part::manifest);
+    let change =
+        Change { folder, part, manifest: &name, files, gone: &gone, manifests: &manifests };
+    commit(change, &mut summary).map_err(failed)?;
+    let [_, last] = manifests;
+    Ok((summary, Stored { sha256: sha256(&last), manifest }))
 }
 
-fn json(manifest: &Manifest) -> io::Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(manifest)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+/// The manifest that a build left.
+pub(super) struct Stored {
+    pub(super) manifest: Manifest,
+    pub(super) sha256: String,
 }
 
 fn entry(
     artifact: &Artifact,
-    bytes: &[u8],
+    sha256: String,
+    bytes: u64,
     records: &BTreeMap<String, String>,
     origin: &Origin,
 ) -> ArtifactEntry {
@@ -119,7 +190,7 @@ fn entry(
     let mut inputs = records.clone();
     let templates = origin.templates.iter().filter(|(path, _)| {
         let name = path.trim_start_matches("templates/").trim_start_matches("yinfa/");
-        name.starts_with(folder)
+        !artifact.format.is_office() && name.starts_with(folder)
     });
     inputs.extend(templates.map(|(path, hash)| (path.clone(), hash.clone())));
     ArtifactEntry {
@@ -132,141 +203,16 @@ fn entry(
         }
         .into(),
         unit: artifact.unit.clone(),
-        sha256: sha256(bytes),
-        bytes: bytes.len() as u64,
-        program: concat!("yinfa ", env!("CARGO_PKG_VERSION")).into(),
+        sha256,
+        bytes,
+        program: PROGRAM.into(),
         engine: origin.engine.clone().filter(|_| is_pdf),
         inputs,
         fonts: if is_pdf { origin.fonts.clone() } else { BTreeMap::new() },
     }
 }
 
-/// The manifest of the last build, an empty one where there is none.
-///
-/// # Errors
-/// When it is there and cannot be read: without it nobody knows what in the folder is ours.
-pub fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
-    let path = folder.join(MANIFEST);
-    let damaged = |detail: String| {
-        let path = path.display();
-        Diagnostics::from(
-            Diagnostic::error(
-                "manifest-damaged",
-                text!(
-                    "“{path}”已损坏，不知道哪些文件是以前生成的",
-                    "“{path}” is damaged: it is not known which files an earlier build made"
-                ),
-            )
-            .detail(detail)
-            .help(text!(
-                "请删去（或移走）它所在的文件夹，再重新生成",
-                "delete the folder it stands in, or move it away, and build again"
-            )),
-        )
-    };
-    match fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
-        Err(error) => Err(damaged(error.to_string())),
-    }
-}
-
-/// Writes all files into a staging folder on the same file system, then renames each into place:
-/// the manifest of the time between first, the final one last.
-fn commit(
-    folder: &Path,
-    files: BTreeMap<String, Vec<u8>>,
-    gone: &BTreeSet<String>,
-    manifests: &[Vec<u8>; 2],
-) -> io::Result<Summary> {
-    fs::create_dir_all(folder)?;
-    remove_leftovers(folder);
-    let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(folder)?;
-    let mut summary = Summary::default();
-    let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for (path, bytes) in &files {
-        let target = folder.join(path);
-        if fs::read(&target).is_ok_and(|old| old == *bytes) {
-            summary.unchanged += 1;
-            continue;
-        }
-        staged.push((stage(&staging, staged.len(), bytes)?, target));
-        summary.written += 1;
-    }
-    let [meanwhile, last] = manifests;
-    let target = folder.join(MANIFEST);
-    let same = fs::read(&target).is_ok_and(|old| old == *last);
-    let changes = !staged.is_empty() || !gone.is_empty();
-    let before = if changes { Some(stage(&staging, staged.len(), meanwhile)?) } else { None };
-    let after =
-        if changes || !same { Some(stage(&staging, staged.len() + 1, last)?) } else { None };
-
-    // Whatever may refuse a rename is found before the first one.
-    for (_, to) in &staged {
-        if let Some(parent) = to.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        if to.is_dir() {
-            let name = to.display();
-            return Err(io::Error::other(format!("a folder stands in the place of {name}")));
-        }
-    }
-    if let Some(before) = before {
-        fs::rename(before, &target)?;
-    }
-    for (from, to) in &staged {
-        fs::rename(from, to)?;
-    }
-    summary.removed = remove(folder, gone)?;
-    if let Some(after) = after {
-        fs::rename(after, &target)?;
-    }
-    Ok(summary)
-}
-
-/// Removes files that the publication no longer has, and folders that are empty then.
-fn remove(folder: &Path, gone: &BTreeSet<String>) -> io::Result<usize> {
-    let mut removed = 0;
-    for path in gone {
-        // The manifest is a file like any other: it must not lead outside.
-        if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
-            continue;
-        }
-        match fs::remove_file(folder.join(path)) {
-            Ok(()) => removed += 1,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-        let mut parent = Path::new(path).parent();
-        while let Some(inner) = parent.filter(|p| !p.as_os_str().is_empty()) {
-            // A folder that still holds something refuses to go.
-            if fs::remove_dir(folder.join(inner)).is_err() {
-                break;
-            }
-            parent = inner.parent();
-        }
-    }
-    Ok(removed)
-}
-
-/// Staging folders of runs that were killed: the lock says that none is at work.
-fn remove_leftovers(folder: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(STAGING)) {
-        // One that cannot be removed harms nobody.
-        let _ = fs::remove_dir_all(entry.path());
-    }
-}
-
-fn stage(staging: &TempDir, place: usize, bytes: &[u8]) -> io::Result<PathBuf> {
-    let path = staging.path().join(place.to_string());
-    let mut file = fs::File::create(&path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    Ok(path)
-}
-
-fn write_failed(folder: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn write_failed(folder: &Path, error: &io::Error) -> Diagnostic {
     let folder = folder.display();
     Diagnostic::error(
         OUTPUT_FAILED,

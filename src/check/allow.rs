@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::finding::Finding;
-use super::rule::Rule;
-use super::settings::unknown_rule;
+use super::rule::{Origin, Rule};
+use super::settings::{Settings, fixed_rule, unknown_rule};
 use crate::content::yaml::Comment;
-use crate::diag::{Diagnostic, Severity, Source, Span};
+use crate::diag::{Diagnostic, Severity, Source, Span, Text};
 use crate::text;
 
 /// What introduces the rules, behind `#`.
@@ -20,6 +20,8 @@ pub(super) struct Allowances<'a> {
     /// Places in `list` by path, line and rule.
     by_line: BTreeMap<(&'a str, usize, &'static str), usize>,
     problems: Vec<Diagnostic>,
+    /// Comments that are not understood.
+    malformed: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
@@ -37,7 +39,7 @@ impl<'a> Allowances<'a> {
             let Some(words) = comment.text.trim_start().strip_prefix(PREFIX) else { continue };
             let mut words = words.split([' ', '\t', ',', '，', '、']).filter(|w| !w.is_empty());
             if words.next() != Some("allow") {
-                allowances.problems.push(malformed(&comment.span));
+                allowances.malformed.push(malformed(&comment.span));
                 continue;
             }
             let line = target(&comment.span);
@@ -54,6 +56,12 @@ impl<'a> Allowances<'a> {
                     break;
                 };
                 named = true;
+                if rule.is_fixed() || matches!(rule.origin, Origin::Checks) {
+                    let mut problem = fixed_rule(rule).at(&comment.span);
+                    problem.severity = Severity::Warning;
+                    allowances.problems.push(problem.help(not_here(rule)));
+                    continue;
+                }
                 let place = allowances.list.len();
                 allowances.list.push(Allowance { rule, span: &comment.span, used: false });
                 allowances.by_line.entry((path, line, rule.id)).or_insert(place);
@@ -90,12 +98,14 @@ impl<'a> Allowances<'a> {
         if self.list.is_empty() {
             return false;
         }
-        let path = span.source().path();
         let own = span.start().line..=span.end().line;
         // No comment can stand inside a block of lines: it stands where the block begins.
         let home = home.map(|home| home.start().line);
-        for line in own.chain(home) {
-            let found = self.by_line.get(&(path, line, rule.id)).copied();
+        let own = own.chain(home).map(|line| (span.source(), line));
+        // What is used through an alias may be allowed there, for that use.
+        let uses = span.uses().map(|used| (used.span.source(), used.span.start().line));
+        for (source, line) in own.chain(uses) {
+            let found = self.by_line.get(&(source.path(), line, rule.id)).copied();
             if let Some(allowance) = found.and_then(|place| self.list.get_mut(place)) {
                 allowance.used = true;
                 return true;
@@ -106,14 +116,16 @@ impl<'a> Allowances<'a> {
 
     /// What is wrong with the comments themselves; unused ones only where all rules ran, and
     /// only of rules that are on.
-    pub(super) fn finish(
-        self,
-        whole: bool,
-        severity: Option<Severity>,
-        is_on: impl Fn(&Rule) -> bool,
-    ) -> Vec<Diagnostic> {
+    pub(super) fn finish(self, settings: &Settings) -> Vec<Diagnostic> {
+        let severity = |id: &str| Rule::find(id).and_then(|rule| settings.severity(rule));
+        let is_on = |rule: &Rule| settings.severity(rule).is_some();
         let mut problems = self.problems;
-        let Some(severity) = severity.filter(|_| whole) else { return problems };
+        if let Some(severity) = severity("allow-wrong") {
+            let malformed = self.malformed.into_iter();
+            problems.extend(malformed.map(|problem| Diagnostic { severity, ..problem }));
+        }
+        let unused = severity("allow-unused").filter(|_| settings.is_whole());
+        let Some(severity) = unused else { return problems };
         for allowance in self.list.iter().filter(|a| !a.used && is_on(a.rule)) {
             let id = allowance.rule.id;
             let mut problem = Diagnostic::hint(
@@ -123,6 +135,7 @@ impl<'a> Allowances<'a> {
                     "there is nothing here that `{id}` would report"
                 ),
             )
+            .help(text!("删去这条注释里的“{id}”", "delete `{id}` in this comment"))
             .at(allowance.span);
             problem.severity = severity;
             problems.push(problem);
@@ -164,6 +177,20 @@ fn end_of_entry(source: &Source, first: usize) -> usize {
         line += 1;
     }
     last
+}
+
+/// What to do instead of a comment that switches such a rule off.
+fn not_here(rule: &Rule) -> Text {
+    match rule.origin {
+        Origin::Checks if !rule.is_fixed() => text!(
+            "删去这个规则名；整个项目不要这条规则，可以在 yinfa.yaml 的 check 里关闭",
+            "delete the name; for the whole project the rule can be switched off under `check` in yinfa.yaml"
+        ),
+        _ => text!(
+            "删去这个规则名，改正所报告的问题",
+            "delete the name and put right what is reported"
+        ),
+    }
 }
 
 fn malformed(span: &Span) -> Diagnostic {

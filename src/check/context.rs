@@ -40,12 +40,12 @@ impl<'a> Context<'a> {
     /// A publication with the records of its items, in any order.
     pub fn new(publication: &'a Publication, records: &'a [ItemRecord]) -> Self {
         let by_place: BTreeMap<_, _> =
-            records.iter().map(|record| (record.span.sort_key(), record)).collect();
+            records.iter().map(|record| (record.span.route(), record)).collect();
         let items = publication
             .items
             .iter()
             .filter_map(|item| {
-                let record = by_place.get(&item.span.sort_key()).copied()?;
+                let record = by_place.get(&item.span.route()).copied()?;
                 Some(CheckedItem { item, record })
             })
             .collect();

@@ -1,9 +1,10 @@
 //! Fixes made in a text. Everything around them stays byte for byte.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::yaml::{self, Node, NodeKind};
-use crate::diag::{Diagnostic, Edit, Source};
+use crate::diag::{Diagnostic, Edit, Source, Span};
 
 /// One fix that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +22,17 @@ pub fn apply<'a>(
     source: &Arc<Source>,
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
 ) -> Option<(String, Vec<Change<'a>>)> {
+    let copies = Copies::of(source);
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut changes = Vec::new();
     for diagnostic in diagnostics {
         let Some(fix) = &diagnostic.fix else { continue };
         let here = |edit: &Edit| edit.span.source().path() == source.path();
         if fix.edits.is_empty() || !fix.edits.iter().all(here) {
+            continue;
+        }
+        // What is right where a text stands may be wrong where an alias uses it.
+        if fix.edits.iter().any(|edit| copies.around(edit) >= fix.asked) {
             continue;
         }
         let free = fix.edits.iter().all(|edit| {
@@ -49,6 +55,50 @@ pub fn apply<'a>(
     }
     let (text, _) = changed(source, &kept)?;
     Some((text, kept))
+}
+
+/// How often the texts behind anchors are used.
+#[derive(Debug, Default)]
+struct Copies {
+    /// By the byte where a text begins: where it ends, and how many aliases stand for it.
+    texts: BTreeMap<usize, (usize, usize)>,
+}
+
+impl Copies {
+    fn of(source: &Arc<Source>) -> Self {
+        let mut copies = Self::default();
+        // Most files have no alias, and need not be read once more.
+        if source.text().contains('*') && source.text().contains('&') {
+            let (document, _) = yaml::parse(source);
+            document.root.iter().for_each(|root| copies.count(root));
+        }
+        copies
+    }
+
+    fn count(&mut self, node: &Node) {
+        let mut add = |span: &Span| {
+            if span.used().is_some() {
+                let range = span.range();
+                self.texts.entry(range.start).or_insert((range.end, 0)).1 += 1;
+            }
+        };
+        match &node.kind {
+            NodeKind::Blank => {}
+            NodeKind::Text(text) => add(text.span()),
+            NodeKind::List(items) => items.iter().for_each(|item| self.count(item)),
+            NodeKind::Map(entries) => {
+                entries.iter().for_each(|entry| add(entry.key.span()));
+                entries.iter().for_each(|entry| self.count(&entry.value));
+            }
+        }
+    }
+
+    /// How many aliases stand for the text that an edit changes.
+    fn around(&self, edit: &Edit) -> usize {
+        let range = edit.span.range();
+        let text = self.texts.range(..=range.start).next_back();
+        text.filter(|&(_, &(end, _))| range.end <= end).map_or(0, |(_, &(_, count))| count)
+    }
 }
 
 /// Adds to `kept` those changes that leave the rest of the YAML as it is. One that does not must
@@ -125,7 +175,7 @@ fn same(old: &Node, new: &Node, touched: &impl Fn(&Node) -> bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Fix, Span};
+    use crate::diag::Fix;
     use crate::text;
 
     /// A fix that puts other words in place of the first `old`.
@@ -133,7 +183,7 @@ mod tests {
         let at = source.text().find(old).expect("the words");
         let span = Span::new(source.clone(), at..at + old.len());
         let mut diagnostic = Diagnostic::warning("typo", text!("甲", "a")).at(&span);
-        diagnostic.fix = Some(Fix { edits: vec![Edit { span, replacement: new.into() }] });
+        diagnostic.fix = Some(Fix::new(vec![Edit { span, replacement: new.into() }]));
         diagnostic
     }
 

@@ -88,7 +88,7 @@ impl<'a> Prose<'a> {
 
     /// A change of one range.
     pub(super) fn fix(&self, range: Range<usize>, replacement: &str) -> Option<Fix> {
-        Some(Fix { edits: vec![self.edit(range, replacement)?] })
+        Some(Fix::new(vec![self.edit(range, replacement)?]))
     }
 
     /// Inserts behind the character before a place.
@@ -97,8 +97,8 @@ impl<'a> Prose<'a> {
         // The character must stand there as it is, for its end to be known.
         let edit = self.edit(last..place, "")?;
         let at = edit.span.range().end;
-        let span = Span::new(edit.span.source().clone(), at..at);
-        Some(Fix { edits: vec![Edit { span, replacement: words.to_string() }] })
+        let span = edit.span.part(at..at);
+        Some(Fix::new(vec![Edit { span, replacement: words.to_string() }]))
     }
 }
 

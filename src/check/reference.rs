@@ -173,6 +173,6 @@ else in a file stays byte for byte. [check.md](check.md) describes the output fo
 right, judged by reading each, of how many; – where the rule found nothing there. **Recall** is how
 many of twenty errors of its kind, put into the sample's items at random places, were found.
 
-28,000 items in one publication are checked in 3.1 seconds on one core, 9,000 items per second, with
-200 MiB of memory (`cargo bench --bench check` measures it).
+28,000 items in one publication are checked in 3.4 seconds on one core, 8,300 items per second, with
+300 MiB of memory (`cargo bench --bench check` measures it).
 ";

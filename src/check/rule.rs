@@ -86,10 +86,9 @@ impl Family {
 /// Where a rule's findings come from.
 #[derive(Clone, Copy)]
 pub(super) enum Origin {
-    /// Records are resolved: every run of the program reports it. An error of this kind cannot
-    /// be switched off.
+    /// Records are resolved: every run of the program reports it.
     Reading,
-    /// The checks look after themselves.
+    /// The checks look after themselves: no comment switches one of these off.
     Checks,
     /// A publication as a whole.
     Publication(fn(&Context<'_>, &mut Findings)),
@@ -137,6 +136,12 @@ impl Rule {
             all
         });
         &ALL
+    }
+
+    /// Whether its severity stands: without what such an error asks for nothing can be built, or a
+    /// switch does nothing.
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.origin, Origin::Reading | Origin::Checks) && self.severity == Severity::Error
     }
 
     /// The rule of an id.

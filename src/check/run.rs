@@ -45,9 +45,6 @@ pub fn check(context: &Context<'_>, read: Diagnostics, settings: &Settings) -> D
         let kept = findings.list.into_iter().filter(|f| !allowances.allows(rule, f));
         found.extend(kept.map(|finding| finding.diagnostic(rule.id, severity)));
     }
-    let unused = Rule::find("allow-unused").and_then(|rule| settings.severity(rule));
-    found.extend(
-        allowances.finish(settings.is_whole(), unused, |rule| settings.severity(rule).is_some()),
-    );
+    found.extend(allowances.finish(settings));
     found.sorted()
 }

@@ -30,19 +30,9 @@ impl Settings {
                 continue;
             };
             let severity = setting.severity.value;
-            let fixed = matches!(rule.origin, Origin::Reading) && rule.severity == Severity::Error;
-            if fixed && severity != Some(Severity::Error) {
-                diags.push(
-                    Diagnostic::error(
-                        "rule-fixed",
-                        text!(
-                            "“{id}”是读取记录时的错误，不能关闭",
-                            "`{id}` is an error of reading and cannot be switched off"
-                        ),
-                    )
-                    .at(setting.rule.span())
-                    .help(text!("删去这一行", "delete this line")),
-                );
+            if rule.is_fixed() && severity != Some(Severity::Error) {
+                let problem = fixed_rule(rule).at(setting.rule.span());
+                diags.push(problem.help(text!("删去这一行", "delete this line")));
                 continue;
             }
             settings.project.insert(rule.id, severity);
@@ -86,6 +76,24 @@ impl Settings {
     pub(super) fn is_whole(&self) -> bool {
         self.only.is_empty() && self.least.is_none_or(|least| least == Severity::Hint)
     }
+}
+
+/// The problem that a rule cannot be switched.
+pub(super) fn fixed_rule(rule: &Rule) -> Diagnostic {
+    let id = rule.id;
+    Diagnostic::error(
+        "rule-fixed",
+        match rule.origin {
+            Origin::Checks => text!(
+                "“{id}”是开关本身的问题，不能关闭",
+                "`{id}` is about the switches themselves and cannot be switched off"
+            ),
+            _ => text!(
+                "“{id}”是读取记录时的错误，不能关闭",
+                "`{id}` is an error of reading and cannot be switched off"
+            ),
+        },
+    )
 }
 
 /// The problem that there is no such rule.

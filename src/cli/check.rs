@@ -22,7 +22,7 @@ pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Re
         return once();
     }
     match open::root(matches, environment, reporter) {
-        Ok(root) => watch::watch(&root, reporter, once),
+        Ok(root) => watch::watch(&root, matches.get_flag("poll"), reporter, once),
         Err(exit) => exit,
     }
 }

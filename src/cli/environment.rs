@@ -29,6 +29,8 @@ pub(super) struct Environment {
     pub(super) path: Option<OsString>,
     /// The working folder.
     pub(super) folder: PathBuf,
+    /// What tells this program from another one of the same version.
+    pub(super) program: String,
 }
 
 impl Environment {
@@ -58,6 +60,7 @@ impl Environment {
             home,
             path: std::env::var_os("PATH"),
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            program: program(),
         }
     }
 
@@ -65,4 +68,11 @@ impl Environment {
     pub(super) fn variable(&self, name: &str) -> Option<String> {
         std::env::var(name).ok().filter(|value| !value.is_empty())
     }
+}
+
+/// The version, and of the program's file what changes when it is built anew.
+fn program() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let print = file.and_then(|file| Ok((file.len(), file.modified()?)));
+    format!("yinfa {} {print:?}", env!("CARGO_PKG_VERSION"))
 }

@@ -13,6 +13,7 @@ use super::{Exit, open};
 use crate::content::schema::project::FontsRecord;
 use crate::content::{self, Project};
 use crate::diag::{Diagnostics, Lang, Text};
+use crate::state;
 use crate::text;
 use crate::typeset::{FontSettings, Fonts, Role, Standing, system_font_dirs};
 
@@ -69,12 +70,18 @@ pub(super) fn needed(
     environment: &Environment,
     reporter: &Reporter,
 ) -> Result<Arc<Fonts>, Exit> {
-    let (fonts, diags) = find(matches, Some(project), environment);
+    load(&settings(matches, Some(project), environment), reporter)
+}
+
+/// The same from settings.
+pub(super) fn load(settings: &FontSettings, reporter: &Reporter) -> Result<Arc<Fonts>, Exit> {
+    let (fonts, diags) = Fonts::find(settings);
     if diags.has_errors() {
         reporter.problems(&diags);
         return Err(Exit::CannotRun);
     }
     reporter.mentions(&diags);
+    fonts.remember();
     Ok(Arc::new(fonts))
 }
 
@@ -85,6 +92,17 @@ pub(super) fn find(
     project: Option<&Project>,
     environment: &Environment,
 ) -> (Fonts, Diagnostics) {
+    let (fonts, diags) = Fonts::find(&settings(matches, project, environment));
+    fonts.remember();
+    (fonts, diags)
+}
+
+/// Where the fonts of a run are looked for.
+pub(super) fn settings(
+    matches: &ArgMatches,
+    project: Option<&Project>,
+    environment: &Environment,
+) -> FontSettings {
     let given = matches.get_many::<PathBuf>("font-dir").into_iter().flatten();
     let mut dirs: Vec<PathBuf> = given.map(|dir| environment.folder.join(dir)).collect();
     let mut families = Vec::new();
@@ -102,7 +120,8 @@ pub(super) fn find(
             }
         }
     }
-    Fonts::find(&FontSettings { dirs, system_dirs, families })
+    let cache = project.map(|project| project.root.join(state::FOLDER).join("fonts.json"));
+    FontSettings { dirs, system_dirs, families, cache }
 }
 
 /// The families that the project puts in front of the built-in ones.

@@ -1,10 +1,12 @@
 //! The command line: arguments, messages, progress, exit codes. Decides nothing; the only part
 //! that prints or reads the environment.
 
+mod archive;
 mod args;
 mod build;
 mod check;
 mod completions;
+mod ending;
 mod environment;
 mod explain;
 mod fonts;
@@ -13,12 +15,16 @@ mod init;
 mod ledger;
 mod list;
 mod measure;
+mod merge;
 mod open;
 mod receipt;
 mod report;
 mod schema;
 mod send;
+mod serve;
 mod table;
+mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -49,16 +55,21 @@ pub fn main() -> ExitCode {
     let reporter = Reporter::new(&matches, lang, &environment);
     let exit = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, &environment, &reporter),
+        Some(("watch", matches)) => watch::run(matches, &environment, &reporter),
+        Some(("serve", matches)) => serve::run(matches, &environment, &reporter),
         Some(("check", matches)) => check::run(matches, &environment, &reporter),
         Some(("schema", matches)) => schema::run(matches),
         Some(("explain", matches)) => explain::run(matches, &reporter),
         Some(("list", matches)) => list::run(matches, &environment, &reporter),
+        Some(("merge", matches)) => merge::run(matches, &environment, &reporter),
         Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
         Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
         Some(("import", matches)) => import::run(matches, &environment, &reporter),
         Some(("send", matches)) => send::run(matches, &environment, &reporter),
         Some(("ledger", matches)) => ledger::run(matches, &environment, &reporter),
         Some(("receipt", matches)) => receipt::run(matches, &environment, &reporter),
+        Some(("archive", matches)) => archive::run(matches, &environment, &reporter),
+        Some(("verify", matches)) => verify::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),
         _ => Exit::CannotRun,

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 
 use clap::ArgMatches;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::environment::Environment;
 use crate::diag::render::{Format, Style, render_all, short, summary};
@@ -23,6 +24,8 @@ pub(super) struct Reporter {
     quiet: bool,
     verbose: bool,
     terminal: bool,
+    /// The progress bar, while there is one.
+    shown: Mutex<Option<ProgressBar>>,
     /// What was printed: publications share problems, and each is said once.
     said: Mutex<Vec<Diagnostic>>,
 }
@@ -40,6 +43,7 @@ impl Reporter {
             quiet: matches.get_flag("quiet"),
             verbose: matches.get_flag("verbose"),
             terminal: environment.terminal,
+            shown: Mutex::default(),
             said: Mutex::default(),
         }
     }
@@ -51,13 +55,15 @@ impl Reporter {
         {
             let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
             for diagnostic in diags.clone().sorted() {
-                if !self.wants(&diagnostic) || said.contains(&diagnostic) {
+                if said.contains(&diagnostic) {
                     continue;
                 }
-                if said.len() < MOST {
-                    new.push(diagnostic.clone());
-                } else {
-                    rest += 1;
+                if self.wants(&diagnostic) {
+                    if said.len() < MOST {
+                        new.push(diagnostic.clone());
+                    } else {
+                        rest += 1;
+                    }
                 }
                 said.push(diagnostic);
             }
@@ -80,6 +86,15 @@ impl Reporter {
         text.push_str(more.get(self.lang));
         text.push('\n');
         error(&text);
+    }
+
+    /// All problems since the last call, those included that were not to be printed. From now on
+    /// they are news again: of a program that runs on, every build says all that it has to say.
+    pub(super) fn take(&self) -> Diagnostics {
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = Diagnostics::new();
+        all.extend(said.drain(..));
+        all
     }
 
     /// Prints problems as one line each: what a run should mention but not dwell on.
@@ -108,11 +123,17 @@ impl Reporter {
         }
     }
 
-    /// Shows how far a run is, on a terminal, in place of what it showed before.
+    /// Shows how far a run is, on a terminal; it goes when all is done.
     pub(super) fn progress(&self, name: &str, done: usize, all: usize) {
-        if self.terminal && !self.quiet {
-            let end = if done == all { "\r\u{1b}[2K" } else { "" };
-            error(&format!("\r\u{1b}[2K{name} {done}/{all}{end}"));
+        if !self.terminal || self.quiet {
+            return;
+        }
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let bar = shown.get_or_insert_with(|| bar(name, all));
+        bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+        if done == all {
+            bar.finish_and_clear();
+            *shown = None;
         }
     }
 
@@ -131,6 +152,19 @@ impl Reporter {
     }
 }
 
+fn bar(name: &str, all: usize) -> ProgressBar {
+    let all = u64::try_from(all).unwrap_or(u64::MAX);
+    // The template is right, a test says so.
+    let style = ProgressStyle::with_template(BAR).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::stderr());
+    bar.set_style(style.progress_chars("━╸─"));
+    bar.set_message(name.to_string());
+    bar
+}
+
+/// Name, bar, and how many files of how many.
+const BAR: &str = "{msg} {bar:30.green} {pos}/{len}";
+
 /// Prints a result. A reader that went away (`yinfa list | head`) is no failure.
 pub(super) fn output(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
@@ -138,4 +172,12 @@ pub(super) fn output(text: &str) {
 
 fn error(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_bar_is_one() {
+        assert!(indicatif::ProgressStyle::with_template(super::BAR).is_ok());
+    }
 }

@@ -385,5 +385,5 @@ pub(crate) fn first_line(span: &Span) -> Span {
     let range = span.range();
     let text = &span.source().text()[range.clone()];
     let len = text.find('\n').unwrap_or(text.len());
-    Span::new(span.source().clone(), range.start..range.start + len)
+    span.part(range.start..range.start + len)
 }

@@ -1,6 +1,6 @@
 //! One problem, and a list of them.
 
-use super::{Span, Text};
+use super::{Span, Text, uses};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,15 @@ pub struct Edit {
 pub struct Fix {
     /// In ascending order, without overlaps, all in one source.
     pub edits: Vec<Edit>,
+    /// In how many places of use it was asked for: a text behind an alias counts in several.
+    pub asked: usize,
+}
+
+impl Fix {
+    /// A change asked for in one place.
+    pub fn new(edits: Vec<Edit>) -> Self {
+        Self { edits, asked: 1 }
+    }
 }
 
 /// One problem in the input or in what the program was asked to do.
@@ -169,7 +178,8 @@ impl Diagnostics {
     }
 
     /// By file and place, those without a place last; equal ones once. Problems at one place
-    /// keep the order in which they were found.
+    /// keep the order in which they were found. What was found behind aliases is reported where
+    /// it stands, once, with notes that tell where it is used.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.list.sort_by(|a, b| match (&a.span, &b.span) {
@@ -178,8 +188,7 @@ impl Diagnostics {
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (None, None) => std::cmp::Ordering::Equal,
         });
-        self.list.dedup();
-        self
+        Self { list: uses::merged(self.list) }
     }
 }
 

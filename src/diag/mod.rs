@@ -6,8 +6,9 @@ mod lang;
 pub mod render;
 mod source;
 mod source_text;
+mod uses;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Note, Severity};
 pub use lang::{Lang, Text};
-pub use source::{LineCol, Located, Source, Span};
+pub use source::{LineCol, Located, Source, Span, Use};
 pub use source_text::SourceText;

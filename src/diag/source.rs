@@ -102,6 +102,17 @@ pub struct Span {
     source: Arc<Source>,
     start: usize,
     end: usize,
+    /// Where it is used, of what stands behind an alias.
+    used: Option<Arc<Use>>,
+}
+
+/// A place that uses what was written elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The name it is used by, as it is written there: `*name`.
+    pub name: String,
+    /// The place of use, which may lie in something that is used elsewhere itself.
+    pub span: Span,
 }
 
 impl Span {
@@ -112,12 +123,43 @@ impl Span {
         while !source.text.is_char_boundary(end) {
             end += 1;
         }
-        Self { source, start, end }
+        Self { source, start, end, used: None }
     }
 
     /// The empty span at the start of a file, for problems of the file as a whole.
     pub fn file(source: Arc<Source>) -> Self {
-        Self { source, start: 0, end: 0 }
+        Self { source, start: 0, end: 0, used: None }
+    }
+
+    /// Other bytes of the same source, used where these are.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        Self { used: self.used.clone(), ..Self::new(self.source.clone(), range) }
+    }
+
+    /// The same bytes, used in another place.
+    #[must_use]
+    pub fn used_at(&self, used: Option<Arc<Use>>) -> Self {
+        Self { used, ..self.clone() }
+    }
+
+    /// Where it is used, if not only where it stands.
+    pub fn used(&self) -> Option<&Arc<Use>> {
+        self.used.as_ref()
+    }
+
+    /// Its uses from the innermost on: an alias may stand in what another one refers to.
+    pub fn uses(&self) -> impl Iterator<Item = &Arc<Use>> {
+        std::iter::successors(self.used.as_ref(), |used| used.span.used.as_ref())
+    }
+
+    /// Tells apart what stands at one place and is used at several: the order of each place on
+    /// the way from where it stands to where it counts.
+    pub fn route(&self) -> Vec<(&str, usize, usize)> {
+        std::iter::once(self)
+            .chain(self.uses().map(|used| &used.span))
+            .map(Self::sort_key)
+            .collect()
     }
 
     /// The source it points into.

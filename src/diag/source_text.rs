@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-use super::Span;
+use super::{Span, Use};
 
 /// A text value read from a source, which knows for each of its bytes where it was written:
 /// quoting, escapes, folding and indentation lie between the two.
@@ -79,7 +79,13 @@ impl SourceText {
         }
         let start = self.source_offset(from);
         let end = if to > from { self.source_end(to).max(start) } else { start };
-        Span::new(self.span.source().clone(), start..end)
+        self.span.part(start..end)
+    }
+
+    /// The same text, used in another place.
+    #[must_use]
+    pub fn used_at(&self, used: Option<Arc<Use>>) -> Self {
+        Self { span: self.span.used_at(used), ..self.clone() }
     }
 
     /// The text without some bytes of its value, which must be whole characters; the places of

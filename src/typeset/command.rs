@@ -106,6 +106,10 @@ impl Engine for CommandEngine {
         self.version.clone()
     }
 
+    fn identity(&self) -> String {
+        format!("typst {} ({}) {:?}", self.version(), self.name(), self.standards)
+    }
+
     fn pdf(&self, job: &Job) -> Result<Pdf, Diagnostics> {
         let missing = source::uncovered(job, &self.fonts);
         if missing.has_errors() {

@@ -14,7 +14,7 @@ use super::engine::{Engine, Job, Pdf, typst_version};
 use super::fonts::Fonts;
 use super::standards::Standards;
 use super::world::{JobWorld, date};
-use super::{frames, glyphs, messages, pool};
+use super::{fonts, frames, glyphs, messages, pool};
 use crate::diag::Diagnostics;
 use crate::measure::page::Page;
 
@@ -90,6 +90,7 @@ impl EmbeddedEngine {
     fn lay_out_world(&self, world: &JobWorld<'_>, job: &Job) -> Result<Laid, Diagnostics> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
         let mut warnings = messages::from_library(world, &job.label, &warnings);
+        warnings.extend(self.fonts.lost().map(|file| fonts::lost(file.path())));
         match output {
             Ok(document) => {
                 for missing in glyphs::missing(&document) {
@@ -139,6 +140,10 @@ impl Engine for EmbeddedEngine {
 
     fn version(&self) -> String {
         typst_version()
+    }
+
+    fn identity(&self) -> String {
+        format!("typst {} ({}) {:?}", self.version(), self.name(), self.standards)
     }
 
     fn pdf(&self, job: &Job) -> Result<Pdf, Diagnostics> {

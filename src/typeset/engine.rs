@@ -41,6 +41,9 @@ pub trait Engine: Send + Sync {
     /// The version of Typst in it.
     fn version(&self) -> String;
 
+    /// Everything about the engine that decides what comes out: its version and its settings.
+    fn identity(&self) -> String;
+
     /// Sets a job and exports it. The result depends on the job, the fonts, the standards and
     /// the version of Typst, on nothing else.
     fn pdf(&self, job: &Job) -> Result<Pdf, Diagnostics>;

@@ -20,17 +20,21 @@ mod program;
 mod source;
 mod standards;
 mod stderr;
+mod svg;
+mod timing;
 mod world;
 
 pub use command::CommandEngine;
 pub use embedded::{EmbeddedEngine, Laid, Place, evict};
 pub use engine::{Engine, Job, Pdf, typst_version};
 pub use fonts::{
-    Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, FoundFace, MarksReport,
-    Role, RoleReport, Standing, scan, system_font_dirs,
+    Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, MarksReport, Role,
+    RoleReport, Standing, font_files, system_font_dirs,
 };
 pub use program::find_program;
 pub use standards::Standards;
+pub use svg::SvgPage;
+pub use timing::{Timed, record_timings, timed, write_timings};
 
 #[cfg(test)]
 mod tests;

@@ -16,10 +16,22 @@ pub struct IndexView {
     pub rows: Vec<IndexRow>,
     /// The name of the breakdown's files without extension, in the folder above the index.
     pub breakdown_file: String,
-    /// Whether the sheets are there as web pages.
+    /// What the sheets are there as; templates see its fields as those of the view.
+    #[serde(flatten)]
+    pub formats: SheetFormats,
+}
+
+/// What the sheets are there as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct SheetFormats {
+    /// Web pages.
     pub html: bool,
-    /// Whether the sheets are there as PDF.
+    /// PDF.
     pub pdf: bool,
+    /// Workbooks.
+    pub xlsx: bool,
+    /// Word documents.
+    pub docx: bool,
 }
 
 /// A unit of the index.
@@ -57,7 +69,7 @@ pub struct IndexCell {
 }
 
 /// Makes the index. `sheets` are the units that have a sheet.
-pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool) -> IndexView {
+pub fn index(publication: &Publication, sheets: &[UnitId], formats: SheetFormats) -> IndexView {
     let breakdown = breakdown(publication);
     let registry = &publication.registry;
     let suffix = publication.file_suffix();
@@ -95,5 +107,5 @@ pub fn index(publication: &Publication, sheets: &[UnitId], html: bool, pdf: bool
             })
         })
         .collect();
-    IndexView { breakdown, breakdown_file, rows, html, pdf }
+    IndexView { breakdown, breakdown_file, rows, formats }
 }

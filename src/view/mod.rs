@@ -15,7 +15,7 @@ mod tests;
 
 pub use about::AboutNotice;
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
-pub use index::{IndexCell, IndexRow, IndexView, index};
+pub use index::{IndexCell, IndexRow, IndexView, SheetFormats, index};
 pub use listing::{
     DeadlineListing, ItemListing, PublicationListing, TargetListing, TaskListing, UnitListing,
     list_items, list_publications, list_tasks, list_units,

@@ -38,7 +38,12 @@ pub struct SheetView {
     pub rows: Vec<SheetRow>,
     /// When, how and to whom to report: sentences; empty where nothing is set.
     pub reporting: Vec<String>,
+    /// What 完成情况 may be, where it is chosen from a list.
+    pub states: Vec<String>,
 }
+
+/// What 完成情况 may be where nothing else is set.
+const STATES: [&str; 4] = ["未启动", "正常推进", "进度滞后", "已完成"];
 
 /// A task of a sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -99,6 +104,17 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         has_deadlines: rows.iter().any(|r| r.deadline.is_some()),
         rows,
         reporting: reporting(publication, unit),
+        states: states(publication),
+    }
+}
+
+fn states(publication: &Publication) -> Vec<String> {
+    let reporting = publication.record.common.reporting.as_ref();
+    match reporting.and_then(|reporting| reporting.states.as_deref()) {
+        Some(states) if !states.is_empty() => {
+            states.iter().map(|state| state.trim().to_string()).collect()
+        }
+        _ => STATES.map(str::to_string).into(),
     }
 }
 

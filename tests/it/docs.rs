@@ -161,7 +161,7 @@ fn the_fields_inside_views() {
     let views = [
         serde_json::to_value(yinfa::view::notice(publication)).unwrap(),
         serde_json::to_value(yinfa::view::sheet(publication, unit, of_unit)).unwrap(),
-        serde_json::to_value(yinfa::view::index(publication, &[unit], true, true)).unwrap(),
+        serde_json::to_value(yinfa::view::index(publication, &[unit], Default::default())).unwrap(),
     ];
     let mut found = BTreeSet::new();
     views.iter().for_each(|view| names(view, &mut found));

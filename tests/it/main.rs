@@ -10,7 +10,9 @@
     reason = "the functions that the tests share are tests too"
 )]
 
+mod aliases;
 mod bad_input;
+mod browser;
 mod build;
 mod check;
 mod check_corpus;
@@ -19,11 +21,14 @@ mod determinism;
 mod docs;
 mod engine;
 mod gallery;
+mod http;
 mod import;
 mod import_corpus;
 mod import_hostile;
 mod import_round_trip;
+mod incremental;
 mod init;
+mod killed;
 mod layout;
 mod list;
 mod measure;
@@ -34,6 +39,8 @@ mod sample;
 mod schema;
 mod seed;
 mod send;
+mod shards;
 mod sheets;
 mod special_characters;
 mod support;
+mod workbooks;

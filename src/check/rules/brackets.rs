@@ -175,7 +175,7 @@ fn half_width(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
             };
             let fix = edits.map(|(left, right)| {
                 let edits = if left == right { vec![left] } else { vec![left, right] };
-                Fix { edits }
+                Fix::new(edits)
             });
             let words = prose.slice(start..end + 1);
             found.push(
@@ -205,7 +205,7 @@ fn straight(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     found.push(
         Finding::new(text!("直引号应为“”", "straight quotation marks should be “”"))
             .within(piece.text, prose.bytes(first..first + 1))
-            .fix(edits.filter(|_| even).map(|edits| Fix { edits })),
+            .fix(edits.filter(|_| even).map(Fix::new)),
     );
 }
 

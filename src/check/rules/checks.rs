@@ -63,8 +63,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Checks,
         finds: words("这条规则不能关闭", "A rule that cannot be switched off."),
         why: words(
-            "读取记录时的错误，关闭了也生成不了。",
-            "Errors of reading stay errors: nothing could be built.",
+            "读取记录时的错误，关闭了也生成不了；开关写错，关闭了也没有作用。注释里的是警告。",
+            "Errors of reading stay errors: nothing could be built. A wrong switch stays one: it does nothing. In a comment it is a warning.",
         ),
         source: "",
         bad: Example::Project("check: {unit-unknown: off}"),

@@ -1,13 +1,10 @@
-//! Years and dates against each other.
-
-use jiff::civil::Date;
+//! Years and dates of the document against each other.
 
 use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
-use crate::content::schema::values::When;
 use crate::diag::{Severity, SourceText};
 use crate::text;
 
@@ -57,51 +54,10 @@ pub(super) const RULES: &[Rule] = &[
         good: Example::Notice("published: 2025-03-07"),
         origin: Origin::Publication(date_order),
     },
-    Rule {
-        id: "deadline-past",
-        severity: Severity::Warning,
-        on: true,
-        family: Family::Dates,
-        finds: words("时限早于成文日期", "A deadline before the date of writing."),
-        why: words(
-            "文件印发时已经过期。多半是套用了上一年的日期。",
-            "It is over when the notice comes out; mostly last year's date.",
-        ),
-        source: "",
-        bad: Example::Items(
-            "- {section: 加快发展, text: 开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2024-06}",
-        ),
-        good: Example::Items(
-            "- {section: 加快发展, text: 开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-06}",
-        ),
-        origin: Origin::Publication(deadline_past),
-    },
-    Rule {
-        id: "deadline-year",
-        severity: Severity::Hint,
-        on: true,
-        family: Family::Dates,
-        finds: words(
-            "时限在文件所管的年份之外",
-            "A deadline outside the year that the text is for.",
-        ),
-        why: words(
-            "年度要点里出现了以后年份的时限。年份取自所印发文本的标题，标题没有年份时不看。",
-            "A deadline of a later year in the points of one year. The issued text's title says the year; without one nothing is looked at.",
-        ),
-        source: "",
-        bad: Example::Items(
-            "- {section: 加快发展, text: 开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2026-06}",
-        ),
-        good: Example::Items(
-            "- {section: 加快发展, text: 开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-12}",
-        ),
-        origin: Origin::Publication(deadline_year),
-    },
 ];
 
 /// The years that a title names, with the bytes of each.
-fn years(title: &SourceText) -> Vec<(i16, std::ops::Range<usize>)> {
+pub(super) fn years(title: &SourceText) -> Vec<(i16, std::ops::Range<usize>)> {
     let bytes = title.as_bytes();
     let mut years = Vec::new();
     let mut at = 0;
@@ -180,53 +136,5 @@ fn date_order(context: &Context<'_>, found: &mut Findings) {
             ))
             .at(&date.span),
         );
-    }
-}
-
-/// The last day of a deadline.
-fn last_day(when: When) -> Option<Date> {
-    let end = |year: i16, month: i8| Date::new(year, month, 1).ok().map(|d| d.last_of_month());
-    match when {
-        When::Day(date) => Some(date),
-        When::Month(year, month) => end(year, month),
-        When::Quarter(year, quarter) => end(year, quarter * 3),
-        When::Year(year) => end(year, 12),
-        When::Always => None,
-    }
-}
-
-fn deadline_past(context: &Context<'_>, found: &mut Findings) {
-    let Some(date) = &context.publication.record.date else { return };
-    for deadline in context.items.iter().filter_map(|checked| checked.record.deadline.as_ref()) {
-        if last_day(deadline.value.when).is_some_and(|day| day < date.value) {
-            found.push(
-                Finding::new(text!(
-                    "时限“{deadline}”早于成文日期",
-                    "the deadline {deadline} is before the date of writing",
-                    deadline = deadline.value.when.print()
-                ))
-                .at(&deadline.span)
-                .note(text!("成文日期", "the date of writing"), &date.span),
-            );
-        }
-    }
-}
-
-fn deadline_year(context: &Context<'_>, found: &mut Findings) {
-    let title = &context.publication.record.issued.title;
-    let years = years(title);
-    let Some(last) = years.iter().map(|year| year.0).max() else { return };
-    for deadline in context.items.iter().filter_map(|checked| checked.record.deadline.as_ref()) {
-        if last_day(deadline.value.when).is_some_and(|day| day.year() > last) {
-            found.push(
-                Finding::new(text!(
-                    "时限“{deadline}”在 {last} 年之后，文件管的是 {last} 年",
-                    "the deadline {deadline} is after {last}, the year of the text",
-                    deadline = deadline.value.when.print()
-                ))
-                .at(&deadline.span)
-                .note(text!("文件的年份", "the year of the text"), title.span()),
-            );
-        }
     }
 }

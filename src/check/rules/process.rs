@@ -1,64 +1,14 @@
-//! Disclosure and the process of making the document.
+//! The process of making the document: signing, numbering.
 
 use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
-use crate::content::first_line;
-use crate::content::schema::notice::Access;
 use crate::diag::Severity;
 use crate::text;
 
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        id: "note-against-access",
-        severity: Severity::Error,
-        on: true,
-        family: Family::Process,
-        finds: words("附注和公开方式矛盾", "The note contradicts the way of access."),
-        why: words(
-            "附注印“此件公开发布”，公开方式却是依申请公开或不予公开（或者反过来），不该公开的会公开出去。",
-            "The note prints 此件公开发布 and access is not 主动公开, or the other way round.",
-        ),
-        source: "GB/T 9704-2012 7.3.6",
-        bad: Example::Notice("note: 此件公开发布\ndisclosure: {access: 依申请公开, index: A1}"),
-        good: Example::Notice("note: 此件公开发布\ndisclosure: {access: 主动公开, index: A1}"),
-        origin: Origin::Publication(note),
-    },
-    Rule {
-        id: "secrecy-public",
-        severity: Severity::Warning,
-        on: true,
-        family: Family::Process,
-        finds: words("有密级又主动公开", "Secrecy and 主动公开."),
-        why: words(
-            "涉密文件不能公开。程序不会把它放进 public 文件夹，所以只是警告。",
-            "What is secret is not published. The program keeps it out of public/, hence a warning.",
-        ),
-        source: "",
-        bad: Example::Notice("secrecy: {level: 秘密}\ndisclosure: {access: 主动公开, index: A1}"),
-        good: Example::Notice("secrecy: {level: 秘密}\ndisclosure: {access: 不予公开}"),
-        origin: Origin::Publication(secrecy),
-    },
-    Rule {
-        id: "disclosure-missing",
-        severity: Severity::Hint,
-        on: true,
-        family: Family::Process,
-        finds: words(
-            "主动公开的文件缺少公开要素",
-            "A publication for the public lacks fields of its head.",
-        ),
-        why: words(
-            "网页开头的索引号、文号、成文日期、发布机构没有写，就没有那一行。",
-            "Index, number, date or publisher are not given, and the web page has no such line.",
-        ),
-        source: "",
-        bad: Example::Notice("disclosure: {access: 主动公开}"),
-        good: Example::Notice("disclosure: {access: 主动公开, index: 330502/2025-00001}"),
-        origin: Origin::Publication(missing),
-    },
     Rule {
         id: "signed-date",
         severity: Severity::Warning,
@@ -93,76 +43,6 @@ pub(super) const RULES: &[Rule] = &[
         origin: Origin::Publication(stage),
     },
 ];
-
-fn note(context: &Context<'_>, found: &mut Findings) {
-    let record = &context.publication.record;
-    let (Some(note), Some(access)) = (&record.note, context.publication.access()) else { return };
-    // Of parts of the document a note may say something else.
-    let words = note.trim().trim_matches(['（', '）', '(', ')']);
-    let said = match words.strip_prefix("此件") {
-        Some("公开发布" | "主动公开" | "公开") => Access::Public,
-        Some("依申请公开") => Access::OnRequest,
-        Some("不公开" | "不予公开") => Access::Withheld,
-        _ => return,
-    };
-    if said != access {
-        found.push(
-            Finding::new(text!(
-                "附注是“{note}”，公开方式是{access}",
-                "the note says {note}, access is {access}",
-                note = note.trim(),
-                access = access.name()
-            ))
-            .within(note, 0..note.len()),
-        );
-    }
-}
-
-fn secrecy(context: &Context<'_>, found: &mut Findings) {
-    let record = &context.publication.record;
-    let (Some(secrecy), Some(Access::Public)) = (&record.secrecy, context.publication.access())
-    else {
-        return;
-    };
-    found.push(
-        Finding::new(text!(
-            "密级是{level}，公开方式却是主动公开",
-            "the level is {level}, and access is 主动公开",
-            level = secrecy.level
-        ))
-        .at(&first_line(&record.span)),
-    );
-}
-
-fn missing(context: &Context<'_>, found: &mut Findings) {
-    let publication = context.publication;
-    if !publication.is_public() || !context.complete {
-        return;
-    }
-    let record = &publication.record;
-    let disclosure = record.common.disclosure.as_ref();
-    let given = [
-        ("index", "索引号", disclosure.is_some_and(|d| d.index.is_some())),
-        ("number", "发文字号", record.number.is_some()),
-        ("date", "成文日期", record.date.is_some()),
-        (
-            "publisher",
-            "发布机构",
-            record.common.publisher.is_some() || !publication.organs.is_empty(),
-        ),
-    ];
-    let lacking: Vec<_> = given.into_iter().filter(|(.., given)| !given).collect();
-    if lacking.is_empty() {
-        return;
-    }
-    let zh: Vec<_> = lacking.iter().map(|&(_, zh, _)| zh).collect();
-    let en: Vec<_> = lacking.iter().map(|&(en, ..)| en).collect();
-    let (zh, en) = (zh.join("、"), en.join(", "));
-    found.push(
-        Finding::new(text!("主动公开，还没有：{zh}", "it is for the public and lacks: {en}"))
-            .at(&first_line(&record.span)),
-    );
-}
 
 fn signed(context: &Context<'_>, found: &mut Findings) {
     let record = &context.publication.record;

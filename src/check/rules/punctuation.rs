@@ -1,4 +1,4 @@
-//! Punctuation marks.
+//! Full stops, doubled marks, ellipses and dashes.
 
 use super::words;
 use crate::check::context::Context;
@@ -7,7 +7,7 @@ use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, is_chinese, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
-use crate::diag::{Fix, Severity};
+use crate::diag::Severity;
 use crate::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -25,36 +25,6 @@ pub(super) const RULES: &[Rule] = &[
         bad: Example::Text("谋划召开服装大会"),
         good: Example::Text("谋划召开服装大会。"),
         origin: Origin::Text(full_stop),
-    },
-    Rule {
-        id: "half-width-mark",
-        severity: Severity::Warning,
-        on: true,
-        family: Family::Marks,
-        finds: words("汉字旁边用了半角标点", "Half-width punctuation beside Chinese characters."),
-        why: words(
-            "半角的逗号、冒号、分号、问号、叹号夹在汉字里，印出来挤在一起。一段文字合起来报告一次，--fix 一次改完；数字里的逗号、冒号（1,200、16:30）不算。",
-            "Half-width commas, colons, semicolons, question and exclamation marks look squeezed among Han characters. Said once for a text, and `--fix` changes all of it; marks inside numbers (1,200, 16:30) are left alone.",
-        ),
-        source: "",
-        bad: Example::Text("现印发给你们,请认真执行。"),
-        good: Example::Text("现印发给你们，请认真执行，16:30前报送1,200份。"),
-        origin: Origin::Text(half_width),
-    },
-    Rule {
-        id: "half-width-stop",
-        severity: Severity::Warning,
-        on: true,
-        family: Family::Marks,
-        finds: words("汉字后面用了半角句点", "A half-width full stop behind Chinese characters."),
-        why: words(
-            "“.”夹在汉字中间或在末尾，应当是句号。",
-            "`.` between Han characters or at the end should be 。",
-        ),
-        source: "",
-        bad: Example::Text("建成投用.启动二期。"),
-        good: Example::Text("建成投用。启动2.0版。"),
-        origin: Origin::Text(half_width_stop),
     },
     Rule {
         id: "mark-doubled",
@@ -101,36 +71,6 @@ pub(super) const RULES: &[Rule] = &[
         good: Example::Text("打响文化品牌——云溪雅集，建设云溪—东山快速路。"),
         origin: Origin::Text(dash),
     },
-    Rule {
-        id: "comma-before-deng",
-        severity: Severity::Warning,
-        on: true,
-        family: Family::Marks,
-        finds: words("“等”前面多了顿号、逗号", "A comma before 等."),
-        why: words(
-            "并列的词语后面直接接“等”。“等级”“等候”这类词不算。",
-            "等 follows the last word directly; words that begin with 等 are left alone.",
-        ),
-        source: "",
-        bad: Example::Text("完善教育、医疗、养老、等公共服务。"),
-        good: Example::Text("完善教育、医疗、养老等公共服务，做好环境、等级评定工作。"),
-        origin: Origin::Text(before_deng),
-    },
-    Rule {
-        id: "comma-between-quotes",
-        severity: Severity::Hint,
-        on: false,
-        family: Family::Marks,
-        finds: words("引号、书名号之间用了顿号", "、 between quotations or titles."),
-        why: words(
-            "国家标准说“通常不用”，很多地方仍用，所以默认关闭。",
-            "The standard says “usually not”; many offices write it, hence off.",
-        ),
-        source: "GB/T 15834-2011 4.5.3.5（引自 http://m.fx361.com/news/2023/1031/22686126.html）",
-        bad: Example::Text("畅通“产业链引才”、“基金引才”渠道。"),
-        good: Example::Text("畅通“产业链引才”“基金引才”渠道。"),
-        origin: Origin::Text(between_quotes),
-    },
 ];
 
 fn full_stop(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
@@ -162,58 +102,6 @@ fn full_stop(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 /// The bracket that one at `close` closes.
 fn open_of(prose: &Prose<'_>, close: usize) -> Option<usize> {
     (0..close).rev().find(|&place| matches!(prose.at(place), '（' | '('))
-}
-
-fn half_width(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
-    let prose = &piece.prose;
-    let full = |c: char| match c {
-        ',' => Some("，"),
-        ';' => Some("；"),
-        ':' => Some("："),
-        '?' => Some("？"),
-        '!' => Some("！"),
-        _ => None,
-    };
-    let neighbour = |c: char| is_chinese(c) && !"·—…".contains(c);
-    let places: Vec<usize> = prose
-        .places(|c| full(c).is_some())
-        .filter(|&place| {
-            let (before, behind) = (prose.before(place), prose.at(place + 1));
-            let numeric = before.is_ascii_digit() && behind.is_ascii_digit();
-            !numeric && (neighbour(before) || (neighbour(behind) && before != '\0'))
-        })
-        .collect();
-    let Some(&first) = places.first() else { return };
-    let edits: Option<Vec<_>> = places
-        .iter()
-        .map(|&place| prose.edit(place..place + 1, full(prose.at(place)).unwrap_or_default()))
-        .collect();
-    let (n, c) = (places.len(), prose.at(first));
-    let message = match n {
-        1 => text!("半角的“{c}”应为全角", "“{c}” should be full-width"),
-        _ => text!("这段文字有 {n} 处半角标点", "{n} half-width marks in this text"),
-    };
-    found.push(
-        Finding::new(message)
-            .within(piece.text, prose.bytes(first..first + 1))
-            .fix(edits.map(|edits| Fix { edits })),
-    );
-}
-
-fn half_width_stop(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
-    let prose = &piece.prose;
-    for place in prose.places(|c| c == '.') {
-        // A blank behind it belongs to the half-width form.
-        let end = place + 1 + prose.run(place + 1, |c| c == ' ' || c == '\u{3000}');
-        if is_han(prose.before(place)) && (is_han(prose.at(end)) || "\0\n".contains(prose.at(end)))
-        {
-            found.push(
-                Finding::new(text!("半角的“.”应为句号", "`.` should be 。"))
-                    .within(piece.text, prose.bytes(place..place + 1))
-                    .fix(prose.fix(place..end, "。")),
-            );
-        }
-    }
 }
 
 fn doubled(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
@@ -296,44 +184,5 @@ fn dash(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
             );
         }
         place += run.max(1);
-    }
-}
-
-fn before_deng(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
-    let prose = &piece.prose;
-    let mut commas = Vec::new();
-    for place in prose.places(|c| c == '等') {
-        let own_word = "级候待到同于额次值效离量式比高距身你我他".contains(prose.at(place + 1));
-        if matches!(prose.before(place), '、') && !own_word {
-            commas.push(place - 1);
-        }
-    }
-    let Some(&first) = commas.first() else { return };
-    let edits: Option<Vec<_>> = commas.iter().map(|&at| prose.edit(at..at + 1, "")).collect();
-    found.push(
-        Finding::new(text!("“等”前面不用顿号", "no 、 before 等"))
-            .within(piece.text, prose.bytes(first..first + 2))
-            .help(text!(
-                "删去顿号（这段文字共 {n} 处）",
-                "delete it ({n} in this text)",
-                n = commas.len()
-            ))
-            .fix(edits.map(|edits| Fix { edits })),
-    );
-}
-
-fn between_quotes(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
-    let prose = &piece.prose;
-    for place in prose.places(|c| c == '、') {
-        let (before, behind) = (prose.before(place), prose.at(place + 1));
-        if matches!((before, behind), ('”', '“') | ('》', '《')) {
-            found.push(
-                Finding::new(text!(
-                    "引号、书名号之间通常不用顿号",
-                    "usually no 、 stands between these"
-                ))
-                .within(piece.text, prose.bytes(place..place + 1)),
-            );
-        }
     }
 }

@@ -126,7 +126,7 @@ fn report(
                 "delete them ({n} in this text)",
                 n = places.len()
             ))
-            .fix(edits.map(|edits| Fix { edits })),
+            .fix(edits.map(Fix::new)),
     );
 }
 

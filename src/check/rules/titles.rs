@@ -1,4 +1,4 @@
-//! Titles and attachments against what the text says of them.
+//! Titles against what the letter and the notice's own title say of them.
 
 use std::ops::Range;
 
@@ -6,9 +6,8 @@ use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
-use crate::check::prose::{Prose, han_number};
+use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
-use crate::check::texts::{Piece, TextKind};
 use crate::diag::Severity;
 use crate::text;
 
@@ -23,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[
             "The title in the letter's 《》 is not that of the issued text.",
         ),
         why: words(
-            "文件自相矛盾。只看“现将《……》印发给你们”里“将”和“印发”“下发”“转发”之间的《》：没有一个与标题相同，而有一个很相近时报告；末尾的（试行）这类括号不比。",
-            "The publication contradicts itself. Only 《》 between 将 and 印发, 下发 or 转发 count: reported where none is the title and one is very near it. Brackets at the end, such as （试行）, are not compared.",
+            "文件自相矛盾。只看“现将《……》印发给你们”“《……》已经……同意，现印发给你们”里的《》：没有一个与标题相同，而有一个很相近时报告；末尾的（试行）这类括号不比。",
+            "The publication contradicts itself. Only 《》 of 现将《…》印发给你们 and 《…》已经…同意，现印发给你们 (下发 and 转发 as well) count: reported where none is the title and one is very near it. Brackets at the end, such as （试行）, are not compared.",
         ),
         source: "",
         bad: Example::Notice("letter: 现将《2024年工作要点》印发给你们，请认真执行。"),
@@ -49,30 +48,15 @@ pub(super) const RULES: &[Rule] = &[
         good: Example::Notice("title: 关于印发2025年工作要点的通知"),
         origin: Origin::Publication(title_mismatch),
     },
-    Rule {
-        id: "attachment-missing",
-        severity: Severity::Warning,
-        on: true,
-        family: Family::Structure,
-        finds: words("文中提到的附件不存在", "A text refers to an attachment that is not there."),
-        why: words(
-            "“见附件2”而只有一个附件，读者找不到。只看“附件”后面带号的，和“见附件”“详见附件”；同一分句里有别的文件（《》或者发文字号）的，可能是那个文件的附件，不看。",
-            "Readers look for it in vain. Only 附件 with a number, 见附件 and 详见附件 count, and not beside another document (《》 or a document number) in the same clause: it may be that one's.",
-        ),
-        source: "",
-        bad: Example::Text("开工重大项目一批（见附件2）。"),
-        good: Example::Text("开工重大项目一批（见有关文件）。"),
-        origin: Origin::Text(attachment_missing),
-    },
 ];
 
 /// A title without what may differ: white space and 《》.
-fn bare(title: &str) -> String {
+pub(super) fn bare(title: &str) -> String {
     title.chars().filter(|c| !c.is_whitespace() && !"《》".contains(*c)).collect()
 }
 
 /// Whether two titles are meant to be the same and are not.
-fn near(a: &str, b: &str) -> bool {
+pub(super) fn near(a: &str, b: &str) -> bool {
     let longer = a.chars().count().max(b.chars().count());
     let edits = strsim::osa_distance(a, b);
     edits > 0 && edits * 4 <= longer
@@ -87,13 +71,20 @@ fn without_bracket(title: &str) -> &str {
 /// How far the words around a title are looked for.
 const SENTENCE: usize = 60;
 
-/// Whether a title stands between 将 and the word that issues it, in one sentence.
+/// Whether a title stands between 将 and the word that issues it, or before 现 and that word, in one
+/// sentence.
 fn is_issued(prose: &Prose<'_>, title: &Range<usize>) -> bool {
     let inside = |c: char| !"。；.;\n".contains(c);
     let before = (0..title.start).rev().take(SENTENCE).map(|place| prose.at(place));
-    let mut behind = title.end..title.end + prose.run(title.end, inside).min(SENTENCE);
-    before.take_while(|&c| inside(c)).any(|c| c == '将')
-        && behind.any(|place| ["印发", "下发", "转发"].iter().any(|word| prose.has(place, word)))
+    let behind = title.end..title.end + prose.run(title.end, inside).min(SENTENCE);
+    let issues = |place: usize| ["印发", "下发", "转发"].iter().any(|word| prose.has(place, word));
+    if before.take_while(|&c| inside(c)).any(|c| c == '将') {
+        return behind.clone().any(issues);
+    }
+    behind.clone().any(|place| {
+        let words = ["现", "现予", "现予以"].iter().filter(|words| prose.has(place, words));
+        words.map(|words| place + words.chars().count()).any(issues)
+    })
 }
 
 fn letter_title(context: &Context<'_>, found: &mut Findings) {
@@ -143,51 +134,5 @@ fn title_mismatch(context: &Context<'_>, found: &mut Findings) {
             .within(&record.title, 0..record.title.len())
             .note(text!("所印发文本的标题", "the issued text's title"), record.issued.title.span()),
         );
-    }
-}
-
-/// Whether another document stands in the same clause.
-fn is_of_another(prose: &Prose<'_>, place: usize) -> bool {
-    // Half-width marks end a clause too: another rule makes them full-width.
-    let inside = |c: char| !"，。；！？,.;!?．\n".contains(c);
-    let mut before = (0..place).rev().map(|place| prose.at(place)).take_while(|&c| inside(c));
-    let mut behind = place..place + prose.run(place, inside);
-    before.any(|c| "《〔".contains(c)) || behind.any(|place| "《〔".contains(prose.at(place)))
-}
-
-fn attachment_missing(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
-    // An attachment may have attachments of its own kind.
-    if !matches!(piece.kind, TextKind::Item { .. } | TextKind::Prose | TextKind::Own) {
-        return;
-    }
-    let count = context.publication.attachments.len();
-    let prose = &piece.prose;
-    for place in prose.places(|c| c == '附').filter(|&place| prose.has(place, "附件")) {
-        let behind = place + 2;
-        let digits = prose.run(behind, |c| c.is_ascii_digit());
-        let han = prose.run(behind, |c| "一二三四五六七八九十".contains(c));
-        let number = match (digits, han) {
-            (1..=2, _) => prose.slice(behind..behind + digits).parse().ok(),
-            (0, 1..) => han_number(&prose.slice(behind..behind + han)),
-            _ => None,
-        };
-        let run = digits.max(han);
-        let referred = prose.before(place) == '见';
-        let missing = match number {
-            Some(number) => {
-                number as usize > count && (referred || "（、和及与".contains(prose.before(place)))
-            }
-            None => referred && count == 0,
-        };
-        if missing && !is_of_another(prose, place) {
-            let words = prose.slice(place..behind + run);
-            found.push(
-                Finding::new(text!(
-                    "提到“{words}”，而附件共有 {count} 个",
-                    "“{words}” is referred to; the number of attachments is {count}"
-                ))
-                .within(piece.text, prose.bytes(place..behind + run)),
-            );
-        }
     }
 }

@@ -35,69 +35,21 @@ pub(super) const RULES: &[Rule] = &[Rule {
     origin: Origin::Publication(unrecorded),
 }];
 
-/// Measure words of targets, longer ones first.
-const COUNTED: [&str; 34] = [
-    "平方公里",
-    "平方米",
-    "立方米",
-    "千瓦时",
-    "亿元",
-    "万元",
-    "万人",
-    "万户",
-    "公里",
-    "万吨",
-    "千瓦",
-    "人次",
-    "个",
-    "家",
-    "项",
-    "所",
-    "名",
-    "人",
-    "户",
-    "亩",
-    "座",
-    "套",
-    "场",
-    "次",
-    "条",
-    "处",
-    "台",
-    "辆",
-    "件",
-    "批",
-    "吨",
-    "元",
-    "张",
-    "%",
-];
+/// Measure words of targets with blanks between, longer ones first.
+const COUNTED: &str = "\
+    万平方米 个工作日 个百分点 平方公里 平方米 立方米 千瓦时 工作日 亿元 万元 万人 万户 \
+    万亩 万吨 万辆 万件 公里 公顷 千瓦 人次 小时 分钟 个月 个 家 项 所 名 人 户 亩 座 套 \
+    场 次 条 处 台 辆 件 批 吨 元 张 天 篇 间 期 例 幢 栋 %";
 
-/// Words that begin a target.
-const BEGIN: [&str; 22] = [
-    "新增",
-    "新建",
-    "新招引",
-    "新引进",
-    "招引",
-    "引进",
-    "建成",
-    "完成",
-    "培育",
-    "创建",
-    "打造",
-    "改造",
-    "实施",
-    "举办",
-    "开工",
-    "竣工",
-    "争取",
-    "达到",
-    "增长",
-    "突破",
-    "不少于",
-    "不低于",
-];
+/// Words that begin a target, with blanks between.
+const BEGIN: &str = "\
+    新增 新建 扩建 新招引 新引进 招引 引进 建成 完成 培育 创建 打造 改造 实施 举办 开工 \
+    竣工 争取 达到 增长 突破 不少于 不低于 不超过 不高于 低于 盘活 安装 加装 登记 发放 \
+    打通 压减 压缩 下降 降低 上线 力争 累计 推广 培训 签约 攻关 实现 控制在 缩短至 \
+    提高到 提升至 增加到";
+
+/// What a share is called: a percentage right behind it is a target.
+const SHARES: &[&str] = &["率", "占比", "比重", "比例"];
 
 fn unrecorded(context: &Context<'_>, found: &mut Findings) {
     if context.items.iter().all(|checked| checked.record.targets.is_empty()) {
@@ -124,10 +76,8 @@ fn unrecorded(context: &Context<'_>, found: &mut Findings) {
                 {
                     continue;
                 }
-                let words = prose.slice(
-                    number.range.start
-                        ..number.range.end + usize::from(!number.percent) * measure.chars().count(),
-                );
+                let end = end_of_digits(&prose, number);
+                let words = prose.slice(number.range.start..end + measure.chars().count());
                 let line = format!(
                     "- {{name: {name}, {key}: {}, measure: {}}}",
                     number.digits,
@@ -149,15 +99,29 @@ fn unrecorded(context: &Context<'_>, found: &mut Findings) {
     }
 }
 
+/// Where the digits of a number end: 万 and % belong to the measure.
+fn end_of_digits(prose: &Prose<'_>, number: &Number) -> usize {
+    let start = number.range.start;
+    start + prose.run(start, |c| c.is_ascii_digit() || c == '.' || c == ',')
+}
+
 /// The measure word of a number.
 fn measure_behind(prose: &Prose<'_>, number: &Number) -> Option<&'static str> {
     if number.percent {
         return Some("%");
     }
     // 万 and 亿 belong to the measure of a record: 8亿元.
-    let digits = prose.run(number.range.start, |c| c.is_ascii_digit() || c == '.' || c == ',');
-    let at = number.range.start + digits;
-    COUNTED.into_iter().find(|word| prose.has(at, word))
+    let at = end_of_digits(prose, number);
+    COUNTED.split(' ').find(|word| prose.has(at, word))
+}
+
+/// Whether a list of targets goes on behind a 、: 新增企业25家、中小企业15家.
+fn carries_on(prose: &Prose<'_>, start: usize) -> bool {
+    let clause = (0..start).rev().take_while(|&at| !"，。；：！？\n".contains(prose.at(at))).last();
+    let Some(from) = clause.filter(|_| prose.before(start) == '、') else { return false };
+    let listed = prose.slice(from..start);
+    listed.contains(|c: char| c.is_ascii_digit())
+        && BEGIN.split(' ').any(|word| listed.contains(word))
 }
 
 /// The name and the comparison of what looks like a target.
@@ -171,21 +135,30 @@ fn looks_like_target(
         .take_while(|&place| !"，。；、：！？\n（“”".contains(prose.at(place)))
         .last()?;
     let before = prose.slice(start..number.range.start);
-    let behind = number.range.start
-        + prose.run(number.range.start, |c| c.is_ascii_digit() || ".,".contains(c));
-    let behind = behind + measure.chars().count();
-    let at_least = prose.has(behind, "以上") || prose.has(behind, "左右");
-    let begins = BEGIN.iter().any(|word| before.contains(word));
+    let behind = end_of_digits(prose, number) + measure.chars().count();
+    let has = |words: [&str; 2]| words.into_iter().any(|words| prose.has(behind, words));
+    let (at_least, at_most) = (has(["以上", "左右"]), has(["以内", "以下"]));
+    // 不超过15万元的贷款, 3亿元以上项目: what is meant, not how much of it.
+    let next = prose.at(behind + if at_least || at_most { 2 } else { 0 });
+    if next == '的' || at_least && is_han(next) {
+        return None;
+    }
+    let begins = BEGIN.split(' ').any(|word| before.contains(word))
+        || carries_on(prose, start)
+        || number.percent && SHARES.iter().any(|share| before.ends_with(share));
     // 第3个, 前3名: an order, no amount; 每5个: a rate.
     let ordinal = before.ends_with(['第', '前', '每', '这', '“'])
         || before.chars().any(|c| c.is_ascii_digit());
-    if ordinal || !(at_least || begins) {
+    if ordinal || !(at_least || at_most || begins) {
         return None;
     }
     let (cut, key) = [
         ("不少于", "ge"),
         ("不低于", "ge"),
         ("不超过", "le"),
+        ("不高于", "le"),
+        ("控制在", "le"),
+        ("缩短至", "le"),
         ("超过", "gt"),
         ("突破", "gt"),
         ("低于", "lt"),
@@ -196,6 +169,7 @@ fn looks_like_target(
     .find_map(|(word, key)| Some((before.strip_suffix(word)?, key)))
     .unwrap_or((&before, "eq"));
     let key = if at_least { "ge" } else { key };
+    let key = if at_most { "le" } else { key };
     let name: String = cut.chars().filter(|&c| is_han(c) || c.is_alphanumeric()).collect();
     (name.chars().count() >= 2).then_some((name, key))
 }

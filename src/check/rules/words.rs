@@ -99,6 +99,10 @@ fn typo(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 /// How many characters on either side of a match tell where words end.
 const AROUND: usize = 12;
 
+/// Second characters of typos that are no words by themselves: where one is left over between words,
+/// no two words meet.
+const BOUND: &str = "帐份暑枝肓岐喧朔奕肴翰糜缅菅淅谛茸";
+
 /// Whether two characters belong to two words that meet between them (工程|续建). A single
 /// character on one side is enough of a word where the other side is a longer one (未|尾随).
 fn is_across_words(prose: &Prose<'_>, range: &Range<usize>) -> bool {
@@ -114,6 +118,10 @@ fn is_across_words(prose: &Prose<'_>, range: &Range<usize>) -> bool {
         if end == middle {
             left = Some((at, known));
         } else if at == middle {
+            // What is left of a word: 出台|帐.
+            if end == range.end && BOUND.contains(word) {
+                return false;
+            }
             return left.is_some_and(|(start, left_known)| {
                 let longer = start < range.start || end > range.end;
                 longer && known && left_known

@@ -1,7 +1,6 @@
 //! Texts that are near a rule, on one side or the other.
 
 use super::{codes, files, run};
-use crate::check::apply;
 use crate::check::example::Example;
 
 /// What the rules say of an item's text.
@@ -174,67 +173,19 @@ fn words_that_meet_are_no_typos() {
     assert!(fired.is_empty(), "{fired:?}");
 }
 
-/// Typos of two characters are found and left to a person; longer ones are fixed.
+/// Typos whose first character ends a longer word by chance.
 #[test]
-fn only_long_typos_are_fixed() {
-    for (text, fixed) in
-        [("查堪现场。", false), ("布署年度任务。", false), ("印发工做方案。", true)]
-    {
-        let (diags, _) = run(&files(Example::Text(text)), None);
-        let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{text}"));
-        assert_eq!(typo.fix.is_some(), fixed, "{text}");
-    }
-}
-
-/// What a rule says of a project.
-fn says(example: Example, rule: &str) -> bool {
-    codes(&run(&files(example), None).0).contains(&rule)
-}
-
-#[test]
-fn letters_and_the_title_they_issue() {
-    for (letter, fires) in [
-        ("现将《2024年工作要点》印发给你们。", true),
-        ("现将修订后的《2024年工作要点》（见附件）转发给你们。", true),
-        ("现将《2025年工作要点（试行）》印发给你们。", false),
-        ("《2024年工作要点》同时废止。", false),
-        ("将《2024年工作要点》作为参考。现将《2025年工作要点》印发给你们。", false),
+fn typos_beside_other_words() {
+    for text in [
+        "逐项列出台帐并公示。",
+        "从教肓入手补短板。",
+        "支持区域内科枝创新。",
+        "研究部暑下一步任务。",
+        "完成第五部份任务。",
+        "推动体育进校圆、进社区。",
+        "摸清市场须求。",
     ] {
-        let letter: &'static str = format!("letter: {letter}").leak();
-        assert_eq!(says(Example::Notice(letter), "letter-title"), fires, "{letter}");
-    }
-}
-
-#[test]
-fn tables_and_targets() {
-    let item = "- {section: 加快发展, text: 新招引项目3个。, units: [区发改局, 东山镇], targets: [{name: 新招引项目, eq: 3, measure: 个}]}";
-    for (table, fires) in [
-        ("columns: [指标, 目标], rows: [[新招引项目, 5个]]", true),
-        ("columns: [指标, 数量], rows: [[新招引项目, 5个]]", true),
-        ("columns: [指标, 上年, 本年目标], rows: [[新招引项目, 2个, 3个]]", false),
-        ("columns: [指标, 上年, 本年], rows: [[新招引项目, 2个, 5个]]", false),
-        ("columns: [指标, 目标, 牵头单位], rows: [[新招引项目, 5个, 东山镇]]", true),
-        ("columns: [指标, 单位, 目标], rows: [[新招引项目, 东山镇, 1个]]", false),
-        ("columns: [指标, 东山镇], rows: [[新招引项目, 1个]]", false),
-        ("columns: [指标, 上半年目标, 下半年目标], rows: [[新招引项目, 1个, 2个]]", false),
-    ] {
-        let notice: &'static str =
-            format!("attachments:\n  - {{title: 主要指标, kind: table, {table}}}").leak();
-        assert_eq!(says(Example::Both(notice, item), "target-in-table"), fires, "{table}");
-    }
-}
-
-#[test]
-fn fixes_only_where_they_are_certain() {
-    for (text, rule, fixed) in [
-        ("6月30号前完成。", "day-hao", true),
-        ("6月30号地块出让。", "day-hao", false),
-        ("1.开工重大项目一批。", "number-in-text", true),
-        ("1.*开工*重大项目一批。", "number-in-text", false),
-    ] {
-        let (diags, _) = run(&files(Example::Text(text)), None);
-        let found = diags.iter().find(|d| d.code == rule).unwrap_or_else(|| panic!("{text}"));
-        assert_eq!(found.fix.is_some(), fixed, "{text}");
+        assert!(found(text).contains(&"typo"), "{text}");
     }
 }
 
@@ -251,72 +202,4 @@ fn a_comment_above_an_item_covers_it() {
     let off = items.replace("typo", "word-choice").replace("工做", "工作");
     project.insert("items.yaml", off);
     assert!(codes(&run(&project, None).0).is_empty());
-}
-
-/// The place is that of the word, and the fix changes it alone, in every form that YAML has.
-#[test]
-fn every_form_of_a_value() {
-    for items in [
-        "- {section: 加快发展, text: 抓项目，工做部署。, units: [区发改局, 东山镇]}\n",
-        "- section: 加快发展\n  text: 抓项目，工做部署。 # 工做部署\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: \"抓项目，工做部署。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: \"抓\\u9879目，工做部署。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: '抓''项目''，工做部署。'\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: |\n    抓项目，\n    工做部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: >-\n    抓项目，\n    工做部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: 抓项目，\n    工做部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\r\n  text: |\r\n    抓项目，工做部署。\r\n  units: [区发改局]\r\n",
-    ] {
-        let mut project = files(Example::Items(""));
-        project.insert("items.yaml", items.into());
-        let (diags, sources) = run(&project, None);
-        let typo = diags.iter().find(|d| d.code == "typo").unwrap_or_else(|| panic!("{items}"));
-        let span = typo.span.as_ref().expect("a place");
-        assert_eq!(&items[span.range()], "工做部署", "{items}");
-        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let (text, _) = apply(source, diags.iter()).unwrap_or_else(|| panic!("no fix: {items}"));
-        let mut wanted = items.to_string();
-        wanted.replace_range(span.range(), "工作部署");
-        assert_eq!(text, wanted);
-    }
-}
-
-/// What is broken by an escape or a line end is reported and left alone.
-#[test]
-fn what_is_not_certain_is_not_fixed() {
-    for items in [
-        "- section: 加快发展\n  text: \"布\\u7f72任务。\"\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: >-\n    抓项目，工做\n    部署。\n  units: [区发改局]\n",
-        "- section: 加快发展\n  text: 抓项目\\,工做部署。\n  units: [区发改局]\n",
-    ] {
-        let mut project = files(Example::Items(""));
-        project.insert("items.yaml", items.into());
-        let (diags, sources) = run(&project, None);
-        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let rules = ["typo", "half-width-mark"];
-        let first = diags.iter().find(|d| rules.contains(&d.code));
-        let first = first.unwrap_or_else(|| panic!("{items}: {diags:?}"));
-        assert!(first.code == "typo" && items.contains("\\,") || first.fix.is_none(), "{items}");
-        if let Some((text, _)) = apply(source, diags.iter()) {
-            assert_eq!(text, items.replace("工做部署", "工作部署"));
-        }
-    }
-}
-
-/// Every text a rule fixes is right afterwards, whatever else is wrong with it.
-#[test]
-fn fixes_together() {
-    let text = "抓项目,,工做部署　任务(秋季),成本下降10-20%,落实国办发[2018]第039号、等\"一网通办\"要求,6月30号前完成２所";
-    let mut project = files(Example::Text(text));
-    for _ in 0..8 {
-        let (diags, sources) = run(&project, None);
-        let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let Some((text, _)) = apply(source, diags.iter()) else { break };
-        project.insert("items.yaml", text);
-    }
-    let left = codes(&run(&project, None).0);
-    // Of two different marks a person must choose one.
-    assert!(left.is_empty(), "{left:?}\n{}", project["items.yaml"]);
-    let wanted = "抓项目，工作部署任务（秋季），成本下降10%～20%，落实国办发〔2018〕39号等“一网通办”要求，6月30日前完成2所。";
-    assert!(project["items.yaml"].contains(wanted), "{}", project["items.yaml"]);
 }

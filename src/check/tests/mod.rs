@@ -1,6 +1,8 @@
 //! Every rule against its examples.
 
 mod cases;
+mod documents;
+mod fixes;
 mod mutation;
 mod properties;
 
@@ -221,6 +223,34 @@ fn a_project_switches_rules() {
     let (diags, _) = run(&project, None);
     assert_eq!(codes(&diags), ["full-stop"]);
     assert!(diags.has_errors());
+}
+
+/// What looks after the switches is no switch, and a comment that can do nothing says so.
+#[test]
+fn switches_that_do_nothing_say_so() {
+    let settings = |check: &str| {
+        let mut project = files(Example::Items(ITEMS));
+        project.insert("yinfa.yaml", format!("check: {check}\n"));
+        codes(&run(&project, None).0)
+    };
+    for fixed in ["rule-unknown", "rule-fixed", "unit-unknown"] {
+        assert_eq!(settings(&format!("{{{fixed}: off}}")), ["rule-fixed"], "{fixed}");
+        assert_eq!(settings(&format!("{{{fixed}: error}}")), [] as [&str; 0], "{fixed}");
+    }
+    let comment = |rules: &str, check: &str| {
+        let mut project = files(Example::Items(ITEMS));
+        project.insert("yinfa.yaml", format!("check: {check}\n"));
+        project.insert("items.yaml", format!("# yinfa: {rules}\n{ITEMS}"));
+        let diags = run(&project, None).0;
+        assert!(!diags.has_errors() && diags.iter().all(|d| d.help.is_some()), "{diags:#?}");
+        codes(&diags)
+    };
+    assert_eq!(comment("allow unit-unknown", "{}"), ["rule-fixed"]);
+    assert_eq!(comment("allow allow-unused", "{}"), ["rule-fixed"]);
+    assert_eq!(comment("allow rule-unknown typo", "{}"), ["rule-fixed", "allow-unused"]);
+    assert_eq!(comment("ignore typo", "{}"), ["allow-wrong"]);
+    assert_eq!(comment("ignore typo", "{allow-wrong: off}"), [] as [&str; 0]);
+    assert_eq!(comment("allow typo", "{allow-unused: off}"), [] as [&str; 0]);
 }
 
 /// The reference page is what the code says. `YINFA_BLESS=1` writes it.

@@ -1,7 +1,11 @@
 //! The arguments of every subcommand, with their help in both languages.
 
+mod archive;
 mod ledger;
+mod merge;
 mod send;
+mod serve;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::Write as _;
@@ -13,6 +17,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Exit;
 use super::environment::Environment;
+use crate::build::Part;
 use crate::diag::render::{Style, human};
 use crate::diag::{Diagnostic, Lang};
 use crate::text;
@@ -96,16 +101,21 @@ pub fn command(lang: Lang) -> Command {
         .subcommands([
             init(t),
             build(t),
+            serve::watch(t),
+            serve::serve(t),
             check(t),
             explain(t),
             schema(t),
             list(t),
+            merge::command(t),
             measure(t),
             fonts(t),
             import(t),
             send::send(t),
             ledger::ledger(t),
             ledger::receipt(t),
+            archive::command(t),
+            verify::command(t),
             Command::new("completions")
                 .about(t("输出命令行补全脚本", "print a completion script"))
                 .arg(
@@ -154,69 +164,100 @@ fn build(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
             "make the notice, the web page and every unit's task sheet",
         ))
         .arg(publications(&t))
+        .args(parts(&t))
         .arg(
-            Arg::new("format")
-                .long("format")
-                .value_delimiter(',')
-                .action(ArgAction::Append)
-                .value_parser(["html", "pdf"])
-                .help(t("只生成这些格式", "only these formats")),
-        )
-        .arg(
-            Arg::new("only")
-                .long("only")
-                .value_parser(["notice", "sheets"])
-                .help(t("只生成通知，或只生成任务单", "only the notice, or only the sheets")),
-        )
-        .arg(units(t("只生成这些单位的任务单", "only the sheets of these units")))
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(t("输出文件夹", "output folder")),
-        )
-        .arg(
-            Arg::new("jobs")
-                .short('j')
-                .long("jobs")
-                .value_name("N")
-                .value_parser(value_parser!(std::num::NonZeroUsize))
-                .help(t("同时使用的线程数", "threads to use")),
-        )
-        .arg(
-            Arg::new("engine")
-                .long("engine")
-                .value_parser(PossibleValuesParser::new(["embedded", "command"]))
+            Arg::new("shard")
+                .long("shard")
+                .value_name("I/N")
+                .value_parser(|text: &str| Part::parse(text).ok_or("I/N, 1 ≤ I ≤ N: 2/8"))
                 .help(t(
-                    "排版引擎：内置，或 typst 命令",
-                    "the built-in engine or the typst command",
+                    "只生成 N 份中的第 I 份，供多台机器分工，之后用 merge 合并",
+                    "make only part I of N, for several machines; `merge` joins them",
                 )),
         )
-        .arg(
-            Arg::new("typst")
-                .long("typst")
-                .value_name("PATH")
-                .value_parser(value_parser!(PathBuf))
-                .help(t("typst 命令的路径", "path of the typst command")),
-        )
-        .arg(Arg::new("strict-layout").long("strict-layout").action(ArgAction::SetTrue).help(t(
-            "版面有一条不合 GB/T 9704-2012 就不生成",
-            "refuse a notice whose pages do not meet GB/T 9704-2012",
+        .arg(Arg::new("force").long("force").action(ArgAction::SetTrue).help(t(
+            "全部重新生成，没有变化的也不例外",
+            "make everything again, also what has not changed",
         )))
         .arg(
-            Arg::new("pdf-standard")
-                .long("pdf-standard")
-                .value_name("LIST")
-                .value_delimiter(',')
-                .action(ArgAction::Append)
+            Arg::new("explain")
+                .long("explain")
+                .action(ArgAction::SetTrue)
+                .help(t("说明每个文件为什么重新生成", "say why each file was made again")),
+        )
+        .arg(
+            Arg::new("timings")
+                .long("timings")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
                 .help(t(
-                    "PDF 标准，默认 a-2a,ua-1（长期保存、无障碍）；none 为不限",
-                    "PDF standards, a-2a,ua-1 (archival, accessible) when left out; none for none",
+                    "把时间花在哪里写成一份跟踪文件（Perfetto 可以打开）",
+                    "write where the time went, as a trace that Perfetto opens",
                 )),
         )
-        .args(font_args(&t))
-        .arg(root(&t))
+        .args(build_args(&t))
+}
+
+/// What parts of publications are built.
+fn parts(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Vec<Arg> {
+    vec![
+        Arg::new("format")
+            .long("format")
+            .value_delimiter(',')
+            .action(ArgAction::Append)
+            .value_parser(["html", "pdf", "xlsx"])
+            .help(t(
+                "只生成这些格式，默认 html,pdf；xlsx 为供填报的工作簿，docx 为可编辑的文档",
+                "only these formats, html,pdf when left out; xlsx: workbooks to fill in",
+            )),
+        Arg::new("only")
+            .long("only")
+            .value_parser(["notice", "sheets"])
+            .help(t("只生成通知，或只生成任务单", "only the notice, or only the sheets")),
+        units(t("只生成这些单位的任务单", "only the sheets of these units")),
+    ]
+}
+
+/// How and where anything is built: what a build looks at, whatever subcommand it runs for.
+fn build_args(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Vec<Arg> {
+    let mut args = vec![
+        Arg::new("output")
+            .long("output")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(t("输出文件夹", "output folder")),
+        Arg::new("jobs")
+            .short('j')
+            .long("jobs")
+            .value_name("N")
+            .value_parser(value_parser!(std::num::NonZeroUsize))
+            .help(t("同时使用的线程数", "threads to use")),
+        Arg::new("engine")
+            .long("engine")
+            .value_parser(PossibleValuesParser::new(["embedded", "command"]))
+            .help(t("排版引擎：内置，或 typst 命令", "the built-in engine or the typst command")),
+        Arg::new("typst")
+            .long("typst")
+            .value_name("PATH")
+            .value_parser(value_parser!(PathBuf))
+            .help(t("typst 命令的路径", "path of the typst command")),
+        Arg::new("strict-layout").long("strict-layout").action(ArgAction::SetTrue).help(t(
+            "版面有一条不合 GB/T 9704-2012 就不生成",
+            "refuse a notice whose pages do not meet GB/T 9704-2012",
+        )),
+        Arg::new("pdf-standard")
+            .long("pdf-standard")
+            .value_name("LIST")
+            .value_delimiter(',')
+            .action(ArgAction::Append)
+            .help(t(
+                "PDF 标准，默认 a-2a,ua-1（长期保存、无障碍）；none 为不限",
+                "PDF standards, a-2a,ua-1 (archival, accessible) when left out; none for none",
+            )),
+    ];
+    args.extend(font_args(t));
+    args.push(root(t));
+    args
 }
 
 fn check(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
@@ -262,6 +303,7 @@ fn check(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(t("文件改动后再查", "check again after each change")),
         )
+        .arg(poll(&t).requires("watch"))
         .args(font_args(&t))
         .arg(root(&t))
 }
@@ -382,6 +424,13 @@ fn import(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
             "逐处列出没有写进记录的文字",
             "list every piece of the source that is in no record",
         )))
+}
+
+fn poll(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {
+    Arg::new("poll").long("poll").action(ArgAction::SetTrue).help(t(
+        "不靠系统通知，每半秒自己查看一次（网络盘上更快）",
+        "look at the files twice a second instead of waiting for the system (sooner on network drives)",
+    ))
 }
 
 fn publications(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Arg {

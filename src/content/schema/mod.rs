@@ -1,6 +1,7 @@
 //! The records: what the YAML files of a project may hold. docs/records.md is their reference;
 //! a test holds the two together.
 
+pub mod archive;
 pub mod assignment;
 pub mod attachment;
 pub mod item;

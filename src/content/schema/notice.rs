@@ -242,6 +242,8 @@ pub struct Reporting {
     pub contact: Contact,
     /// By which way.
     pub how: Option<SourceText>,
+    /// What 完成情况 may be, in the workbooks that units fill in.
+    pub states: Option<Vec<SourceText>>,
 }
 
 /// 发文字号.
@@ -696,7 +698,36 @@ fn read_reporting(node: &Node, diags: &mut Diagnostics) -> Option<Reporting> {
         to: fields.text("to"),
         contact: fields.one("contact", read_contact).unwrap_or_default(),
         how: fields.text("how"),
+        states: fields.given_texts("states"),
     };
+    check_states(reporting.states.iter().flatten(), fields.diags());
     fields.finish();
     Some(reporting)
+}
+
+/// A list of choices in a cell is one text of limited length, with commas between them.
+fn check_states<'a>(states: impl Iterator<Item = &'a SourceText>, diags: &mut Diagnostics) {
+    /// What Excel takes, in UTF-16 units.
+    const LONGEST: usize = 255;
+    let mut length = 0;
+    for state in states {
+        length += state.trim().encode_utf16().count() + 1;
+        if length > LONGEST + 1 || state.contains([',', '\n', '"']) {
+            diags.push(
+                Diagnostic::error(
+                    "states-wrong",
+                    text!(
+                        "工作簿的下拉列表放不下“完成情况”的这一项",
+                        "the list of choices of a workbook cannot hold this state"
+                    ),
+                )
+                .at(state.span())
+                .help(text!(
+                    "各项里不写半角逗号、引号和换行，合计不超过 {LONGEST} 字",
+                    "no commas, quotation marks or line breaks, and {LONGEST} characters in all"
+                )),
+            );
+            return;
+        }
+    }
 }

@@ -5,6 +5,7 @@ use crate::content::yaml::{Document, Node};
 use crate::diag::{Diagnostics, Located, Severity, SourceText};
 use crate::text;
 
+use super::archive::{ArchiveRecord, read_archive};
 use super::mail::{MailRecord, read_mail};
 use super::notice::Common;
 
@@ -63,6 +64,8 @@ pub struct ProjectRecord {
     pub mail: Option<MailRecord>,
     /// Rules of `yinfa check` that are switched.
     pub check: Vec<RuleSetting>,
+    /// Settings of the archive.
+    pub archive: ArchiveRecord,
 }
 
 impl ProjectRecord {
@@ -86,6 +89,7 @@ impl ProjectRecord {
             typst: fields.text("typst"),
             mail: fields.one("mail", read_mail),
             check: fields.one("check", read_check).unwrap_or_default(),
+            archive: fields.one("archive", read_archive).unwrap_or_default(),
         };
         fields.finish();
         project

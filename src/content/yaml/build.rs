@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::anchors::{Anchors, Id};
 use super::node::{Entry, Node, NodeKind};
 use crate::diag::{Diagnostic, Diagnostics, Source, SourceText, Span};
 use crate::text;
@@ -16,6 +17,7 @@ struct Frame {
     end: usize,
     /// Whether it stands in brackets.
     flow: bool,
+    anchor: Id,
     children: Children,
 }
 
@@ -48,6 +50,7 @@ pub(super) struct Builder {
     source: Arc<Source>,
     stack: Vec<Frame>,
     root: Option<Node>,
+    pub(super) anchors: Anchors,
     pub(super) diagnostics: Diagnostics,
     /// Whether everything that was added is in the tree.
     pub(super) complete: bool,
@@ -59,6 +62,7 @@ impl Builder {
             source,
             stack: Vec::new(),
             root: None,
+            anchors: Anchors::default(),
             diagnostics: Diagnostics::new(),
             complete: true,
         }
@@ -91,14 +95,14 @@ impl Builder {
     }
 
     /// Begins a list or mapping.
-    pub(super) fn open(&mut self, collection: Collection, flow: bool, start: usize) {
+    pub(super) fn open(&mut self, collection: Collection, flow: bool, start: usize, anchor: Id) {
         let children = match collection {
             Collection::List => Children::List(Vec::new()),
             Collection::Map => {
                 Children::Map { entries: Vec::new(), keys: HashMap::new(), key: Key::Open }
             }
         };
-        self.stack.push(Frame { start, end: start, flow, children });
+        self.stack.push(Frame { start, end: start, flow, anchor, children });
     }
 
     /// Ends the innermost list or mapping; `end` counts only for one in brackets.
@@ -109,7 +113,7 @@ impl Builder {
         let end = if frame.flow { end } else { frame.end };
         let span = self.span(frame.start..end);
         let kind = frame.children.into_kind();
-        self.add(Node { kind, span });
+        self.add(Node { kind, span }, frame.anchor);
     }
 
     /// Where a blank value stands that the parser puts at `at`: behind the sign of its key.
@@ -118,19 +122,28 @@ impl Builder {
             return at;
         };
         let Key::Given(key) = key else { return at };
-        let end = key.span().range().end;
+        // A key behind an alias is written elsewhere.
+        let key = key.span().used().map_or(key.span(), |used| &used.span);
+        let end = key.range().end;
         let rest = &self.source.text()[end..];
         let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
         if rest[blanks..].starts_with(':') { end + blanks + 1 } else { at }
     }
 
     /// Adds a finished node: an item, a key or the value of one.
-    pub(super) fn add(&mut self, node: Node) {
+    pub(super) fn add(&mut self, node: Node, anchor: Id) {
+        self.anchors.keep(anchor, &node);
+        let end = node.span.range().end;
+        self.add_at(node, end);
+    }
+
+    /// The same for a node that is written elsewhere; `end` is where it ends here.
+    pub(super) fn add_at(&mut self, node: Node, end: usize) {
         let Some(frame) = self.stack.last_mut() else {
             self.root.get_or_insert(node);
             return;
         };
-        frame.end = frame.end.max(node.span.range().end);
+        frame.end = frame.end.max(end);
         match &mut frame.children {
             Children::List(items) => items.push(node),
             Children::Map { entries, keys, key } => match std::mem::replace(key, Key::Open) {
@@ -146,6 +159,16 @@ impl Builder {
                     }
                 }
             },
+        }
+    }
+
+    /// Leaves out a value that ends at `end`, or a key together with its value.
+    pub(super) fn omit(&mut self, end: usize) {
+        self.complete = false;
+        let Some(frame) = self.stack.last_mut() else { return };
+        frame.end = frame.end.max(end);
+        if let Children::Map { key, .. } = &mut frame.children {
+            *key = if matches!(key, Key::Open) { Key::Refused } else { Key::Open };
         }
     }
 
@@ -181,7 +204,10 @@ impl Builder {
     }
 
     /// The root, when all is closed.
-    pub(super) fn finish(self) -> (Option<Node>, Diagnostics, bool) {
+    pub(super) fn finish(mut self) -> (Option<Node>, Diagnostics, bool) {
+        if self.complete {
+            self.diagnostics.extend(self.anchors.unused());
+        }
         (self.root, self.diagnostics, self.complete)
     }
 

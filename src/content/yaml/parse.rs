@@ -7,6 +7,7 @@ use granit_parser::{
     Event, Parser, ScalarStyle, ScanError, Span as Place, StructureStyle, Tag, options,
 };
 
+use super::anchors::{Id, Size};
 use super::build::{Builder, Collection};
 use super::explain::{Context, explain};
 use super::folds::join_chinese;
@@ -16,6 +17,7 @@ use super::refuse;
 use super::scalar::Scalar;
 use super::suspect;
 use crate::diag::{Diagnostic, Diagnostics, Source, SourceText};
+use crate::text::closest;
 
 /// Reads a YAML file into a located tree. Whatever is wrong comes back as diagnostics; the
 /// document then holds what was read soundly before, and says that it is not complete.
@@ -24,7 +26,7 @@ pub fn parse(source: &Arc<Source>) -> (Document, Diagnostics) {
         source,
         builder: Builder::new(source.clone()),
         comments: Vec::new(),
-        nodes: 0,
+        size: Size::default(),
         documents: 0,
         last: Last::default(),
     };
@@ -47,7 +49,7 @@ struct Reader<'a> {
     source: &'a Arc<Source>,
     builder: Builder,
     comments: Vec<Comment>,
-    nodes: usize,
+    size: Size,
     documents: usize,
     last: Last,
 }
@@ -94,25 +96,29 @@ impl<'a> Reader<'a> {
                 self.comment(&text, range);
                 return Ok(());
             }
-            Event::Anchor(..) => {
-                self.report(refuse::anchor(&self.builder.span(range)));
+            // Follows what it marks.
+            Event::Anchor(id, name) => {
+                let span = self.builder.span(range);
+                let problem = self.builder.anchors.mark(id, &name, span);
+                self.builder.diagnostics.extend(problem);
                 return Ok(());
             }
-            Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(range.clone()),
-            Event::Scalar(value, scalar_style, _, tag) => {
+            Event::Alias(id) => self.alias(id, range.clone())?,
+            Event::UnresolvedAlias(name) => self.unknown_alias(&name, range.clone()),
+            Event::Scalar(value, scalar_style, anchor, tag) => {
                 style = Some(scalar_style);
                 self.tag(tag.as_deref(), place);
-                self.scalar(&value, scalar_style, range.clone(), place.start.col());
+                self.scalar(&value, scalar_style, range.clone(), place.start.col(), anchor);
             }
-            Event::SequenceStart(structure, _, tag) => {
+            Event::SequenceStart(structure, anchor, tag) => {
                 self.tag(tag.as_deref(), place);
                 let flow = structure == StructureStyle::Flow;
-                self.builder.open(Collection::List, flow, range.start);
+                self.builder.open(Collection::List, flow, range.start, anchor);
             }
-            Event::MappingStart(structure, _, tag) => {
+            Event::MappingStart(structure, anchor, tag) => {
                 self.tag(tag.as_deref(), place);
                 let flow = structure == StructureStyle::Flow;
-                self.builder.open(Collection::Map, flow, range.start);
+                self.builder.open(Collection::Map, flow, range.start, anchor);
             }
             Event::SequenceEnd | Event::MappingEnd => self.builder.close(range.end),
             _ => return Ok(()),
@@ -126,43 +132,55 @@ impl<'a> Reader<'a> {
         event: &Event<'_>,
         range: &Range<usize>,
     ) -> Result<(), Box<Diagnostic>> {
-        self.nodes += 1;
         let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
-        let problem = if self.nodes > refuse::MAX_NODES {
-            refuse::too_many_nodes(&self.builder.span(range.clone()))
-        } else if opens && self.builder.depth() >= refuse::MAX_DEPTH {
-            refuse::too_deep(&self.builder.span(range.clone()))
+        self.count(Size { nodes: 1, depth: usize::from(opens), bytes: 0 }, range)
+    }
+
+    /// Counts a value, or all that an alias stands for.
+    fn count(&mut self, size: Size, range: &Range<usize>) -> Result<(), Box<Diagnostic>> {
+        self.size.nodes += size.nodes;
+        self.size.bytes += size.bytes;
+        let span = || self.builder.span(range.clone());
+        let problem = if self.size.nodes > refuse::MAX_NODES {
+            refuse::too_many_nodes(&span())
+        } else if self.builder.depth() + size.depth > refuse::MAX_DEPTH {
+            refuse::too_deep(&span())
+        } else if self.size.bytes > refuse::MAX_BYTES {
+            refuse::aliases_too_large(&span())
         } else {
             return Ok(());
         };
         Err(Box::new(problem))
     }
 
-    fn scalar(&mut self, value: &str, style: ScalarStyle, range: Range<usize>, column: usize) {
+    fn scalar(
+        &mut self,
+        value: &str,
+        style: ScalarStyle,
+        range: Range<usize>,
+        column: usize,
+        anchor: Id,
+    ) {
         let plain = style == ScalarStyle::Plain;
-        if plain && range.is_empty() {
-            let at = self.builder.blank_place(range.start);
-            let span = self.builder.span(at..at);
-            let kind = NodeKind::Blank;
-            self.builder.add(Node { kind, span });
-            return;
-        }
         let is_key = self.builder.at_key();
-        if plain && !is_key && matches!(value, "~" | "null") {
+        let blank = plain && (range.is_empty() || !is_key && matches!(value, "~" | "null"));
+        if blank {
+            let at = self.builder.blank_place(range.start);
+            let range = if range.is_empty() { at..at } else { range };
             let span = self.builder.span(range);
-            let kind = NodeKind::Blank;
-            self.builder.add(Node { kind, span });
+            self.builder.add(Node { kind: NodeKind::Blank, span }, anchor);
             return;
         }
         let scalar =
             Scalar { source: self.source, value, style, range, column, after: self.last.range.end };
         let text = scalar.locate();
         let problem = match (plain, is_key) {
+            (true, true) if value == "<<" => Some(refuse::merge_key(text.span())),
             (true, true) => suspect::key(&text),
             (true, false) if self.builder.open_bracket().is_none() => suspect::value(&text),
             _ => None,
         };
-        self.text(join_chinese(text));
+        self.text(join_chinese(text), anchor);
         if let Some(problem) = problem {
             if is_key {
                 self.builder.refuse_key();
@@ -171,18 +189,33 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A reference is refused, but what was written stays: most are text that begins with `*`.
-    fn alias(&mut self, range: Range<usize>) {
-        let value = self.source.text().get(range.clone()).unwrap_or_default();
+    fn alias(&mut self, id: Id, range: Range<usize>) -> Result<(), Box<Diagnostic>> {
         let span = self.builder.span(range.clone());
-        self.report(refuse::alias(&span));
-        self.text(SourceText::new(value.to_owned(), span, vec![(0, range.start)]));
+        // What is not allowed to be copied is not copied.
+        let size = match self.builder.anchors.size(id) {
+            Some(size) => size,
+            None => return Err(Box::new(refuse::alias_inside_itself(&span))),
+        };
+        // The alias itself is counted already.
+        self.count(Size { nodes: size.nodes.saturating_sub(1), ..size }, &range)?;
+        if let Some(node) = self.builder.anchors.copy(id, &span) {
+            self.builder.add_at(node, range.end);
+        }
+        Ok(())
     }
 
-    fn text(&mut self, text: SourceText) {
+    /// The value is left out: whatever would be said of `*name` follows from this.
+    fn unknown_alias(&mut self, name: &str, range: Range<usize>) {
+        let span = self.builder.span(range.clone());
+        let near = closest(name, self.builder.anchors.names());
+        self.report(refuse::alias(name, near, &span));
+        self.builder.omit(range.end);
+    }
+
+    fn text(&mut self, text: SourceText, anchor: Id) {
         let span = text.span().clone();
         let kind = NodeKind::Text(text);
-        self.builder.add(Node { kind, span });
+        self.builder.add(Node { kind, span }, anchor);
     }
 
     fn tag(&mut self, tag: Option<&Tag>, place: &Place) {

@@ -1,5 +1,5 @@
-//! What YAML allows and a record does not: further documents, references, tags, and more than
-//! a record can sensibly hold.
+//! What YAML allows and a record does not: further documents, tags, merge keys, references that
+//! lead nowhere, and more than a record can sensibly hold.
 
 use std::sync::Arc;
 
@@ -79,35 +79,89 @@ pub(super) fn second_document(span: &Span) -> Diagnostic {
     ))
 }
 
-/// `&name`.
-pub(super) fn anchor(span: &Span) -> Diagnostic {
-    Diagnostic::error(
-        "yaml-anchor",
+/// `&name` that nothing refers to.
+pub(super) fn anchor_unused(name: &str, span: &Span) -> Diagnostic {
+    Diagnostic::warning(
+        "yaml-anchor-unused",
         text!(
-            "内容以“&”开头，会被当成给别处引用的记号",
-            "A value that begins with “&” is taken for a mark to refer to",
+            "“&{name}”被当成给别处引用的记号，没有读入，也没有地方引用它",
+            "“&{name}” was taken for a mark to refer to and left out, and nothing refers to it"
         ),
     )
     .at(span)
     .help(text!(
-        "如果“&”是文字，请用引号把整个内容括起来；如果想引用，请把内容在每一处写全",
-        "If “&” is text, put the whole value in quotes; if it is to be referred to, write the content out in each place",
+        "如果“&”是文字，请用引号把整个内容括起来；如果是记号，在要引用的地方写“*{name}”，不用就删去",
+        "If “&” is text, put the whole value in quotes; if it is a mark, write “*{name}” where the value is used again, or delete it",
     ))
 }
 
-/// `*name`.
-pub(super) fn alias(span: &Span) -> Diagnostic {
+/// `&name` a second time.
+pub(super) fn anchor_twice(name: &str, span: &Span, first: &Span) -> Diagnostic {
     Diagnostic::error(
+        "yaml-anchor-twice",
+        text!("记号“&{name}”写了两次", "The mark “&{name}” is given twice"),
+    )
+    .at(span)
+    .note(text!("第一次写在这里", "The first one is here"), first)
+    .help(text!(
+        "给其中一个换个名称，否则看不出“*{name}”引用的是哪一个",
+        "Give one of them another name: which one “*{name}” refers to cannot be seen",
+    ))
+}
+
+/// `*name` of a mark that does not stand above; `near` is a name like it.
+pub(super) fn alias(name: &str, near: Option<&str>, span: &Span) -> Diagnostic {
+    let problem = Diagnostic::error(
         "yaml-alias",
         text!(
-            "内容以“*”开头，会被当成引用别处的内容",
-            "A value that begins with “*” is taken for a reference to another place",
+            "内容以“*”开头，会被当成引用，可是前面没有“&{name}”这个记号",
+            "A value that begins with “*” is taken for a reference, but no mark “&{name}” stands above"
+        ),
+    )
+    .at(span);
+    problem.help(match near {
+        Some(near) => text!("是不是“*{near}”？", "Did you mean “*{near}”?"),
+        None => text!(
+            "如果“*”是文字（例如加粗），请用引号把整个内容括起来；如果想引用，请在前面那处内容的开头写上“&{name} ”",
+            "If “*” is text (bold type, say), put the whole value in quotes; if it is a reference, write “&{name} ” before the value above",
+        ),
+    })
+}
+
+/// `*name` inside the value that `&name` marks.
+pub(super) fn alias_inside_itself(span: &Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-alias-inside-itself",
+        text!("这里引用的内容包含这里自己", "This reference stands inside what it refers to"),
+    )
+    .at(span)
+    .help(text!("请把这里的内容写全", "Write the content out here"))
+}
+
+/// References to so much text that the file grows without measure.
+pub(super) fn aliases_too_large(span: &Span) -> Diagnostic {
+    let limit = MAX_BYTES / 1024 / 1024;
+    Diagnostic::error(
+        "yaml-too-large",
+        text!(
+            "各处引用的内容合起来超过 {limit} MB，从这里起没有读取",
+            "What the references stand for is larger than {limit} MB; from here on it was not read"
         ),
     )
     .at(span)
+    .help(text!("请减少引用", "Use fewer references"))
+}
+
+/// `<<`.
+pub(super) fn merge_key(span: &Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-merge-key",
+        text!("不能用“<<”合并另一组内容", "A group cannot be merged into another with “<<”"),
+    )
+    .at(span)
     .help(text!(
-        "如果“*”是文字（例如加粗），请用引号把整个内容括起来；如果想引用，请把内容在这里写全",
-        "If “*” is text (bold type, say), put the whole value in quotes; if it is a reference, write the content out here",
+        "请把各项写全；单独一项的内容可以用“*名称”引用",
+        "Write the fields out; the value of a single one may be a reference, “*name”",
     ))
 }
 

@@ -94,5 +94,8 @@ pub fn mistaken_entry(text: &SourceText) -> Option<Diagnostic> {
         return None;
     }
     let lines = Line::between(source.text(), span.range());
-    lines.iter().find_map(|line| line_mistake(source, line, span.range().start))
+    let mut problem =
+        lines.iter().find_map(|line| line_mistake(source, line, span.range().start))?;
+    problem.span = problem.span.map(|place| span.part(place.range()));
+    Some(problem)
 }

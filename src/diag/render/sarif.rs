@@ -154,7 +154,7 @@ mod tests {
             .at(&span)
             .help(text!("改", "correct it"))
             .note(text!("这里", "here"), &Span::new(source, 0..4))
-            .fix(Fix { edits: vec![Edit { span, replacement: "部署".into() }] });
+            .fix(Fix::new(vec![Edit { span, replacement: "部署".into() }]));
         let rule = SarifRule { id: "typo", finds: "f", why: "w", severity: Severity::Warning };
         let log: Value = serde_json::from_str(&sarif(&[problem], Lang::En, &[rule])).unwrap();
         assert_eq!(log["version"], "2.1.0");

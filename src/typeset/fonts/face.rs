@@ -1,81 +1,120 @@
-//! A font file in memory and the faces in it.
+//! A font file and the faces in it.
 
 use std::fmt::Write;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontFlags};
+use typst::text::{Font, FontFlags, FontInfo};
+
+use super::cache::Inside;
+use super::map;
+use super::stamp::Stamp;
 
 /// The marks that Chinese shares with Latin text and wants as wide as a character; some faces
 /// draw them narrow. Dashes and dots are wide between Chinese characters in all faces seen.
 const WIDE_MARKS: &str = "“”‘’";
 
-/// A font file, read whole and shared by its faces.
+/// A font file, read whole when it is first needed and shared by its faces.
 #[derive(Debug)]
 pub struct FontFile {
     path: PathBuf,
-    bytes: Bytes,
+    stamp: Option<Stamp>,
+    bytes: OnceLock<Option<Bytes>>,
     sha256: OnceLock<String>,
 }
 
 impl FontFile {
-    pub(super) fn read(path: &Path) -> io::Result<Arc<Self>> {
-        Ok(Arc::new(Self {
-            path: path.to_owned(),
-            bytes: Bytes::new(fs::read(path)?),
-            sha256: OnceLock::new(),
-        }))
+    /// A file with this stamp, whose hash may be known.
+    pub(super) fn new(path: &Path, stamp: Option<Stamp>, sha256: Option<String>) -> Self {
+        let sha256 = sha256.map_or_else(OnceLock::new, OnceLock::from);
+        Self { path: path.to_owned(), stamp, bytes: OnceLock::new(), sha256 }
     }
 
-    /// Where it was read from.
+    /// Reads it.
+    pub(super) fn read(&self) -> io::Result<Bytes> {
+        let bytes = map::bytes(&self.path)?;
+        if Stamp::of(&self.path) != self.stamp {
+            return Err(io::Error::other("the file has just been changed"));
+        }
+        Ok(bytes)
+    }
+
+    /// Keeps what was read of it.
+    pub(super) fn keep(&self, bytes: Bytes) {
+        let _ = self.bytes.set(Some(bytes));
+    }
+
+    fn bytes(&self) -> Option<&Bytes> {
+        self.bytes.get_or_init(|| self.read().ok()).as_ref()
+    }
+
+    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The SHA-256 of its bytes in hexadecimal, worked out when first asked for.
+    /// Whether it could not be read any more when it was needed: text that asked for it was set
+    /// in another face.
+    pub fn is_lost(&self) -> bool {
+        matches!(self.bytes.get(), Some(None))
+    }
+
+    /// The SHA-256 of its bytes in hexadecimal, worked out when first asked for; nothing where it
+    /// cannot be read any more.
     pub fn sha256(&self) -> &str {
         self.sha256.get_or_init(|| {
-            let digest = Sha256::digest(&self.bytes);
+            let bytes = match self.bytes.get() {
+                Some(Some(bytes)) => Ok(bytes.clone()),
+                _ => self.read(),
+            };
+            let Ok(bytes) = bytes else { return String::new() };
+            let digest = Sha256::digest(&bytes);
             digest.iter().fold(String::new(), |mut hex, byte| {
                 let _ = write!(hex, "{byte:02x}");
                 hex
             })
         })
     }
+
+    /// The same, where it was worked out or is known from another run.
+    pub(super) fn known_sha256(&self) -> Option<String> {
+        self.sha256.get().filter(|hash| !hash.is_empty()).cloned()
+    }
+
+    pub(super) fn stamp(&self) -> Option<&Stamp> {
+        self.stamp.as_ref()
+    }
 }
 
-/// A face that was loaded.
+/// A face that serves a role.
 #[derive(Debug)]
 pub struct Face {
     file: Arc<FontFile>,
-    font: Font,
+    index: u32,
+    inside: Inside,
     /// The code points it has, as runs from first to last, ascending.
     runs: Vec<(u32, u32)>,
-    /// Those of [`WIDE_MARKS`] that it draws narrow.
-    narrow: Vec<char>,
+    font: OnceLock<Option<Font>>,
 }
 
 impl Face {
-    pub(super) fn load(file: &Arc<FontFile>, index: u32) -> Option<Self> {
-        let font = Font::new(file.bytes.clone(), index)?;
+    pub(super) fn new(file: &Arc<FontFile>, index: u32, inside: Inside) -> Self {
         let mut runs: Vec<(u32, u32)> = Vec::new();
-        for c in font.info().coverage.iter() {
+        for c in inside.info.coverage.iter() {
             match runs.last_mut() {
                 Some((_, last)) if *last + 1 == c => *last = c,
                 _ => runs.push((c, c)),
             }
         }
-        let narrow = narrow_marks(&file.bytes, index);
-        Some(Self { file: file.clone(), font, runs, narrow })
+        Self { file: file.clone(), index, inside, runs, font: OnceLock::new() }
     }
 
     /// The family name that Typst knows it by, which may differ from the file's own names.
     pub fn family(&self) -> &str {
-        &self.font.info().family
+        &self.inside.info.family
     }
 
     /// The file it is in.
@@ -85,17 +124,17 @@ impl Face {
 
     /// Its number in a collection, 0 in other files.
     pub fn index(&self) -> u32 {
-        self.font.index()
+        self.index
     }
 
     /// Its weight, for a variable font the one it starts from.
     pub fn weight(&self) -> u16 {
-        self.font.info().variant.weight.to_number()
+        self.inside.info.variant.weight.to_number()
     }
 
     /// Whether it takes any weight in a range.
     pub fn is_variable(&self) -> bool {
-        self.font.info().flags.contains(FontFlags::VARIABLE)
+        self.inside.info.flags.contains(FontFlags::VARIABLE)
     }
 
     /// Whether it can draw a character.
@@ -107,19 +146,33 @@ impl Face {
 
     /// The Chinese punctuation marks that it has but draws narrower than a character.
     pub fn narrow_marks(&self) -> &[char] {
-        &self.narrow
+        &self.inside.narrow
     }
 
     /// The top and the bottom of a character's ink above the baseline, in em.
     pub fn ink(&self, c: char) -> Option<(f64, f64)> {
-        let face = ttf_parser::Face::parse(&self.file.bytes, self.index()).ok()?;
+        let face = ttf_parser::Face::parse(self.file.bytes()?, self.index).ok()?;
         let ink = crate::typeset::outline::ink(&face, face.glyph_index(c)?)?;
         let em = f64::from(face.units_per_em());
         Some((ink.y1 / em, ink.y0 / em))
     }
 
-    pub(in crate::typeset) fn font(&self) -> &Font {
-        &self.font
+    /// What is inside, for the next run to remember.
+    pub(super) fn inside(&self) -> &Inside {
+        &self.inside
+    }
+
+    /// The face as Typst wants it; none where its file cannot be read any more.
+    pub(super) fn font(&self) -> Option<&Font> {
+        let load = || Font::new(self.file.bytes()?.clone(), self.index);
+        self.font.get_or_init(load).as_ref()
+    }
+}
+
+impl Inside {
+    /// Looks into a face; none where it is not usable.
+    pub(super) fn of(bytes: &[u8], index: u32) -> Option<Self> {
+        Some(Self { info: FontInfo::new(bytes, index)?, narrow: narrow_marks(bytes, index) })
     }
 }
 

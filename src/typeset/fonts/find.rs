@@ -1,15 +1,17 @@
 //! Choosing the faces: what was found is matched with what the roles want, and loaded.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use typst::text::FontBook;
 
+use super::cache::{Cache, Inside};
 use super::face::{Face, FontFile};
 use super::messages;
 use super::roles::{Candidate, Role, Standing, same_family};
-use super::scan::{FoundFace, unreadable};
+use super::scan::{FoundFace, FoundFile, faces, unreadable};
 use super::settle::{borrow_marks, settle};
 use super::{FontSettings, RoleFaces};
 use crate::diag::Diagnostics;
@@ -30,17 +32,20 @@ pub(super) struct Loaded {
 }
 
 pub(super) fn choose(
-    found: &[FoundFace],
+    files: &[FoundFile],
+    cache: &Cache,
     settings: &FontSettings,
     diagnostics: &mut Diagnostics,
 ) -> Loaded {
+    let found = &faces(files);
     let mut picks: Vec<Vec<Pick>> =
         Role::ALL.into_iter().map(|role| pick(role, found, settings, diagnostics)).collect();
     add_last_resorts(&mut picks);
 
-    let wanted = picks.iter().flatten().map(|pick| pick.found).collect();
-    let (files, faces, places) = load(found, wanted, diagnostics);
-    let book = FontBook::from_fonts(faces.iter().map(Face::font));
+    let wanted: Vec<usize> = picks.iter().flatten().map(|pick| pick.found).collect();
+    let first: Vec<usize> = picks.iter().filter_map(|p| p.first()).map(|pick| pick.found).collect();
+    let (files, faces, places) = load(found, files, cache, &wanted, &first, diagnostics);
+    let book = FontBook::from_infos(faces.iter().map(|face| face.inside().info.clone()));
     let roles = Role::ALL
         .into_iter()
         .zip(picks)
@@ -124,42 +129,88 @@ fn add_last_resorts(picks: &mut [Vec<Pick>]) {
 
 type Places = BTreeMap<usize, usize>;
 
-/// Reads the files of the wanted faces. Faces of the same family in the same file come along:
-/// the `typst` command sees them too, and both must choose among the same ones.
+/// Takes the wanted faces, from the cache where it knows them. Faces of the same family in the
+/// same file come along: the `typst` command sees them too, and both must choose among the same
+/// ones. Of files that have to be read, those of `first` faces stay in memory, since a build
+/// begins with them.
 fn load(
     found: &[FoundFace],
-    mut wanted: Vec<usize>,
+    files: &[FoundFile],
+    cache: &Cache,
+    wanted: &[usize],
+    first: &[usize],
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Arc<FontFile>>, Vec<Face>, Places) {
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut files: BTreeMap<&Path, Option<Arc<FontFile>>> = BTreeMap::new();
-    let mut faces = Vec::new();
-    let mut places = Places::new();
+    let mut chosen: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
     for (at, face) in found.iter().enumerate() {
         let relative = |&wanted: &usize| {
             let wanted = &found[wanted];
             let families = &wanted.header.families;
             wanted.path == face.path && families.iter().any(|f| face.header.families.contains(f))
         };
-        if !wanted.iter().any(relative) {
-            continue;
-        }
-        let file = files.entry(&face.path).or_insert_with(|| {
-            let read = FontFile::read(&face.path);
-            read.map_err(|error| diagnostics.push(unreadable(&face.path, &error.to_string()))).ok()
-        });
-        let Some(file) = file else { continue };
-        match Face::load(file, face.index) {
-            Some(loaded) => {
-                places.insert(at, faces.len());
-                faces.push(loaded);
-            }
-            None => diagnostics.push(unreadable(&face.path, "no usable face in the file")),
+        if wanted.iter().any(relative) {
+            chosen.entry(&face.path).or_default().push(at);
         }
     }
-    let read = files.into_values().flatten().collect();
+    let chosen: Vec<(&Path, Vec<usize>)> = chosen.into_iter().collect();
+    let looks = look_into(&chosen, found, files, cache, first);
+
+    let mut faces = Vec::new();
+    let mut places = Places::new();
+    let mut read = Vec::new();
+    for ((path, chosen), look) in chosen.iter().zip(looks) {
+        match look {
+            Ok((file, insides)) => {
+                for (&at, inside) in chosen.iter().zip(insides) {
+                    match inside {
+                        Some(inside) => {
+                            places.insert(at, faces.len());
+                            faces.push(Face::new(&file, found[at].index, inside));
+                        }
+                        None => diagnostics.push(unreadable(path, "no usable face in the file")),
+                    }
+                }
+                read.push(file);
+            }
+            Err(error) => diagnostics.push(unreadable(path, &error.to_string())),
+        }
+    }
     (read, faces, places)
+}
+
+type Look = io::Result<(Arc<FontFile>, Vec<Option<Inside>>)>;
+
+/// Looks into files, several at once: the first run has a hundred megabytes to read.
+fn look_into(
+    chosen: &[(&Path, Vec<usize>)],
+    found: &[FoundFace],
+    files: &[FoundFile],
+    cache: &Cache,
+    first: &[usize],
+) -> Vec<Look> {
+    let look = |(path, faces): &(&Path, Vec<usize>)| -> Look {
+        let stamp = files.iter().find(|file| file.path == *path).and_then(|f| f.stamp.clone());
+        let known = cache.get(path, stamp.as_ref());
+        let file = FontFile::new(path, stamp.clone(), known.and_then(|k| k.sha256.clone()));
+        let remembered: Option<Vec<Option<Inside>>> = known.and_then(|known| {
+            faces.iter().map(|&at| Some(known.faces.get(&found[at].index).cloned())).collect()
+        });
+        if let Some(insides) = remembered.filter(|insides| insides.iter().all(Option::is_some)) {
+            return Ok((Arc::new(file), insides));
+        }
+        let bytes = file.read()?;
+        let insides = faces.iter().map(|&at| Inside::of(&bytes, found[at].index)).collect();
+        if faces.iter().any(|at| first.contains(at)) {
+            file.keep(bytes);
+        }
+        Ok((Arc::new(file), insides))
+    };
+    std::thread::scope(|scope| {
+        let look = &look;
+        let threads: Vec<_> = chosen.iter().map(|one| scope.spawn(move || look(one))).collect();
+        let ended = |_| Err(io::Error::other("reading it ended abruptly"));
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(ended)).collect()
+    })
 }
 
 /// The folders to search, those given first.

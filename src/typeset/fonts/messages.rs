@@ -87,3 +87,16 @@ pub(super) fn no_folder(dir: &Path) -> Diagnostic {
         "create it and put fonts in, or correct the path in the settings"
     ))
 }
+
+/// A font file that went away between the search and the setting.
+pub(in crate::typeset) fn lost(path: &std::path::Path) -> Diagnostic {
+    let path = path.display();
+    Diagnostic::error(
+        "font-file-lost",
+        text!(
+            "字体文件“{path}”在运行中被改动或删去了",
+            "the font file {path} was changed or removed during the run"
+        ),
+    )
+    .help(text!("请再运行一次", "run once more"))
+}

@@ -4,15 +4,18 @@
 //! that serve each. Text is set with an explicit list of families and Typst's own fallback
 //! switched off, so that nothing depends on what else a machine has installed.
 
+mod cache;
 mod dirs;
 mod face;
 mod find;
+mod map;
 mod messages;
 mod report;
 mod roles;
 mod scan;
 mod settle;
 mod sfnt;
+mod stamp;
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -23,15 +26,19 @@ use typst::utils::LazyHash;
 
 pub use dirs::system_font_dirs;
 pub use face::{Face, FontFile};
+pub(super) use messages::lost;
 pub use report::{FaceReport, MarksReport, RoleReport};
 pub use roles::{Candidate, Role, Standing};
-pub use scan::{FoundFace, scan};
 pub use sfnt::FaceHeader;
 
 use crate::diag::Diagnostics;
+use crate::state;
+
+use self::cache::{Cache, Known};
+use self::scan::{FoundFile, scan};
 
 /// Where to look for fonts and which to prefer.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FontSettings {
     /// Folders that somebody named; searched first, and reported when they do not exist.
     pub dirs: Vec<PathBuf>,
@@ -39,6 +46,8 @@ pub struct FontSettings {
     pub system_dirs: Vec<PathBuf>,
     /// Families to use before the usual ones of a role, in order.
     pub families: Vec<(Role, String)>,
+    /// The file that keeps what was seen of fonts for the next run; nothing is kept without one.
+    pub cache: Option<PathBuf>,
 }
 
 /// The faces of one role.
@@ -60,6 +69,16 @@ pub struct Fonts {
     book: LazyHash<FontBook>,
     /// One for each of [`Role::ALL`], in that order.
     roles: Vec<RoleFaces>,
+    /// Every file that was found.
+    found: Vec<FoundFile>,
+    /// What the last run remembered, and where.
+    cache: (Cache, Option<PathBuf>),
+}
+
+/// Every font file that a search with these settings finds, whether a role wants it or not.
+pub fn font_files(settings: &FontSettings) -> Vec<PathBuf> {
+    let folders = settings.dirs.iter().chain(&settings.system_dirs).map(PathBuf::as_path);
+    scan(folders, &Cache::default()).0.into_iter().map(|file| file.path).collect()
 }
 
 impl Fonts {
@@ -68,16 +87,61 @@ impl Fonts {
     pub fn find(settings: &FontSettings) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let folders = find::folders(settings, &mut diagnostics);
-        let (found, problems) = scan(folders);
+        let cache = Cache::read(settings.cache.as_deref());
+        let (found, problems) = scan(folders, &cache);
         diagnostics.append(problems);
-        let loaded = find::choose(&found, settings, &mut diagnostics);
+        let loaded = find::choose(&found, &cache, settings, &mut diagnostics);
         let fonts = Self {
             files: loaded.files,
             faces: loaded.faces,
             book: LazyHash::new(loaded.book),
             roles: loaded.roles,
+            found,
+            cache: (cache, settings.cache.clone()),
         };
         (fonts, diagnostics)
+    }
+
+    /// Keeps what was seen for the next run.
+    pub fn remember(&self) {
+        let (cache, Some(path)) = &self.cache else { return };
+        let seen = self.found.iter().filter_map(|found| {
+            let stamp = found.stamp.clone()?;
+            let before = cache.get(&found.path, Some(&stamp));
+            let mut faces = before.map(|known| known.faces.clone()).unwrap_or_default();
+            let of_file = self.faces.iter().filter(|face| face.file().path() == found.path);
+            faces.extend(of_file.map(|face| (face.index(), face.inside().clone())));
+            let file = self.files.iter().find(|file| file.path() == found.path);
+            // A file that was changed since is another one.
+            let file = file.filter(|file| file.stamp() == Some(&stamp));
+            let hash = file.and_then(|file| file.known_sha256());
+            let sha256 = hash.or_else(|| before.and_then(|known| known.sha256.clone()));
+            let headers = found.headers.clone();
+            Some((found.path.clone(), Known { stamp, headers, faces, sha256 }))
+        });
+        let new = cache.with(seen);
+        if new != *cache {
+            state::write(path, &new);
+        }
+    }
+
+    /// What tells these fonts from others, without reading them: which files, and what a role's
+    /// text is set in. `None` where the system does not tell one file from another.
+    pub fn fingerprint(&self) -> Option<String> {
+        let mut print = String::new();
+        for face in &self.faces {
+            let (path, index) = (face.file().path().display(), face.index());
+            let _ = writeln!(print, "{path} {index} {:?}", face.file().stamp()?);
+        }
+        for role in Role::ALL {
+            let _ = writeln!(print, "{} {}", self.typst_font_list(role), self.weight(role));
+        }
+        Some(print)
+    }
+
+    /// The files that could not be read any more when they were needed.
+    pub fn lost(&self) -> impl Iterator<Item = &FontFile> {
+        self.files.iter().map(Arc::as_ref).filter(|file| file.is_lost())
     }
 
     /// The faces of a role in the order in which characters are looked for.
@@ -151,7 +215,7 @@ impl Fonts {
     }
 
     pub(super) fn font(&self, index: usize) -> Option<Font> {
-        Some(self.faces.get(index)?.font().clone())
+        self.faces.get(index)?.font().cloned()
     }
 
     /// The families tried for text whose first family is this one.

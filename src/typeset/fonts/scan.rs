@@ -6,26 +6,40 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::cache::Cache;
 use super::sfnt::{FaceHeader, read_faces};
+use super::stamp::Stamp;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
 
 /// A face in a file, not loaded yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundFace {
+pub(super) struct FoundFace {
     /// The file.
-    pub path: PathBuf,
+    pub(super) path: PathBuf,
     /// The number of the face in a collection, 0 in other files.
-    pub index: u32,
+    pub(super) index: u32,
     /// What the file says about it.
-    pub header: FaceHeader,
+    pub(super) header: FaceHeader,
 }
 
-/// Every face below `dirs`, in the order of the folders, then by path and index, whatever order
-/// the file system lists them in. A file reached twice counts once, at its first place. Files
-/// that cannot be read are reported and passed over; folders that do not exist have nothing.
-pub fn scan<'a>(dirs: impl IntoIterator<Item = &'a Path>) -> (Vec<FoundFace>, Diagnostics) {
-    let mut faces = Vec::new();
+/// A file that was looked into.
+#[derive(Debug)]
+pub(super) struct FoundFile {
+    pub(super) path: PathBuf,
+    pub(super) stamp: Option<Stamp>,
+    pub(super) headers: Vec<FaceHeader>,
+}
+
+/// Every font file below `dirs`, in the order of the folders, then by path, whatever order the
+/// file system lists them in. A file reached twice counts once, at its first place. Files that
+/// cannot be read are reported and passed over; folders that do not exist have nothing. Files
+/// that the cache knows are not opened.
+pub(super) fn scan<'a>(
+    dirs: impl IntoIterator<Item = &'a Path>,
+    cache: &Cache,
+) -> (Vec<FoundFile>, Diagnostics) {
+    let mut files = Vec::new();
     let mut diagnostics = Diagnostics::new();
     let mut seen = BTreeSet::new();
     for dir in dirs.into_iter().filter(|dir| dir.exists()) {
@@ -33,17 +47,28 @@ pub fn scan<'a>(dirs: impl IntoIterator<Item = &'a Path>) -> (Vec<FoundFace>, Di
             if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
                 continue;
             }
-            match File::open(&path).and_then(|mut file| read_faces(&mut file)) {
-                Ok(headers) => faces.extend((0..).zip(headers).map(|(index, header)| FoundFace {
-                    path: path.clone(),
-                    index,
-                    header,
-                })),
+            let stamp = Stamp::of(&path);
+            let headers = match cache.get(&path, stamp.as_ref()) {
+                Some(known) => Ok(known.headers.clone()),
+                None => File::open(&path).and_then(|mut file| read_faces(&mut file)),
+            };
+            match headers {
+                Ok(headers) => files.push(FoundFile { path, stamp, headers }),
                 Err(error) => diagnostics.push(unreadable(&path, &error.to_string())),
             }
         }
     }
-    (faces, diagnostics)
+    (files, diagnostics)
+}
+
+/// The faces of files, in their order.
+pub(super) fn faces(files: &[FoundFile]) -> Vec<FoundFace> {
+    let of = |file: &FoundFile| {
+        let path = file.path.clone();
+        let headers = (0..).zip(file.headers.clone());
+        headers.map(move |(index, header)| FoundFace { path: path.clone(), index, header })
+    };
+    files.iter().flat_map(of).collect()
 }
 
 /// Links are followed; one that leads back to a folder above it ends there.
@@ -111,7 +136,8 @@ mod tests {
 
         let missing = dir.path().join("missing");
         let dirs = [two.as_path(), &one, &two, &missing];
-        let (faces, diagnostics) = scan(dirs);
+        let (files, diagnostics) = scan(dirs, &Cache::default());
+        let faces = faces(&files);
         let names: Vec<_> = faces.iter().map(|face| &*face.header.families[0]).collect();
         assert_eq!(names, ["甲", "乙", "丙"]);
         let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
@@ -132,7 +158,8 @@ mod tests {
         symlink(real.join("a.ttf"), fonts.join("linked.ttf")).unwrap();
         symlink(real.join("nowhere"), fonts.join("dangling.ttf")).unwrap();
 
-        let (faces, diagnostics) = scan([fonts.as_path(), &real]);
+        let (files, diagnostics) = scan([fonts.as_path(), &real], &Cache::default());
+        let faces = faces(&files);
         assert_eq!(faces.len(), 1);
         assert!(faces[0].path.ends_with("linked.ttf"));
         assert_eq!(diagnostics.len(), 1);
@@ -145,7 +172,8 @@ mod tests {
             eprintln!("skipped: fonts-noto-cjk is not installed");
             return;
         }
-        let (faces, diagnostics) = scan([dir]);
+        let (files, diagnostics) = scan([dir], &Cache::default());
+        let faces = faces(&files);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         let found = faces.iter().find(|face| {
             face.header.families.iter().any(|name| name == "Noto Serif CJK SC")

@@ -4,6 +4,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::RangeInclusive;
 
+use serde::{Deserialize, Serialize};
 use ttf_parser::PlatformId;
 use ttf_parser::name::{Name, Table as NameTable};
 use ttf_parser::name_id;
@@ -14,7 +15,7 @@ const MAX_TABLES: u16 = 512;
 const MAX_TABLE_BYTES: u32 = 1 << 20;
 
 /// What the tables of one face say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaceHeader {
     /// Every family name (name records 1 and 16) in every language, in the order of the file.
     pub families: Vec<String>,

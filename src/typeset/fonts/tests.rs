@@ -2,6 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use super::sfnt::tests::made_up;
+use super::stamp::Stamp;
 use super::*;
 
 /// The installed fonts that these tests are about, or nothing with a notice.
@@ -124,5 +125,75 @@ fn the_hash_is_that_of_the_file() {
     let (fonts, _) = Fonts::find(&settings);
     let file = fonts.primary(Role::Kai).unwrap().file();
     assert_eq!(file.sha256().len(), 64);
-    assert_eq!(file.sha256(), FontFile::read(file.path()).unwrap().sha256());
+    assert_eq!(file.sha256(), crate::build::sha256(&fs::read(file.path()).unwrap()));
+}
+
+/// Fonts of a folder with a cache beside it, and what of it was read.
+fn cached(dir: &Path) -> Fonts {
+    let settings = FontSettings {
+        dirs: vec![dir.join("fonts")],
+        cache: Some(dir.join("state/fonts.json")),
+        ..FontSettings::default()
+    };
+    let (fonts, _) = Fonts::find(&settings);
+    fonts.remember();
+    fonts
+}
+
+fn old_copy(from: &Path, to: &Path) {
+    fs::copy(from, to).unwrap();
+    let day = std::time::SystemTime::now() - std::time::Duration::from_secs(86_400);
+    fs::File::options().append(true).open(to).unwrap().set_modified(day).unwrap();
+}
+
+#[test]
+fn what_is_remembered_is_what_was_read_until_the_file_changes() {
+    let Some(settings) = installed() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let font = dir.path().join("fonts/kai.ttf");
+    fs::create_dir(dir.path().join("fonts")).unwrap();
+    let lxgw = settings.dirs[1].join("LXGWWenKai-Regular.ttf");
+    old_copy(&lxgw, &font);
+    // A file that was written this moment is not remembered.
+    let first = cached(dir.path());
+    assert!(first.files()[0].known_sha256().is_none());
+    let cache = Cache::read(Some(&dir.path().join("state/fonts.json")));
+    assert!(cache.get(&font, Stamp::of(&font).as_ref()).is_none());
+
+    std::thread::sleep(std::time::Duration::from_millis(3200));
+    let hash = {
+        let second = cached(dir.path());
+        let hash = second.files()[0].sha256().to_owned();
+        second.remember();
+        hash
+    };
+    let third = cached(dir.path());
+    assert_eq!(third.report(), first.report());
+    assert_eq!(third.files()[0].known_sha256(), Some(hash));
+    assert!(third.primary(Role::Kai).unwrap().has('楷'));
+    assert!(third.font(0).is_some(), "read when it is needed");
+
+    let settings = installed().unwrap();
+    old_copy(&settings.dirs[1].join("LXGWWenKai-Light.ttf"), &font);
+    let changed = cached(dir.path());
+    assert!(changed.files()[0].known_sha256().is_none());
+    assert_eq!(changed.primary(Role::Body).unwrap().weight(), 300);
+    // A cache that is damaged is none.
+    fs::write(dir.path().join("state/fonts.json"), "{").unwrap();
+    assert_eq!(cached(dir.path()).report(), changed.report());
+}
+
+#[test]
+fn a_file_that_is_gone_when_it_is_needed_is_lost() {
+    let Some(settings) = installed() else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let font = dir.path().join("fonts/kai.ttf");
+    fs::create_dir(dir.path().join("fonts")).unwrap();
+    old_copy(&settings.dirs[1].join("LXGWWenKai-Regular.ttf"), &font);
+    std::thread::sleep(std::time::Duration::from_millis(3200));
+    drop(cached(dir.path()));
+    let fonts = cached(dir.path());
+    fs::remove_file(&font).unwrap();
+    assert!(fonts.font(0).is_none());
+    assert_eq!(fonts.lost().count(), 1);
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{choice, flag, integer, list, list_of, object, of, or_blank, text, texts};
+use crate::content::schema::archive::Retention;
 use crate::content::schema::notice::Access;
 use crate::content::schema::section::NumberStyle;
 use crate::content::schema::units::UnitKind;
@@ -27,6 +28,7 @@ pub(super) fn project(rules: &[&str]) -> Value {
             ("engine", choice("排版引擎", ["embedded", "command"])),
             ("typst", text("engine: command 时 typst 命令的路径")),
             ("mail", of("mail", "发邮件的设置，见 docs/send.md")),
+            ("archive", of("archive", "归档：档号由这些设置组成")),
             (
                 "check",
                 json!({
@@ -143,6 +145,14 @@ pub(super) fn definitions() -> Value {
             ("kai", texts("楷体")),
             ("hei", texts("黑体")),
             ("song", texts("宋体")),
+        ]),
+        "archive": object(&[], &[
+            ("folder", text("归档文件夹，不写就是 archive")),
+            ("fonds", text("全宗号：字母和数字")),
+            ("fonds_name", text("全宗名称")),
+            ("creator", text("立档单位名称；不写就是 office")),
+            ("division", text("机构（问题）代码：字母和数字，如 BGS")),
+            ("retention", choice("保管期限，没有默认值", names(&Retention::ALL))),
         ]),
         "unit": object(&["name", "kind"], &[
             ("name", text("规范简称，印在文件上的名称")),
@@ -269,6 +279,7 @@ pub(super) fn definitions() -> Value {
             ("to", text("报给哪个单位")),
             ("contact", of("contact", "联系人")),
             ("how", text("方式")),
+            ("states", texts("工作簿里“完成情况”可选的几种，如：未启动、推进中、已完成")),
         ]),
         "sheets": object(&[], &[
             ("order", choice("任务的先后：先列牵头任务，或按通知", ["leading-first", "notice"])),

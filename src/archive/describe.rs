@@ -1,0 +1,171 @@
+//! The metadata of a document, from its record and the files of its package.
+
+use jiff::civil::Date;
+
+use super::bag::info::NO_ORIGINAL;
+use super::built::Built;
+use super::layout::role;
+use super::metadata::{
+    Agent, CodeParts, Content, Electronic, Event, FORM, FileEntry, FontEntry, FormFeatures,
+    Metadata, Production, Provenance, Version,
+};
+use super::placement::Placement;
+use crate::publication::Publication;
+
+/// 文种 of 党政机关公文处理工作条例, those whose names end in another's last.
+const GENRES: [&str; 15] = [
+    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复",
+    "议案", "纪要", "函",
+];
+/// 密级 of everything that is archived here.
+pub(super) const UNCLASSIFIED: &str = "非密";
+
+/// Who keeps the document, and by which numbers.
+pub(super) struct Keeping<'a> {
+    /// 全宗名称.
+    pub(super) fonds_name: Option<&'a str>,
+    /// 立档单位名称.
+    pub(super) creator: &'a str,
+    /// 电子文件号.
+    pub(super) electronic_number: &'a str,
+    /// Code and version.
+    pub(super) placement: &'a Placement,
+}
+
+/// The metadata of a document dated `date`, whose files are `files`.
+pub(super) fn describe(
+    publication: &Publication,
+    date: Date,
+    built: &Built,
+    keeping: &Keeping<'_>,
+    files: Vec<FileEntry>,
+) -> Metadata {
+    let placement = keeping.placement;
+    Metadata {
+        form: FORM.into(),
+        level: "文件".into(),
+        provenance: Provenance {
+            fonds_name: keeping.fonds_name.map(line),
+            creator: line(keeping.creator),
+        },
+        electronic_number: line(keeping.electronic_number),
+        code: placement.code.as_ref().map(|code| CodeParts {
+            code: code.to_string(),
+            fonds: code.class.fonds.clone(),
+            retention: code.class.retention.code().into(),
+            division: code.class.division.clone(),
+            piece: format!("{:04}", code.piece),
+        }),
+        year: format!("{:04}", date.year()),
+        version: Version { number: placement.version, replaces: placement.replaces.clone() },
+        content: content(publication, date),
+        form_features: form_features(&files),
+        electronic: Electronic { files },
+        events: events(publication),
+        agents: agents(publication),
+        production: production(built),
+    }
+}
+
+/// A text on one line, without what XML cannot hold.
+fn line(text: &str) -> String {
+    let good = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(good).collect()
+}
+
+fn content(publication: &Publication, date: Date) -> Content {
+    let record = &publication.record;
+    let disclosure = record.common.disclosure.clone().unwrap_or_default();
+    let title = line(&publication.title());
+    Content {
+        publication: publication.id.clone(),
+        keywords: disclosure.keywords.iter().map(|word| line(word)).collect(),
+        doc_number: publication.doc_number().map(|number| line(&number)),
+        organs: publication.organs.iter().map(|organ| line(organ)).collect(),
+        date: date.to_string(),
+        genre: GENRES.iter().find(|genre| title.ends_with(**genre)).map(|g| (*g).to_string()),
+        urgency: record.urgency.map(str::to_string),
+        recipients: publication.recipients.iter().map(|r| line(&r.text)).collect(),
+        copies: record.common.copies.iter().flatten().map(|copy| line(copy)).collect(),
+        secrecy: UNCLASSIFIED.into(),
+        access: disclosure.access.map(|access| access.name().into()),
+        index: disclosure.index.as_ref().map(|index| line(index)),
+        topic: disclosure.topic.as_ref().map(|topic| line(topic)),
+        title,
+    }
+}
+
+fn form_features(files: &[FileEntry]) -> FormFeatures {
+    let of = |role: &str| files.iter().find(|file| file.role == role);
+    let original = of(role::ORIGINAL);
+    // Pages of a scan or an OFD are not counted, and those of our notice are not its pages.
+    let counted = original.or_else(|| of(role::NOTICE));
+    FormFeatures {
+        combination: "组合文件".into(),
+        pages: counted.and_then(|file| file.pages),
+        language: "汉语".into(),
+        manuscript: if original.is_some() { role::ORIGINAL } else { role::NOTICE }.into(),
+        remark: original.is_none().then(|| NO_ORIGINAL.into()),
+    }
+}
+
+fn events(publication: &Publication) -> Vec<Event> {
+    let record = &publication.record;
+    let mut events: Vec<Event> = record
+        .process
+        .iter()
+        .map(|step| Event {
+            action: match step.step {
+                "drafted" => "起草",
+                "reviewed" => "审核",
+                "countersigned" => "会签",
+                _ => "签发",
+            }
+            .into(),
+            time: step.when.as_ref().map(|when| when.value.to_string()),
+            who: Some(line(&step.who)),
+        })
+        .collect();
+    if let Some(printed) = &record.printed {
+        let who = record.common.printed_by.as_ref().map(|who| line(who));
+        events.push(Event { action: "印发".into(), time: Some(printed.value.to_string()), who });
+    }
+    if let Some((date, _)) = &record.published {
+        let who = record.common.publisher.as_ref().map(|who| line(who));
+        events.push(Event { action: "公开".into(), time: Some(date.to_string()), who });
+    }
+    events
+}
+
+fn agents(publication: &Publication) -> Vec<Agent> {
+    let record = &publication.record;
+    let organs = publication.organs.iter().map(|organ| ("机构", line(organ)));
+    let signed = record.signatory.iter().map(|who| ("人员", line(who)));
+    let acted = record.process.iter().map(|step| ("人员", line(&step.who)));
+    let mut agents: Vec<Agent> = Vec::new();
+    for (kind, name) in organs.chain(signed).chain(acted) {
+        if !agents.iter().any(|agent| agent.name == name) {
+            agents.push(Agent { kind: kind.into(), name });
+        }
+    }
+    agents
+}
+
+fn production(built: &Built) -> Production {
+    let entries = || built.manifest.artifacts.values();
+    let notice = built.notice().map(|(_, entry)| entry);
+    let mut fonts: Vec<FontEntry> = Vec::new();
+    for (name, sha256) in entries().flat_map(|entry| &entry.fonts) {
+        let font = FontEntry { name: name.clone(), sha256: sha256.clone() };
+        if !fonts.contains(&font) {
+            fonts.push(font);
+        }
+    }
+    fonts.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+    Production {
+        program: notice.map(|entry| entry.program.clone()).unwrap_or_default(),
+        engine: notice.and_then(|entry| entry.engine.clone()),
+        fonts,
+    }
+}

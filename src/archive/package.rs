@@ -1,0 +1,432 @@
+//! The package of a publication: what goes into it, and writing it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::bag::digest::Digests;
+use super::bag::info::{self, BagInfo};
+use super::bag::manifest::Algorithm;
+use super::bag::names::{check_name, folded};
+use super::bag::write::{Bytes, NewBag, Staged};
+use super::built::Built;
+use super::code::ArchivalCode;
+use super::describe::{Keeping, describe};
+use super::enclosure::{self, Enclosed};
+use super::layout::{self, role};
+use super::metadata::{FileEntry, Metadata, to_xml};
+use super::placement::{Held, Placement, place};
+use super::read_me;
+use super::settings::{Enclosures, Settings, Wanted};
+use crate::build::Prepared;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::publication::Publication;
+use crate::render::Templates;
+use crate::text;
+
+/// What is to be archived.
+pub struct Request<'a> {
+    /// The publication with its sources.
+    pub prepared: &'a Prepared,
+    /// The templates in use.
+    pub templates: &'a Templates,
+    /// The output folder.
+    pub output: &'a Path,
+    /// Settings.
+    pub settings: &'a Settings,
+    /// The sealed original, the final draft and the approval sheet.
+    pub enclosures: &'a Enclosures,
+}
+
+/// A package that is ready to be written.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// Its place.
+    pub placement: Placement,
+    /// Its metadata.
+    pub metadata: Metadata,
+    /// Whether a package with the same bytes is there already.
+    pub unchanged: bool,
+    bag: NewBag,
+}
+
+impl Package {
+    /// Plans the package of a publication in an archive. Nothing is written.
+    ///
+    /// # Errors
+    /// Everything that keeps it from being archived.
+    pub fn plan(request: &Request<'_>, archive: &Path) -> Result<Self, Diagnostics> {
+        let prepared = request.prepared;
+        let publication = match &prepared.publication {
+            Some(publication) if !prepared.diags.has_errors() => publication,
+            _ => return Err(prepared.diags.clone()),
+        };
+        let date = may_be_archived(publication)?;
+        let built = Built::of(prepared, publication, request.templates, request.output)?;
+        let held = Held::of(archive)?;
+        let year = u32::from(date.year().unsigned_abs());
+        let notice = built.notice().map(|(_, entry)| entry.sha256.as_str());
+        let before = held.newest(publication, year).filter(|bag| {
+            bag.metadata.file(role::NOTICE).map(|file| file.sha256.as_str()) == notice
+        });
+        let enclosed = enclosure::read(request.enclosures, before)?;
+        let (new, existing) = place(&held, publication, year, request.settings)?;
+        let source = Source { publication, date, built: &built, enclosed: &enclosed, request };
+        if let Some(existing) = existing {
+            let same = source.package(existing)?;
+            if same.is_at(archive) {
+                return Ok(Self { unchanged: true, ..same });
+            }
+        }
+        source.package(new)
+    }
+
+    /// The name of its folder.
+    pub fn name(&self) -> String {
+        self.placement.bag()
+    }
+
+    /// The payload's files by path, with their length.
+    pub fn files(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.bag.payload.iter().map(|(path, bytes)| (path.as_str(), bytes.digests().bytes))
+    }
+
+    /// Whether the package stands in an archive with the same bytes: the tag manifest stands for
+    /// every one of them.
+    fn is_at(&self, archive: &Path) -> bool {
+        let name = Algorithm::Sha256.tag_manifest();
+        let held = std::fs::read(archive.join(self.name()).join(&name));
+        let new = self.bag.tag_files();
+        held.is_ok_and(|held| new.get(&name).is_some_and(|new| new.as_bytes() == held))
+    }
+
+    /// Writes the package into a staging folder of the archive.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing is left then.
+    pub fn stage(&self, archive: &Path) -> Result<Staged, Box<Diagnostic>> {
+        let staged = self.bag.stage(archive, &self.name());
+        staged.map_err(|error| Box::new(super::failure::not_written(archive, &error)))
+    }
+}
+
+/// Puts a staged package into its place.
+///
+/// # Errors
+/// When something stands there: a package is never changed.
+pub fn commit(staged: Staged, archive: &Path) -> Result<PathBuf, Box<Diagnostic>> {
+    staged.commit().map_err(|error| Box::new(super::failure::not_written(archive, &error)))
+}
+
+/// The date of a document that may be archived.
+fn may_be_archived(publication: &Publication) -> Result<Date, Diagnostics> {
+    let record = &publication.record;
+    let id = &publication.id;
+    if let Some(secrecy) = &record.secrecy {
+        let level = secrecy.level;
+        return Err(Diagnostic::error(
+            "archive-secrecy",
+            text!(
+                "“{id}”定为{level}，本程序不归档涉密文件",
+                "“{id}” is classified ({level}): this program archives no such documents"
+            ),
+        )
+        .at(&record.span)
+        .help(text!(
+            "请按涉密档案的规定，在涉密系统里归档",
+            "archive it in a system for classified documents, by their own rules"
+        ))
+        .into());
+    }
+    let unsigned = record.number.as_ref().is_some_and(|number| number.serial.is_none());
+    if publication.is_draft() || unsigned {
+        return Err(Diagnostic::error(
+            "archive-draft",
+            text!(
+                "“{id}”还是征求意见稿、送审稿，或还没有发文字号",
+                "“{id}” is still a draft, or has no serial number yet"
+            ),
+        )
+        .at(&record.span)
+        .help(text!(
+            "印发以后再归档；定稿用 --final-draft 放进正式文件的归档包",
+            "archive it once it is issued; the final draft goes into the same package with `--final-draft`"
+        ))
+        .into());
+    }
+    match &record.date {
+        Some(date) => Ok(date.value),
+        None => Err(Diagnostic::error(
+            "archive-undated",
+            text!("“{id}”没有成文日期，不能归档", "“{id}” has no date and cannot be archived"),
+        )
+        .at(&record.span)
+        .help(text!(
+            "在 notice.yaml 里写上 date，重新生成后再归档",
+            "write `date` in notice.yaml, build again, then archive it"
+        ))
+        .into()),
+    }
+}
+
+/// What a package is made from.
+struct Source<'a> {
+    publication: &'a Publication,
+    date: Date,
+    built: &'a Built,
+    enclosed: &'a [Enclosed],
+    request: &'a Request<'a>,
+}
+
+impl Source<'_> {
+    fn package(&self, placement: Placement) -> Result<Package, Diagnostics> {
+        let year = format!("{:04}", self.date.year());
+        let folder = layout::document_folder(&year, &placement.document);
+        let mut payload: BTreeMap<String, Bytes> = BTreeMap::new();
+        let mut files = Vec::new();
+        for enclosed in self.enclosed {
+            files.push(enclosed.entry.clone());
+            let bytes = Bytes::File(enclosed.path.clone(), enclosed.digests.clone());
+            payload.insert(format!("{folder}/{}", enclosed.entry.name), bytes);
+        }
+        for (entry, bytes) in self.output()? {
+            payload.insert(format!("{folder}/{}", entry.name), bytes);
+            files.push(entry);
+        }
+        let metadata = self.metadata(&placement, files)?;
+        let xml = metadata.to_xml().map_err(unwritable)?;
+        let json = metadata.to_json().map_err(unwritable)?;
+        payload.insert(format!("{folder}/{}", layout::XML), Bytes::Here(xml.into_bytes()));
+        payload.insert(format!("{folder}/{}", layout::JSON), Bytes::Here(json.into_bytes()));
+        self.add_origin(&mut payload)?;
+        let note = read_me::text(&metadata, &placement.document);
+        payload.insert(layout::READ_ME.into(), Bytes::Here(note.into_bytes()));
+        let list = List::of(&payload).map_err(unwritable)?;
+        payload.insert(layout::LIST.into(), Bytes::Here(list.into_bytes()));
+        check_names(&payload)?;
+        let bag = NewBag { payload, info: self.info(&metadata, &placement) };
+        Ok(Package { placement, metadata, unchanged: false, bag })
+    }
+
+    /// The files of the output, each once: the notice stands in public/ and in internal/.
+    fn output(&self) -> Result<Vec<(FileEntry, Bytes)>, Diagnostics> {
+        let mut taken: BTreeMap<String, String> = BTreeMap::new();
+        let mut files = Vec::new();
+        for (path, (file, digests)) in &self.built.files {
+            let entry = &self.built.manifest.artifacts[path];
+            let (role, name) = layout::place(&entry.kind, path);
+            // Names of units may hold what BagIt tools disagree on.
+            let mut name = name.nfc().collect::<String>().replace('%', "％");
+            match taken.get(&folded(&name)) {
+                Some(sha256) if *sha256 == digests.sha256 => continue,
+                Some(_) => name = format!("{}/{path}", role::OTHER),
+                None => {}
+            }
+            taken.insert(folded(&name), digests.sha256.clone());
+            let (format, pages) = enclosure::format_of(file)
+                .map_err(|error| super::failure::unreadable(path, &error))?;
+            files.push((
+                FileEntry {
+                    role: role.into(),
+                    name,
+                    format,
+                    bytes: digests.bytes,
+                    pages,
+                    sha256: digests.sha256.clone(),
+                    program: Some(entry.program.clone()),
+                    output: Some(path.clone()),
+                },
+                Bytes::File(file.clone(), digests.clone()),
+            ));
+        }
+        let order = [role::NOTICE, role::PAGE, role::PAGE_BODY, role::INDEX, role::SHEET];
+        files.sort_by_key(|(entry, _)| {
+            let place = order.iter().position(|role| *role == entry.role);
+            (place.unwrap_or(order.len()), entry.name.clone())
+        });
+        Ok(files)
+    }
+
+    fn metadata(
+        &self,
+        placement: &Placement,
+        files: Vec<FileEntry>,
+    ) -> Result<Metadata, Diagnostics> {
+        let settings = self.request.settings;
+        let creator = settings.creator.clone().or_else(|| self.publication.organ());
+        let creator = creator.ok_or_else(|| {
+            Diagnostic::error(
+                "archive-creator-missing",
+                text!("没有写立档单位", "nobody is named who keeps the documents"),
+            )
+            .help(text!(
+                "在 yinfa.yaml 里写上 office，或 archive 里的 creator",
+                "write `office` in yinfa.yaml, or `creator` below `archive`"
+            ))
+        })?;
+        let formed = format!("yinfa-{}", &Digests::of(&self.built.manifest_bytes).sha256[..32]);
+        let keeping = Keeping {
+            fonds_name: settings.fonds_name.as_deref(),
+            creator: &creator,
+            electronic_number: settings.electronic_number.as_deref().unwrap_or(&formed),
+            placement,
+        };
+        Ok(describe(self.publication, self.date, self.built, &keeping, files))
+    }
+
+    /// Records, templates, the build's manifest and the measure of its pages.
+    fn add_origin(&self, payload: &mut BTreeMap<String, Bytes>) -> Result<(), Diagnostics> {
+        for (path, text) in &self.built.inputs {
+            let path: String = path.nfc().collect();
+            let path = format!("{}/{path}", layout::SOURCES);
+            payload.insert(path, Bytes::Here(text.as_bytes().to_vec()));
+        }
+        let manifest = Bytes::Here(self.built.manifest_bytes.clone());
+        payload.insert(layout::BUILD_MANIFEST.into(), manifest);
+        if let Some(measured) = &self.built.manifest.layout {
+            let mut json =
+                serde_json::to_vec_pretty(measured).map_err(|e| unwritable(e.to_string()))?;
+            json.push(b'\n');
+            payload.insert(layout::MEASURE.into(), Bytes::Here(json));
+        }
+        Ok(())
+    }
+
+    fn info(&self, metadata: &Metadata, placement: &Placement) -> BagInfo {
+        let mut labels = BagInfo::default();
+        labels.push(info::SOURCE, &metadata.provenance.creator);
+        match &placement.code {
+            Some(code) => labels.push(info::IDENTIFIER, &code.to_string()),
+            None => labels.push(info::STATUS, info::PRE_ARCHIVED),
+        }
+        labels.push(info::DESCRIPTION, &metadata.content.title);
+        labels.push(info::DATE, &metadata.content.date);
+        labels.push(info::AGENT, concat!("yinfa ", env!("CARGO_PKG_VERSION")));
+        if let Some(number) = &metadata.content.doc_number {
+            labels.push(info::DOC_NUMBER, number);
+        }
+        labels.push(info::DOC_DATE, &metadata.content.date);
+        if let Some(code) = &metadata.code {
+            labels.push(info::RETENTION, &code.retention);
+        }
+        let original = metadata.file(role::ORIGINAL).map(|file| file.name.as_str());
+        labels.push(info::ORIGINAL, original.unwrap_or(info::NO_ORIGINAL));
+        labels.push(info::VERSION, &placement.version.to_string());
+        if let Some(replaced) = &placement.replaces {
+            labels.push(info::REPLACES, &replaced.bag);
+        }
+        labels
+    }
+}
+
+/// Names that are the same on every system, and no two that are one on some.
+fn check_names(payload: &BTreeMap<String, Bytes>) -> Result<(), Diagnostics> {
+    let mut diags = Diagnostics::new();
+    let mut taken: BTreeMap<String, &String> = BTreeMap::new();
+    for path in payload.keys() {
+        let shown = path.strip_prefix(layout::SOURCES).unwrap_or(path).trim_start_matches('/');
+        if check_name(path).is_err() {
+            diags.push(
+                Diagnostic::error(
+                    "archive-name",
+                    text!(
+                        "“{shown}”这个名称不能放进归档包",
+                        "the name “{shown}” cannot stand in a package"
+                    ),
+                )
+                .help(text!(
+                    "请改名：不用 \\ : * ? \" < > | %，不以句点或空格结尾；改后重新生成",
+                    "rename it: none of \\ : * ? \" < > | %, no dot or blank at the end; then build again"
+                )),
+            );
+        }
+        if let Some(other) = taken.insert(folded(path), path) {
+            diags.push(
+                Diagnostic::error(
+                    "archive-names-collide",
+                    text!(
+                        "“{shown}”与“{other}”在有的系统上是同一个名称",
+                        "“{shown}” and “{other}” are one name on some systems"
+                    ),
+                )
+                .help(text!("请改名后重新生成", "rename one of them and build again")),
+            );
+        }
+    }
+    if diags.has_errors() { Err(diags) } else { Ok(()) }
+}
+
+fn unwritable(detail: String) -> Diagnostics {
+    Diagnostic::error("archive-metadata", text!("元数据写不出来", "the metadata cannot be written"))
+        .detail(detail)
+        .help(text!(
+            "请检查题名等处有没有特殊字符",
+            "look for unusual characters in the title and the like"
+        ))
+        .into()
+}
+
+/// 文件目录.XML: the files of the payload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    /// The files, by path.
+    #[serde(rename = "文件", default)]
+    pub files: Vec<Listed>,
+}
+
+/// A file of the payload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// Its number, from 1.
+    #[serde(rename = "序号")]
+    pub number: usize,
+    /// Its path below the bag.
+    #[serde(rename = "路径")]
+    pub path: String,
+    /// Its length in bytes.
+    #[serde(rename = "大小")]
+    pub bytes: u64,
+    /// SHA-256.
+    #[serde(rename = "SHA-256")]
+    pub sha256: String,
+}
+
+impl List {
+    /// The root element.
+    pub const ROOT: &'static str = "文件目录";
+
+    /// The list of a payload, as XML; it does not name itself.
+    fn of(payload: &BTreeMap<String, Bytes>) -> Result<String, String> {
+        let files = payload.iter().enumerate().map(|(place, (path, bytes))| {
+            let digests = bytes.digests();
+            let (bytes, sha256) = (digests.bytes, digests.sha256);
+            Listed { number: place + 1, path: path.clone(), bytes, sha256 }
+        });
+        to_xml(&Self { files: files.collect() }, Self::ROOT)
+    }
+}
+
+/// A code as `--code` gives it.
+///
+/// # Errors
+/// When it has another form.
+pub fn given_code(text: &str) -> Result<Wanted, Box<Diagnostic>> {
+    match ArchivalCode::parse(text.trim()) {
+        Some(code) => Ok(Wanted::Given(code)),
+        None => Err(Box::new(
+            Diagnostic::error(
+                "archival-code-wrong",
+                text!("“{text}”不是档号", "“{text}” is no archival code"),
+            )
+            .help(text!(
+                "写成 全宗号-WS·年度-保管期限-机构-件号，如 0012-WS·2025-D30-BGS-0001",
+                "write it like 0012-WS·2025-D30-BGS-0001: fonds, WS·year, retention, division, four digits"
+            )),
+        )),
+    }
+}

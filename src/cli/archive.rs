@@ -1,0 +1,247 @@
+//! `yinfa archive`.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::environment::Environment;
+use super::report::{self, Reporter};
+use super::{Exit, open};
+use crate::archive::verify::{BagReport, verify_bag};
+use crate::archive::{self, Enclosures, Package, Request, Settings, Wanted};
+use crate::build::Lock;
+use crate::content::schema::archive::Retention;
+use crate::diag::{Diagnostic, Diagnostics, Lang};
+use crate::text;
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    match try_run(matches, environment, reporter) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_run(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let project = open::project(matches, environment, reporter)?;
+    let prepared = open::publications(&project, matches, reporter)?;
+    let Some(one) = prepared.first() else { return Err(Exit::CannotRun) };
+    let templates = open::templates(&project, reporter)?;
+    let mut settings = Settings::of(&project.record);
+    adjust(&mut settings, matches).map_err(|problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
+    })?;
+    let path =
+        |name: &str| matches.get_one::<PathBuf>(name).map(|path| environment.folder.join(path));
+    let folder = |given: Option<PathBuf>, set: Option<&str>, usual: &str| {
+        given.unwrap_or_else(|| project.root.join(set.unwrap_or(usual).trim()))
+    };
+    let output = folder(path("output"), project.record.output.as_deref(), "output");
+    let to = folder(path("to"), project.record.archive.folder.as_deref(), "archive");
+    let enclosures = Enclosures {
+        original: path("original"),
+        final_draft: path("final-draft"),
+        approval_sheet: path("approval-sheet"),
+    };
+    let dry = matches.get_flag("dry-run");
+    // Nobody builds while the output is read, and nobody else takes the next number.
+    let _locks = if dry { Vec::new() } else { locks(&project.root, &to, reporter)? };
+
+    let request = Request {
+        prepared: one,
+        templates: &templates,
+        output: &output,
+        settings: &settings,
+        enclosures: &enclosures,
+    };
+    let package = Package::plan(&request, &to).map_err(|diags| {
+        reporter.problems(&diags);
+        reporter.message(&text!("{id}：没有归档", "{id}: not archived", id = &one.id));
+        Exit::Problems
+    })?;
+    if dry {
+        report::output(&proposal(&package, &to, reporter.lang));
+        return Ok(Exit::Fine);
+    }
+    let place = to.join(package.name());
+    if package.unchanged {
+        reporter.message(&text!(
+            "{id}：已经归档，内容没有变化 → {place}",
+            "{id}: archived already, and nothing has changed → {place}",
+            id = &one.id,
+            place = place.display()
+        ));
+        return Ok(Exit::Fine);
+    }
+    match write(&package, &to, reporter) {
+        Ok(place) => {
+            done(&one.id, &package, &place, reporter);
+            Ok(Exit::Fine)
+        }
+        Err(diags) => {
+            reporter.problems(&diags);
+            reporter.message(&text!("{id}：没有归档", "{id}: not archived", id = &one.id));
+            Ok(Exit::Problems)
+        }
+    }
+}
+
+/// What the arguments add to the project's settings.
+fn adjust(settings: &mut Settings, matches: &ArgMatches) -> Result<(), Box<Diagnostic>> {
+    if let Some(period) = matches.get_one::<String>("retention") {
+        settings.retention = Retention::from_word(period);
+    }
+    if let Some(code) = matches.get_one::<String>("code") {
+        settings.wanted = archive::given_code(code)?;
+    }
+    if matches.get_flag("pre-archive") {
+        settings.wanted = Wanted::None;
+    }
+    settings.electronic_number = matches.get_one::<String>("electronic-number").cloned();
+    Ok(())
+}
+
+fn locks(root: &Path, to: &Path, reporter: &Reporter) -> Result<Vec<Lock>, Exit> {
+    let folders = [Some(root), to.is_dir().then_some(to)];
+    let locks: Result<Vec<Lock>, Box<Diagnostic>> =
+        folders.into_iter().flatten().map(|folder| Lock::take(folder, None)).collect();
+    let locks = locks.map_err(|problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
+    })?;
+    archive::remove_leftovers(to);
+    Ok(locks)
+}
+
+/// Writes a package beside its place, verifies it there, and puts it into its place.
+fn write(package: &Package, to: &Path, reporter: &Reporter) -> Result<PathBuf, Diagnostics> {
+    let staged = package.stage(to)?;
+    let found = verify_bag(staged.folder());
+    let problems = wrong(&found, reporter.lang);
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    reporter.problems(&problems);
+    Ok(archive::commit(staged, to)?)
+}
+
+/// What verifying a new package found. Only that its original shows something else may be meant:
+/// it was made by others.
+fn wrong(found: &BagReport, lang: Lang) -> Diagnostics {
+    use crate::archive::verify::Outcome;
+    let mut diags = Diagnostics::new();
+    for check in found.checks.iter().filter(|check| check.outcome == Outcome::Failed) {
+        let ours = check.findings.iter().any(|finding| {
+            let others = ["正本.", "定稿", "发文稿纸"];
+            let path = finding.path.as_deref().unwrap_or_default();
+            let name = path.rsplit('/').next().unwrap_or_default();
+            !others.iter().any(|other| name.starts_with(other))
+        });
+        let (zh, en) = check.kind.name;
+        let detail: Vec<String> = check
+            .findings
+            .iter()
+            .take(5)
+            .map(|finding| {
+                let path = finding.path.as_deref().unwrap_or_default();
+                format!("{path} {}", finding.message.get(lang)).trim().to_string()
+            })
+            .collect();
+        let problem = if ours { Diagnostic::error } else { Diagnostic::warning };
+        diags.push(
+            problem(
+                if ours { "archive-not-sound" } else { "archive-enclosure" },
+                text!("归档前的核对没有通过：{zh}", "the package does not pass its check: {en}"),
+            )
+            .detail(detail.join("\n"))
+            .help(if ours {
+                text!(
+                    "请按所列的问题改正，重新生成后再归档",
+                    "put right what is listed, build again, then archive it"
+                )
+            } else {
+                text!(
+                    "请确认附上的是这一份文件的正本、定稿和稿纸",
+                    "make sure that the enclosed files are those of this document"
+                )
+            }),
+        );
+    }
+    diags
+}
+
+/// The code, the place and the files of a package that is not written.
+fn proposal(package: &Package, to: &Path, lang: Lang) -> String {
+    let mut text = String::new();
+    let zh = lang == Lang::Zh;
+    let code = match &package.placement.code {
+        Some(code) => code.to_string(),
+        None if zh => "预归档，尚无档号".into(),
+        None => "none yet (预归档)".into(),
+    };
+    let place = to.join(package.name()).display().to_string();
+    let version = package.placement.version.to_string();
+    let rows = [
+        (if zh { "档号" } else { "code" }, code),
+        (if zh { "归档包" } else { "package" }, place),
+        (if zh { "版本" } else { "version" }, version),
+    ];
+    for (label, value) in rows {
+        let _ = writeln!(text, "{label}{}{value}", if zh { "：" } else { ": " });
+    }
+    if let Some(replaced) = &package.placement.replaces {
+        let label = if zh { "替代：" } else { "replaces: " };
+        let _ = writeln!(text, "{label}{}", replaced.bag);
+    }
+    if package.unchanged {
+        text.push_str(if zh {
+            "已经归档，没有变化\n"
+        } else {
+            "archived already, unchanged\n"
+        });
+    }
+    for (path, bytes) in package.files() {
+        let _ = writeln!(text, "{bytes:>12}  {path}");
+    }
+    text
+}
+
+fn done(id: &str, package: &Package, place: &Path, reporter: &Reporter) {
+    if package.metadata.form_features.remark.is_some() {
+        reporter.problem(
+            Diagnostic::warning(
+                "original-missing",
+                text!(
+                    "“{id}”的归档包未附盖章正本，这一件还不完整",
+                    "the package of “{id}” has no sealed original: it is not complete"
+                ),
+            )
+            .help(text!(
+                "盖章以后用 --original 文件 再归档一次，会存成新的一版",
+                "archive it again with `--original FILE` once it is sealed: that becomes a new version"
+            )),
+        );
+    }
+    let files = package.files().count();
+    let place = place.display();
+    reporter.message(&match (&package.placement.code, &package.placement.replaces) {
+        (_, Some(replaced)) => text!(
+            "{id}：已归档为第{version}版，{files} 个文件，替代 {before} → {place}",
+            "{id}: archived as version {version}, {files} files, replaces {before} → {place}",
+            version = package.placement.version,
+            before = &replaced.bag
+        ),
+        (Some(code), None) => text!(
+            "{id}：已归档，档号 {code}，{files} 个文件 → {place}",
+            "{id}: archived as {code}, {files} files → {place}"
+        ),
+        (None, None) => text!(
+            "{id}：已预归档，{files} 个文件 → {place}",
+            "{id}: archived without a code yet, {files} files → {place}"
+        ),
+    });
+}

@@ -1,0 +1,59 @@
+//! What a build says of itself.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::super::report::{self, Reporter};
+use crate::build::{self, Summary};
+use crate::diag::{Diagnostics, Lang, Text};
+use crate::text;
+
+/// What became of a publication's files.
+pub(in crate::cli) fn built(id: &str, summary: &Summary, output: &Path, reporter: &Reporter) {
+    let folder = output.join(id);
+    reporter.message(&text!(
+        "{id}：写入 {written} 个文件，{unchanged} 个未变，删去 {removed} 个 → {folder}",
+        "{id}: {written} files written, {unchanged} unchanged, {removed} removed → {folder}",
+        written = summary.written,
+        unchanged = summary.unchanged,
+        removed = summary.removed,
+        folder = folder.display(),
+    ));
+    let made = summary.reasons.len();
+    reporter.detail(&text!("{id}：重新生成 {made} 个", "{id}: {made} made again"));
+}
+
+/// Why nothing became of them.
+pub(super) fn failed(id: &str, diags: &Diagnostics, reporter: &Reporter) {
+    reporter.problems(diags);
+    reporter.message(&if diags.iter().any(|d| d.code == build::OUTPUT_FAILED) {
+        text!(
+            "{id}：没有写完，请排除问题后重新生成",
+            "{id}: not finished, build again when it is mended"
+        )
+    } else {
+        text!(
+            "{id}：有错误，未生成；原有的文件没有改动",
+            "{id}: not built because of errors; what was there is untouched"
+        )
+    });
+}
+
+/// Why each file was made again.
+pub(super) fn explained(id: &str, summary: &Summary, reporter: &Reporter) {
+    for (path, reasons) in &summary.reasons {
+        let list = |lang: Lang, between: &str| {
+            let texts: Vec<Text> = reasons.iter().map(build::Reason::text).collect();
+            texts.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(between)
+        };
+        let (zh, en) = (list(Lang::Zh, "；"), list(Lang::En, "; "));
+        let line = text!("{id}/{path}：{zh}", "{id}/{path}: {en}");
+        report::output(&format!("{}\n", line.get(reporter.lang)));
+    }
+}
+
+/// How long a run took.
+pub(super) fn took(time: Duration, reporter: &Reporter) {
+    let seconds = format!("{:.2}", time.as_secs_f64());
+    reporter.message(&text!("用时 {seconds} 秒", "{seconds} seconds"));
+}

@@ -1,0 +1,215 @@
+//! `yinfa verify`.
+
+use std::fmt::Write as _;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::args::is_json;
+use super::environment::Environment;
+use super::report::{self, Reporter};
+use super::{Exit, fonts};
+use crate::archive::verify::{
+    ArchiveReport, BagReport, Check, Outcome, Property, not_checked, verdict, verify_archive,
+    verify_bag,
+};
+use crate::archive::{Bag, looks_like_bag, rebuild};
+use crate::content;
+use crate::diag::{Diagnostic, Lang};
+use crate::text;
+
+pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+    match try_run(matches, environment, reporter) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn try_run(
+    matches: &ArgMatches,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Exit> {
+    let mut all = ArchiveReport::default();
+    let mut each = |folder: &Path, found: &mut BagReport| {
+        if matches.get_flag("rebuild") {
+            found.set(rebuilt(folder, found, matches, environment));
+        }
+        reporter.progress(&found.bag, 1, 1);
+    };
+    for path in matches.get_many::<PathBuf>("path").into_iter().flatten() {
+        let folder = environment.folder.join(path);
+        if looks_like_bag(&folder) {
+            let mut found = verify_bag(&folder);
+            each(&folder, &mut found);
+            all.bags.push(found);
+            continue;
+        }
+        let archive = verify_archive(&folder, &mut each)
+            .map_err(|error| cannot_run(path, Some(error.to_string()), reporter))?;
+        if archive.bags.is_empty() {
+            return Err(cannot_run(path, None, reporter));
+        }
+        all.bags.extend(archive.bags);
+        all.archive.extend(archive.archive);
+        all.passed_over.extend(archive.passed_over);
+    }
+    if is_json(matches) {
+        let json = serde_json::to_string_pretty(&all.json(reporter.lang)).unwrap_or_default();
+        report::output(&(json + "\n"));
+    } else {
+        report::output(&human(&all, matches.get_flag("verbose"), reporter.lang));
+    }
+    Ok(if all.is_good() { Exit::Fine } else { Exit::Problems })
+}
+
+fn cannot_run(path: &Path, detail: Option<String>, reporter: &Reporter) -> Exit {
+    let path = path.display();
+    let mut problem = Diagnostic::error(
+        "nothing-to-verify",
+        text!("“{path}”里没有归档包", "there is no package in “{path}”"),
+    )
+    .help(text!(
+        "写归档包的文件夹，或放归档包的文件夹（如 archive）",
+        "name the folder of a package, or the folder packages stand in, such as archive/"
+    ));
+    if let Some(detail) = detail {
+        problem = problem.detail(detail);
+    }
+    reporter.problem(problem);
+    Exit::CannotRun
+}
+
+/// The result of building a package again.
+fn rebuilt(
+    folder: &Path,
+    found: &BagReport,
+    matches: &ArgMatches,
+    environment: &Environment,
+) -> Check {
+    let sound = ["payload-digests", "metadata-readable", "plain-files"]
+        .iter()
+        .all(|id| found.check(id).is_some_and(|check| check.outcome == Outcome::Passed));
+    let bag = if sound { Bag::open(folder).ok() } else { None };
+    let Some(bag) = bag else { return rebuild::not_sound() };
+    let project = content::load(&bag.sources()).ok();
+    let settings = fonts::settings(matches, project.as_ref(), environment);
+    let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    rebuild::rebuild(&bag, &settings, jobs)
+}
+
+fn mark(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "✓",
+        Outcome::Failed => "✗",
+        Outcome::Incomplete | Outcome::NotProven => "!",
+        Outcome::NotChecked | Outcome::NotApplicable => "-",
+    }
+}
+
+/// Packages one after the other: the four properties, then each check that says something. What is
+/// the same for every package, since no program can check it, is said once at the end.
+fn human(all: &ArchiveReport, verbose: bool, lang: Lang) -> String {
+    let mut text = String::new();
+    for bag in &all.bags {
+        head(&mut text, bag);
+        properties(&mut text, &bag.checks, lang);
+        for check in &bag.checks {
+            let beyond = is_beyond(check);
+            if verbose
+                || (check.outcome.is_problem() || check.outcome == Outcome::NotChecked) && !beyond
+            {
+                line(&mut text, check, lang);
+            }
+        }
+    }
+    if !all.archive.is_empty() {
+        let _ = writeln!(text, "{}", text!("全部归档包", "all packages together").get(lang));
+        for check in all.archive.iter().filter(|c| verbose || c.outcome != Outcome::NotApplicable) {
+            line(&mut text, check, lang);
+        }
+    }
+    for folder in &all.passed_over {
+        let passed =
+            text!("“{folder}”不是归档包，没有检查", "“{folder}” is no package, not checked");
+        let _ = writeln!(text, "- {}", passed.get(lang));
+    }
+    if let Some(bag) = all.bags.first() {
+        let names: Vec<&str> =
+            bag.checks.iter().filter(|c| is_beyond(c)).map(|c| name(c, lang)).collect();
+        let (zh, en) = (names.join("、"), names.join(", "));
+        let beyond = text!(
+            "未检查（要由人或别的程序检查）：{zh}",
+            "not checked (for somebody or something else to look at): {en}"
+        );
+        let _ = writeln!(text, "{}", beyond.get(lang));
+    }
+    let wrong = all.bags.iter().filter(|bag| !bag.is_good()).count();
+    let count = all.bags.len();
+    let summary =
+        text!("{count} 个归档包，{wrong} 个有问题", "packages: {count}, with problems: {wrong}");
+    let _ = writeln!(text, "{}", summary.get(lang));
+    text
+}
+
+/// Whether a check is one that no program can make.
+fn is_beyond(check: &Check) -> bool {
+    ["viruses", "media", "access-control"].contains(&check.kind.id)
+}
+
+fn name(check: &Check, lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => check.kind.name.0,
+        Lang::En => check.kind.name.1,
+    }
+}
+
+fn head(text: &mut String, bag: &BagReport) {
+    let summary = &bag.summary;
+    let more = summary.doc_number.iter().chain(&summary.title);
+    let parts: Vec<&str> = [&bag.bag].into_iter().chain(more).map(String::as_str).collect();
+    let _ = writeln!(text, "{}", parts.join("  "));
+}
+
+fn properties(text: &mut String, checks: &[Check], lang: Lang) {
+    let words: Vec<String> = Property::ALL
+        .iter()
+        .map(|property| {
+            let outcome = verdict(checks, *property);
+            let (name, word) = (property.name(), outcome.name());
+            let skipped = not_checked(checks, *property).len();
+            let more = match skipped {
+                0 => String::new(),
+                _ => {
+                    text!("（{skipped}项未检查）", " ({skipped} not checked)").get(lang).to_string()
+                }
+            };
+            format!("{} {} {}{more}", mark(outcome), name.get(lang), word.get(lang))
+        })
+        .collect();
+    let _ = writeln!(text, "  {}", words.join("   "));
+}
+
+/// At most this many findings of a check are shown.
+const SHOWN: usize = 10;
+
+fn line(text: &mut String, check: &Check, lang: Lang) {
+    let (property, outcome) = (check.kind.property.name(), check.outcome.name());
+    let _ = writeln!(
+        text,
+        "    {} {} · {}: {}",
+        mark(check.outcome),
+        property.get(lang),
+        name(check, lang),
+        outcome.get(lang)
+    );
+    for finding in check.findings.iter().take(SHOWN) {
+        let path = finding.path.as_deref().map(|path| format!("{path}  ")).unwrap_or_default();
+        let _ = writeln!(text, "        {path}{}", finding.message.get(lang));
+    }
+    let rest = check.findings.len().saturating_sub(SHOWN);
+    if rest > 0 {
+        let more = text!("另有 {rest} 处", "{rest} more");
+        let _ = writeln!(text, "        {}", more.get(lang));
+    }
+}

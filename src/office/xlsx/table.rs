@@ -1,0 +1,131 @@
+//! A table of a worksheet: its head, its rows, widths and heights.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet};
+
+use super::super::{Failure, text};
+use super::{HEI, fit, text_format};
+
+/// The ground of cells that whoever has the sheet writes in.
+pub(super) const OPEN: Color = Color::RGB(0x00FF_FBE6);
+
+/// A column.
+pub(super) struct Column {
+    pub(super) title: String,
+    /// In units of column width; a wide character takes about two.
+    pub(super) width: f64,
+    pub(super) centred: bool,
+    /// Whoever has the sheet writes here.
+    pub(super) open: bool,
+}
+
+impl Column {
+    /// A column of short words in the middle.
+    pub(super) fn short(title: &str, width: f64) -> Self {
+        Self { title: title.into(), width, centred: true, open: false }
+    }
+
+    /// A column of text.
+    pub(super) fn long(title: &str, width: f64) -> Self {
+        Self { centred: false, ..Self::short(title, width) }
+    }
+}
+
+/// What stands in a cell.
+pub(super) enum Cell {
+    Text(String),
+    Number(f64),
+    Blank,
+}
+
+impl Cell {
+    pub(super) fn count(count: usize) -> Self {
+        Self::Number(count as f64)
+    }
+
+    /// A number as a notice prints it: one that is only digits can be sorted.
+    pub(super) fn label(label: &str) -> Self {
+        match label.parse::<u32>() {
+            Ok(number) => Self::Number(number.into()),
+            Err(_) => Self::Text(label.into()),
+        }
+    }
+}
+
+/// Writes a table whose head stands in row `top` (from 0). Text is always written as text: what
+/// begins with `=` is no formula. Gives the row below it.
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    top: u32,
+    columns: &[Column],
+    rows: &[Vec<Cell>],
+) -> Result<u32, Failure> {
+    let head = cell_format(true).set_font_name(HEI).set_background_color(Color::RGB(0x00F2_F2F2));
+    let mut lines = 1;
+    for (place, column) in (0..).zip(columns) {
+        worksheet.write_string_with_format(top, place, &column.title, &head)?;
+        lines = lines.max(fit::lines(&column.title, column.width));
+    }
+    worksheet.set_row_height(top, fit::height(lines) + 4.0)?;
+    let formats: Vec<Format> = columns.iter().map(format_of).collect();
+    let mut at = top;
+    for row in rows {
+        at += 1;
+        let mut lines = 1;
+        for ((place, column), (cell, format)) in (0..).zip(columns).zip(row.iter().zip(&formats)) {
+            match cell {
+                Cell::Text(words) => {
+                    let words = text::clean(words);
+                    worksheet.write_string_with_format(at, place, &words, format)?;
+                    lines = lines.max(fit::lines(&words, column.width));
+                }
+                Cell::Number(number) => {
+                    worksheet.write_number_with_format(at, place, *number, format)?;
+                }
+                Cell::Blank => {
+                    worksheet.write_blank(at, place, format)?;
+                }
+            }
+        }
+        worksheet.set_row_height(at, fit::height(lines))?;
+    }
+    if at > top {
+        let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        // 所属部分 and the like may be digits alone, and are text nevertheless.
+        worksheet.ignore_error_range(top + 1, 0, at, last, IgnoreError::NumberStoredAsText)?;
+    }
+    Ok(at + 1)
+}
+
+/// Gives the worksheet the widths of columns.
+pub(super) fn set_widths(worksheet: &mut Worksheet, columns: &[Column]) -> Result<(), Failure> {
+    for (place, column) in (0..).zip(columns) {
+        worksheet.set_column_width(place, column.width)?;
+    }
+    Ok(())
+}
+
+/// Widens the column that makes a row higher than rows can be.
+pub(super) fn widen(columns: &mut [Column], rows: &[Vec<Cell>]) {
+    /// Beyond it a line is no longer read with ease, and what is hidden shows on entering the cell.
+    const WIDEST: f64 = 120.0;
+    for row in rows {
+        for (cell, column) in row.iter().zip(&mut *columns) {
+            let Cell::Text(words) = cell else { continue };
+            while column.width < WIDEST
+                && fit::height(fit::lines(words, column.width)) >= fit::HIGHEST
+            {
+                column.width *= 1.25;
+            }
+        }
+    }
+}
+
+fn format_of(column: &Column) -> Format {
+    let format = cell_format(column.centred);
+    if column.open { format.set_unlocked().set_background_color(OPEN) } else { format }
+}
+
+fn cell_format(centred: bool) -> Format {
+    let format = text_format().set_border(FormatBorder::Thin);
+    if centred { format.set_align(FormatAlign::Center) } else { format }
+}

@@ -1,0 +1,142 @@
+//! What is shown, and telling it to those who look.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde::Serialize;
+use tokio::sync::watch;
+
+use super::pages::{Good, Pages};
+use super::shown::{Shown, ShownPublication};
+use crate::diag::{Diagnostics, Lang};
+
+/// What came of a build.
+#[derive(Default)]
+pub struct Update {
+    /// The output folder; `None` where the build did not get that far.
+    pub output: Option<PathBuf>,
+    /// Whether something could not be built.
+    pub failed: bool,
+    /// How long it took.
+    pub seconds: f64,
+    /// What the build reported.
+    pub problems: Diagnostics,
+    /// What the rules find that belongs to no publication.
+    pub project: Diagnostics,
+    /// The publications; `None` where the project could not be read: then the list stays.
+    pub publications: Option<Vec<PublicationUpdate>>,
+}
+
+/// What came of one publication.
+#[derive(Default)]
+pub struct PublicationUpdate {
+    /// Its id.
+    pub id: String,
+    /// Its title, where the notice could be read.
+    pub title: Option<String>,
+    /// 发文字号.
+    pub number: Option<String>,
+    /// What the rules find.
+    pub findings: Diagnostics,
+    /// What it was built from; `None` when it was not, or without pages.
+    pub good: Option<Good>,
+    /// Whether it was built.
+    pub made: bool,
+}
+
+/// What those who look are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct News {
+    pub(super) version: u64,
+    pub(super) building: bool,
+}
+
+/// The preview of a project.
+pub struct Preview {
+    pub(super) lang: Lang,
+    /// What the page calls the project.
+    pub(super) name: String,
+    pub(super) pages: Pages,
+    shown: RwLock<Arc<Shown>>,
+    /// By publication, from its last build that went well.
+    good: RwLock<BTreeMap<String, Good>>,
+    news: watch::Sender<News>,
+}
+
+impl Preview {
+    /// A preview in a language. It has nothing to show before the first update.
+    pub fn new(lang: Lang, name: String) -> Self {
+        Self {
+            lang,
+            name,
+            pages: Pages::default(),
+            shown: RwLock::default(),
+            good: RwLock::default(),
+            news: watch::Sender::new(News { version: 0, building: true }),
+        }
+    }
+
+    /// A build begins.
+    pub fn begin(&self) {
+        self.news.send_modify(|news| news.building = true);
+    }
+
+    /// A build has ended.
+    pub fn update(&self, update: Update) {
+        let old = self.shown();
+        let mut shown = Shown {
+            version: old.version + 1,
+            output: update.output.unwrap_or_else(|| old.output.clone()),
+            failed: update.failed,
+            seconds: update.seconds,
+            ..Shown::default()
+        };
+        shown.problems = shown.add(update.problems);
+        shown.project = shown.add(update.project);
+        match update.publications {
+            Some(publications) => {
+                let mut good = self.good.write().unwrap_or_else(PoisonError::into_inner);
+                good.retain(|id, _| publications.iter().any(|one| one.id == *id));
+                for one in publications {
+                    let before = old.publications.iter().find(|before| before.id == one.id);
+                    let title = one.title.or_else(|| before.and_then(|b| b.title.clone()));
+                    let findings = shown.add(one.findings);
+                    shown.publications.push(ShownPublication {
+                        id: one.id.clone(),
+                        title,
+                        number: one.number,
+                        made: one.made,
+                        findings,
+                    });
+                    if let Some(new) = one.good {
+                        good.insert(one.id, new);
+                    }
+                }
+            }
+            None => {
+                for one in &old.publications {
+                    let mut findings = Diagnostics::new();
+                    findings.extend(old.findings[one.findings.clone()].iter().cloned());
+                    let findings = shown.add(findings);
+                    shown.publications.push(ShownPublication { findings, ..one.clone() });
+                }
+            }
+        }
+        let version = shown.version;
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+        self.news.send_replace(News { version, building: false });
+    }
+
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn good(&self, id: &str) -> Option<Good> {
+        self.good.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    pub(super) fn news(&self) -> watch::Receiver<News> {
+        self.news.subscribe()
+    }
+}

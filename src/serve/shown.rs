@@ -1,0 +1,184 @@
+//! What the page is told: the state of all publications, and one of them in full.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::files::encode;
+use crate::build::{ArtifactEntry, Manifest};
+use crate::diag::render::json;
+use crate::diag::{Diagnostic, Diagnostics, Lang, Severity};
+
+/// What is shown between two builds.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// Goes up with every build.
+    pub(super) version: u64,
+    /// The output folder; empty before the first build.
+    pub(super) output: PathBuf,
+    /// Whether something could not be built.
+    pub(super) failed: bool,
+    /// How long the build took.
+    pub(super) seconds: f64,
+    pub(super) publications: Vec<ShownPublication>,
+    /// All findings; the ranges below are places in it.
+    pub(super) findings: Vec<Diagnostic>,
+    /// What the build reported.
+    pub(super) problems: Range<usize>,
+    /// Findings that belong to no publication.
+    pub(super) project: Range<usize>,
+}
+
+/// A publication in the list.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ShownPublication {
+    pub(super) id: String,
+    pub(super) title: Option<String>,
+    pub(super) number: Option<String>,
+    /// Whether the last build made it.
+    pub(super) made: bool,
+    pub(super) findings: Range<usize>,
+}
+
+/// How many findings of each severity.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct Counts {
+    error: usize,
+    warning: usize,
+    hint: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedPublication<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    number: Option<&'a str>,
+    made: bool,
+    counts: Counts,
+}
+
+/// A document of a publication: a web page, pages, or both.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Document {
+    /// `notice`, `breakdown`, `index` or `sheet`.
+    kind: String,
+    /// The unit whose sheet it is.
+    unit: Option<String>,
+    /// The address of its web page; it changes with the page.
+    html: Option<String>,
+    /// The address of its PDF.
+    pdf: Option<String>,
+}
+
+impl Shown {
+    /// The list of publications, and how the last build went.
+    pub(super) fn state(&self, lang: Lang) -> Value {
+        let publications: Vec<_> = self
+            .publications
+            .iter()
+            .map(|one| ListedPublication {
+                id: &one.id,
+                title: one.title.as_deref(),
+                number: one.number.as_deref(),
+                made: one.made,
+                counts: self.counts(&one.findings),
+            })
+            .collect();
+        serde_json::json!({
+            "version": self.version,
+            "failed": self.failed,
+            "seconds": self.seconds,
+            "problems": self.list(&self.problems, lang),
+            "publications": publications,
+        })
+    }
+
+    /// A publication with its documents and findings; `None` when there is none of this id. The
+    /// sheets stand in the order of `units`.
+    pub(super) fn publication(&self, id: &str, units: &[&str], lang: Lang) -> Option<Value> {
+        let one = self.publications.iter().find(|one| one.id == id)?;
+        let mut findings = self.list(&one.findings, lang);
+        findings.extend(self.list(&self.project, lang));
+        Some(serde_json::json!({
+            "version": self.version,
+            "id": id,
+            "documents": documents(&self.output, id, units),
+            "findings": findings,
+        }))
+    }
+
+    fn counts(&self, range: &Range<usize>) -> Counts {
+        let mut counts = Counts::default();
+        for finding in &self.findings[range.clone()] {
+            match finding.severity {
+                Severity::Error => counts.error += 1,
+                Severity::Warning => counts.warning += 1,
+                Severity::Hint => counts.hint += 1,
+            }
+        }
+        counts
+    }
+
+    /// Findings as `check --format json` gives them, each with the id that its source lines are
+    /// asked for by.
+    fn list(&self, range: &Range<usize>, lang: Lang) -> Vec<Value> {
+        let findings = &self.findings[range.clone()];
+        let list: Vec<Value> = serde_json::from_str(&json(findings, lang)).unwrap_or_default();
+        let ids = range.clone().map(|place| format!("{}.{place}", self.version));
+        let with_id = |(mut finding, id): (Value, String)| {
+            finding["id"] = id.into();
+            finding
+        };
+        list.into_iter().zip(ids).map(with_id).collect()
+    }
+
+    /// The finding of an id, while it is one of this build.
+    pub(super) fn finding(&self, id: &str) -> Option<&Diagnostic> {
+        let (version, place) = id.split_once('.')?;
+        if version.parse() != Ok(self.version) {
+            return None;
+        }
+        self.findings.get(place.parse::<usize>().ok()?)
+    }
+
+    /// Adds findings and says where they are.
+    pub(super) fn add(&mut self, diags: Diagnostics) -> Range<usize> {
+        let start = self.findings.len();
+        self.findings.extend(diags.sorted());
+        start..self.findings.len()
+    }
+}
+
+/// The documents of a publication as its manifest has them: the notice, the overviews, the sheets
+/// in the order of `units`, those that are not among them last.
+fn documents(output: &Path, id: &str, units: &[&str]) -> Vec<Document> {
+    let manifest = std::fs::read(output.join(id).join("manifest.json"));
+    let manifest = manifest.ok().and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let artifacts = manifest.map(|manifest| manifest.artifacts).unwrap_or_default();
+    let mut documents: BTreeMap<(usize, usize, Option<String>), Document> = BTreeMap::new();
+    let order = ["notice", "breakdown", "index", "sheet"];
+    for (path, artifact) in artifacts {
+        // A published notice stands in internal/ too.
+        let Some(place) = order.iter().position(|kind| *kind == artifact.kind) else { continue };
+        let unit = units.iter().position(|unit| artifact.unit.as_deref() == Some(unit));
+        let key = (place, unit.unwrap_or(usize::MAX), artifact.unit.clone());
+        let document = documents.entry(key).or_default();
+        document.kind.clone_from(&artifact.kind);
+        document.unit.clone_from(&artifact.unit);
+        let url = url(id, &path, &artifact);
+        if path.ends_with(".pdf") {
+            document.pdf.get_or_insert(url);
+        } else {
+            document.html.get_or_insert(url);
+        }
+    }
+    documents.into_values().collect()
+}
+
+fn url(id: &str, path: &str, artifact: &ArtifactEntry) -> String {
+    let hash = artifact.sha256.get(..12).unwrap_or_default();
+    format!("/output/{}?v={hash}", encode(&format!("{id}/{path}")))
+}

@@ -1,0 +1,119 @@
+//! `build --shard` and `merge`: several programs, one result.
+
+use std::fs;
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+
+use crate::support::{Project, font_args};
+
+/// Builds all parts at once, part `i` into the folder that `output` names.
+fn build_parts(project: &Project, of: u32, output: impl Fn(u32) -> String) {
+    let runs: Vec<_> = (1..=of)
+        .map(|part| {
+            let mut command = project.command();
+            command.args(["build", "-q", "--shard", &format!("{part}/{of}")]);
+            command.args(["--output", &output(part)]).args(font_args());
+            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+fn second_publication(project: Project) -> Project {
+    project
+        .file("content/q/notice.yaml", crate::support::NOTICE.replace("serial: 1", "serial: 2"))
+        .file("content/q/items.yaml", crate::support::ITEMS)
+}
+
+#[test]
+fn parts_that_were_built_at_once_are_what_one_program_builds() {
+    let project = second_publication(Project::new());
+    project.build(&[]).clean();
+    let whole = project.files("output");
+    for of in [1, 3, 6] {
+        fs::remove_dir_all(project.path("output")).unwrap();
+        build_parts(&project, of, |_| "output".into());
+        project.en(&["merge"]).clean();
+        assert!(project.files("output") == whole, "{of} parts");
+    }
+}
+
+#[test]
+fn parts_of_several_machines_are_joined_from_their_folders() {
+    let project = second_publication(Project::new());
+    project.build(&[]).clean();
+    let whole = project.files("output");
+    fs::remove_dir_all(project.path("output")).unwrap();
+    build_parts(&project, 3, |part| format!("part-{part}"));
+    let parts: Vec<usize> =
+        (1..=3).map(|part| project.files(&format!("part-{part}")).len()).collect();
+    assert!(parts.iter().all(|&files| files > 4), "balanced: {parts:?}");
+    let run = project.en(&["merge", "part-1", "part-2", "part-3"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_snapshot!(run.stderr, @"
+    p: 15 files written, 0 unchanged, 0 removed → TEMP/project/output/p
+    q: 15 files written, 0 unchanged, 0 removed → TEMP/project/output/q
+    ");
+    assert!(project.files("output") == whole);
+}
+
+#[test]
+fn what_a_publication_no_longer_has_goes_when_parts_are_joined() {
+    let project = Project::new();
+    project.build(&[]).clean();
+    let project = project.change("content/p/items.yaml", "[区教育局]", "[区委组织部]");
+    build_parts(&project, 2, |_| "output".into());
+    // Until then all of the old build is there.
+    assert!(project.tree("output/p").contains("区教育局"));
+    let run = project.en(&["merge"]);
+    assert!(run.stderr.contains("2 removed"), "{run}");
+    let joined = project.files("output");
+    fs::remove_dir_all(project.path("output")).unwrap();
+    project.build(&[]).clean();
+    assert!(project.files("output") == joined);
+}
+
+#[test]
+fn parts_that_do_not_belong_together_are_not_joined() {
+    let project = Project::new();
+    build_parts(&project, 3, |part| format!("part-{part}"));
+    let run = project.en(&["merge", "part-1", "part-3"]);
+    assert_eq!((run.code, run.codes()), (Some(1), vec!["parts-not-joined"]), "{run}");
+    assert_snapshot!(run.stderr, @"
+    error[parts-not-joined]: the parts of “p” were not joined: part 2 of 3 is missing
+      = help: build what is missing once more, with the same records, templates, program and fonts, then merge
+    1 error
+    ");
+    assert!(!project.path("output").exists(), "{}", project.tree("output"));
+
+    let project = project.change("content/p/items.yaml", "学校2所", "学校3所");
+    build_parts(&project, 3, |part| if part == 2 { "part-2".into() } else { "other".into() });
+    let run = project.en(&["merge", "part-1", "part-2", "part-3"]);
+    assert!(run.stderr.contains("not made from the same records"), "{run}");
+
+    let project = project.change("content/p/items.yaml", "学校3所", "学校2所");
+    build_parts(&project, 3, |part| format!("part-{part}"));
+    let files = project.files("part-1");
+    let file = files.keys().find(|path| path.contains("/internal/")).unwrap();
+    fs::write(project.path("part-1").join(file), "by hand").unwrap();
+    let run = project.en(&["merge", "part-1", "part-2", "part-3"]);
+    assert!(run.stderr.contains("is gone or was changed"), "{run}");
+    assert!(!project.path("output").exists());
+}
+
+#[test]
+fn there_must_be_something_to_join_and_parts_that_exist() {
+    let project = Project::new();
+    let run = project.en(&["merge"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["no-parts"]), "{run}");
+    let run = project.en(&["merge", "nowhere"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["no-folder"]), "{run}");
+    for wrong in ["0/3", "4/3", "3", "a/b"] {
+        let run = project.en(&["build", "--shard", wrong]);
+        assert_eq!((run.code, run.codes()), (Some(2), vec!["usage"]), "{wrong}: {run}");
+    }
+}
