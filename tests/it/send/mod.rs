@@ -2,6 +2,7 @@
 //! ledger that knows about all of it.
 
 mod built;
+mod docs;
 mod faults;
 mod ledger;
 mod mail;
