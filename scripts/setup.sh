@@ -31,7 +31,12 @@ font_packages=(fonts-noto-cjk fonts-lxgw-wenkai)
 fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
-test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf)
+test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf openssl=openssl python3=python3)
+# The servers that mail is sent through in tests: one with faults, in Python, and a whole one.
+mail_requirements=tests/mail/requirements.txt
+mail_env=$cache_dir/mail
+mta_package=exim4-daemon-light
+mta=/usr/sbin/exim4
 
 ci=false
 [ "${CI:-}" = true ] && ci=true
@@ -254,6 +259,41 @@ install_test_tools() {
     fi
 }
 
+# A Python of its own, in which nothing of the machine's is changed.
+install_mail_python() {
+    has_mail_python && return
+    has python3 || return 0
+    if is_debian && ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then
+        apt_install python3-venv
+    fi
+    say "正在安装测试用的邮件服务器（aiosmtpd）" "Installing the mail server of the tests (aiosmtpd)"
+    rm -rf "$mail_env"
+    if python3 -m venv "$mail_env" >&2 &&
+        "$mail_env/bin/pip" install --quiet --disable-pip-version-check \
+            -r "$mail_requirements" >&2 && cp "$mail_requirements" "$mail_env/installed"; then
+        return
+    fi
+    lacking "aiosmtpd 未能安装。请运行：python3 -m venv $mail_env && $mail_env/bin/pip install -r $mail_requirements" \
+        "aiosmtpd could not be installed. Run: python3 -m venv $mail_env && $mail_env/bin/pip install -r $mail_requirements"
+}
+
+has_mail_python() {
+    cmp -s "$mail_requirements" "$mail_env/installed" &&
+        "$mail_env/bin/python3" -c 'import aiosmtpd' >/dev/null 2>&1
+}
+
+# Its service is of no use: the test starts exim with a configuration and a port of its own. Where
+# another mail server is installed, apt would remove that one, so it is left to the user.
+install_mta() {
+    [ -x "$mta" ] && return
+    if ! is_debian || has sendmail || [ -x /usr/sbin/sendmail ]; then
+        lacking "测试还需要 exim（$mta）；本机已有别的邮件服务器或不是 Debian 系统，没有自动安装" \
+            "The tests also need exim ($mta); it was not installed, since another mail server is, or this is no Debian"
+        return
+    fi
+    apt_install "$mta_package"
+}
+
 has_typst() {
     local found
     has typst && found=$(typst --version 2>/dev/null) || return 1
@@ -297,6 +337,8 @@ else
 fi
 if $with_test; then
     install_test_tools
+    install_mail_python
+    install_mta
 fi
 if $with_typst; then
     install_typst

@@ -7,9 +7,9 @@ use crate::diag::{Diagnostic, Diagnostics, SourceText};
 use crate::publication::{Publication, Task, Unit, UnitId};
 use crate::render::Templates;
 use crate::text;
-use crate::text::file_name_with;
+use crate::text::{file_name_with, has_line_break};
 
-use super::address::{address, has_line_break};
+use super::address::address;
 use super::changes::Changes;
 use super::ledger::{Delivery, Ledger, NewDelivery, Status, Via};
 use super::letter::{Common, Letter, LetterFile, Texts, texts};
@@ -298,10 +298,9 @@ impl Planner<'_> {
     /// What to do for an address.
     fn action(&self, version: &str, place: &str, corrects: bool) -> Action {
         let send = if corrects { Action::Correct } else { Action::Send };
-        let of_version: Vec<&&Delivery> =
-            self.past.iter().filter(|d| d.version == version).collect();
-        let here = |d: &&&&Delivery| d.address.eq_ignore_ascii_case(place) || d.address.is_empty();
-        let arrived = |d: &&&&Delivery| d.status.may_have_arrived();
+        let of_version = self.since_another(version);
+        let here = |d: &&&Delivery| d.address.eq_ignore_ascii_case(place) || d.address.is_empty();
+        let arrived = |d: &&&Delivery| d.status.may_have_arrived();
         let last = of_version.iter().rev().find(|d| here(d) && arrived(d)).copied();
         let elsewhere = of_version.iter().rev().find(arrived).copied();
         // An address that was never written to: the unit has the version, unless another of its
@@ -327,6 +326,18 @@ impl Planner<'_> {
             }
             Some(d) => Action::Doubt { at: d.changed_at.clone() },
         }
+    }
+
+    /// The lines of a version since another one arrived: what was sent before that, and is sent
+    /// once more because the change was taken back, is a correction as well.
+    fn since_another(&self, version: &str) -> Vec<&Delivery> {
+        let same = |d: &&Delivery| d.version == version;
+        let stage = self.past.iter().copied().find(same).map(|d| d.draft.clone());
+        let another = |d: &&Delivery| {
+            d.version != version && d.status.may_have_arrived() && Some(&d.draft) == stage.as_ref()
+        };
+        let begin = self.past.iter().rposition(another).map_or(0, |place| place + 1);
+        self.past[begin..].iter().copied().filter(same).collect()
     }
 
     fn is_too_large(&self, texts: &Texts, problems: &mut Diagnostics) -> bool {
