@@ -11,6 +11,7 @@
 )]
 
 mod aliases;
+mod archive;
 mod bad_input;
 mod browser;
 mod build;
