@@ -29,7 +29,7 @@ export function show(key, publication, one, kind, unit, version) {
     web.querySelectorAll("iframe").forEach((old) => old.remove());
     pages.scrollTop = 0;
   }
-  showWeb(one?.html ?? null);
+  showWeb(one?.html ?? null, one ? "no_web" : "not_yet");
   showPages(publication, kind, unit, version);
 }
 
@@ -50,8 +50,8 @@ function scrollOf(element) {
 
 // The next page is loaded behind the one that is seen and takes its place when it is there, at
 // the same scroll place: nothing flashes.
-function showWeb(html) {
-  note(web, html ? null : word("no_web"));
+function showWeb(html, none) {
+  note(web, html ? null : word(none));
   if (html === shown.html) return;
   shown.html = html;
   web.querySelectorAll("iframe.next").forEach((old) => old.remove());
@@ -93,7 +93,7 @@ async function showPages(publication, kind, unit, version) {
   if (answer === undefined) return;
   if (!answer?.pages) {
     const problem = answer?.problems?.[0]?.message;
-    note(pages, list.children.length ? null : problem ?? word("no_pages"));
+    note(pages, list.children.length ? null : problem ?? word("not_yet"));
     return;
   }
   note(pages, null);

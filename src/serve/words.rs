@@ -7,7 +7,7 @@ use crate::text;
 
 /// The words by the names that the page's template and scripts use.
 pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
-    let all: [(&str, Text); 49] = [
+    let all: [(&str, Text); 50] = [
         ("app", text!("印发预览", "yinfa preview")),
         ("skip", text!("跳到正文", "skip to the document")),
         ("menu", text!("目录", "contents")),
@@ -30,6 +30,7 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         ("new_tab", text!("（新标签页）", " (new tab)")),
         ("page_of", text!("第 {{n}} 页，共 {{all}} 页", "page {{n}} of {{all}}")),
         ("no_web", text!("没有网页。", "There is no web page.")),
+        ("not_yet", text!("还没有正常生成过。", "Not built yet.")),
         ("no_pages", text!("没有版面。", "There are no pages.")),
         ("laying_out", text!("正在排版……", "laying out …")),
         ("all", text!("全部", "all")),
@@ -51,13 +52,7 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         ),
         ("building", text!("正在生成……", "building …")),
         ("built", text!("已更新，用时 {{s}} 秒", "up to date, took {{s}} s")),
-        (
-            "failed",
-            text!(
-                "有错误，显示的是上次正常的结果",
-                "errors: what is shown is the last good result"
-            ),
-        ),
+        ("failed", text!("有错误，未更新", "errors, not updated")),
         (
             "lost",
             text!(
@@ -69,8 +64,8 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         (
             "problems_text",
             text!(
-                "改好后自动更新；下面显示的是上次正常的结果。",
-                "This goes away when it is mended. Below is the last good result."
+                "改好后自动更新，在此之前显示上次正常的结果。",
+                "This goes away when it is mended. Until then the last good result is shown."
             ),
         ),
         ("minimise", text!("收起", "minimise")),
