@@ -154,8 +154,9 @@ byId("nav").addEventListener("keydown", (event) => {
 
 // --- The builds ---
 
-const events = new EventSource("/api/events");
-events.addEventListener("message", (event) => {
+let events = null;
+
+function hear(event) {
   const before = news;
   news = JSON.parse(event.data);
   const back = lost;
@@ -165,8 +166,21 @@ events.addEventListener("message", (event) => {
   if (!state || news.version !== before.version || back) {
     refresh().catch(() => { news = { ...news, version: -1 }; });
   }
-});
-events.addEventListener("error", () => {
-  lost = true;
-  showState();
-});
+}
+
+// Nobody looks at a hidden tab, and a browser keeps few connections to one address: some tabs
+// that all listen would leave none to ask with.
+function listen() {
+  events?.close();
+  events = null;
+  if (document.hidden) return;
+  events = new EventSource("/api/events");
+  events.addEventListener("message", hear);
+  events.addEventListener("error", () => {
+    lost = true;
+    showState();
+  });
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();

@@ -63,6 +63,7 @@ function showWeb(html, none) {
   // Without scripts: what is asked of it here is asked from outside.
   next.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
   next.src = html;
+  next.addEventListener("load", () => outwards(next));
   next.addEventListener("load", () => {
     const old = frame();
     const [x, y] = old ? scrollOf(old) : places.get(shown.key)?.web ?? [0, 0];
@@ -74,6 +75,16 @@ function showWeb(html, none) {
     next.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
   }, { once: true });
   web.append(next);
+}
+
+// A frame without scripts shows no PDF, and other sites have no place in it: such links open
+// beside it.
+function outwards(frame) {
+  for (const link of frame.contentDocument?.links ?? []) {
+    if (link.origin === location.origin && link.pathname.endsWith(".html")) continue;
+    link.target = "_blank";
+    link.rel = "noopener";
+  }
 }
 
 async function showPages(publication, kind, unit, version) {

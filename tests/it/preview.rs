@@ -167,13 +167,16 @@ fn new_renamed_and_deleted_files_show_in_the_lists() {
     });
     browser.wait(&format!("!{WEB}.body.innerText.includes('改造校舍3所')"));
     assert_eq!(browser.script("return document.querySelector('#filter').value"), "教育");
-    browser.open(&browser.script("return location.href").as_str().unwrap().to_owned());
+    browser.open(browser.script("return location.href").as_str().unwrap());
     browser.wait("document.querySelector('h1').textContent == 'Task sheet of 区教育局'");
 
     // Links in the frame take the lists along.
     browser.click("#documents a[href*='d=index']");
     let link = format!("[...{WEB}.links].find(a => a.textContent == '东山镇')");
     browser.wait(&link);
+    // A PDF would show nothing in it.
+    let pdf = format!("[...{WEB}.links].filter(a => a.pathname.endsWith('.pdf'))");
+    browser.wait(&format!("{pdf}.length > 0 && {pdf}.every(a => a.target == '_blank')"));
     browser.script(&format!("{link}.click()"));
     browser.wait("document.querySelector('h1').textContent == 'Task sheet of 东山镇'");
     browser.wait("new URLSearchParams(location.hash.slice(1)).get('u') == '东山镇'");

@@ -98,6 +98,24 @@ fn only_the_publications_named_and_the_folder_given() {
     drop(project);
 }
 
+#[test]
+fn what_no_change_can_mend_ends_it() {
+    let project = Project::new();
+    for args in
+        [&["nothing"][..], &["--unit", "区科委"], &["--format", "pdf", "--pdf-standard", "x"]]
+    {
+        for command in ["watch", "serve"] {
+            // The preview takes no part of a publication.
+            if command == "serve" && args[0] != "nothing" {
+                continue;
+            }
+            let run = project.en(&[&[command], args].concat());
+            assert_eq!(run.code, Some(2), "{command} {args:?}: {run}");
+            assert_eq!(run.codes().len(), 1, "{command} {args:?}: {run}");
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it_well() {
