@@ -14,7 +14,9 @@ let turn = 0;
 
 function showState() {
   const status = byId("state");
-  const now = lost ? "lost" : news.building ? "building" : state?.failed ? "failed" : "built";
+  // What is told of and not yet shown counts as being built.
+  const waits = news.building || state?.version !== news.version;
+  const now = lost ? "lost" : waits ? "building" : state.failed ? "failed" : "built";
   const seconds = state ? state.seconds.toFixed(1) : "";
   if (status.dataset.state !== now || now === "built") {
     status.dataset.state = now;
