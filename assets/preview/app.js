@@ -3,7 +3,7 @@
 import { ask, byId, word } from "./words.js";
 import * as place from "./place.js";
 import { hideDocuments, showDocuments, showPublications } from "./nav.js";
-import { remember, show } from "./panes.js";
+import { remember, restore, show } from "./panes.js";
 import { showFindings } from "./findings.js";
 import { showProblems } from "./problems.js";
 
@@ -73,6 +73,7 @@ function showNothing(text) {
 
 function showDocument(here, current, publication) {
   const isFindings = here.kind === "findings";
+  const wereAway = byId("panes").hidden;
   byId("empty").hidden = true;
   byId("findings").hidden = !isFindings;
   byId("panes").hidden = isFindings;
@@ -88,10 +89,10 @@ function showDocument(here, current, publication) {
     if (address) byId(id).href = address;
   }
   if (isFindings) {
-    remember();
     showFindings(publication.findings);
   } else {
     show(place.link(here), here.publication, one, here.kind, here.unit, state.version);
+    if (wereAway) restore();
   }
 }
 
@@ -130,7 +131,9 @@ function showView() {
 
 byId("view").addEventListener("change", (event) => {
   localStorage.setItem("view", event.target.value);
+  remember();
   showView();
+  restore();
 });
 narrow.addEventListener("change", showView);
 showView();

@@ -33,19 +33,31 @@ export function show(key, publication, one, kind, unit, version) {
   showPages(publication, kind, unit, version);
 }
 
-/** Keeps the places of what is shown, for when somebody comes back to it. */
+/** Keeps the places of what is seen, for when somebody comes back to it. A pane that is not seen
+    has none: what is kept of it stays. */
 export function remember() {
   if (shown.key === null) return;
-  places.set(shown.key, { web: scrollOf(frame()), pages: pages.scrollTop });
+  const kept = places.get(shown.key) ?? { web: [0, 0], pages: 0 };
+  if (web.clientHeight && frame()) kept.web = scrollOf(frame());
+  if (pages.clientHeight) kept.pages = pages.scrollTop;
+  places.set(shown.key, kept);
 }
 
-function scrollOf(element) {
-  try {
-    const { scrollX, scrollY } = element.contentWindow;
-    return [scrollX, scrollY];
-  } catch {
-    return [0, 0];
-  }
+/** Goes back to the kept places, after panes were out of sight. */
+export function restore() {
+  const kept = places.get(shown.key);
+  if (!kept) return;
+  pages.scrollTop = kept.pages;
+  if (frame()) scrollTo(frame(), kept.web);
+}
+
+function scrollOf(frame) {
+  const { scrollX, scrollY } = frame.contentWindow;
+  return [scrollX, scrollY];
+}
+
+function scrollTo(frame, [left, top]) {
+  frame.contentWindow.scrollTo({ left, top, behavior: "instant" });
 }
 
 // The next page is loaded behind the one that is seen and takes its place when it is there, at
@@ -66,8 +78,8 @@ function showWeb(html, none) {
   next.addEventListener("load", () => outwards(next));
   next.addEventListener("load", () => {
     const old = frame();
-    const [x, y] = old ? scrollOf(old) : places.get(shown.key)?.web ?? [0, 0];
-    next.contentWindow.scrollTo({ left: x, top: y, behavior: "instant" });
+    const kept = places.get(shown.key)?.web ?? [0, 0];
+    scrollTo(next, old && web.clientHeight ? scrollOf(old) : kept);
     const focused = document.activeElement === old;
     next.classList.remove("next");
     old?.remove();

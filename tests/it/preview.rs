@@ -76,6 +76,7 @@ fn an_edit_shows_an_error_lies_over_it_and_goes_away() {
     browser.wait(SETTLED);
     let places =
         format!("return [{WEB}.defaultView.scrollY, document.querySelector('#pages').scrollTop]");
+    let places_now = format!("() => {{ {places} }}");
     assert_eq!(browser.script(&places), serde_json::json!([700, 900]));
     // A page that is as it was is not loaded anew.
     assert_eq!(browser.script("return document.querySelector('#pages li').dataset.name"), first);
@@ -121,6 +122,19 @@ fn an_edit_shows_an_error_lies_over_it_and_goes_away() {
     browser.wait("document.querySelector('#state').dataset.state == 'built'");
     assert_eq!(browser.script("return document.querySelector('#problems-show').hidden"), true);
     browser.wait(SETTLED);
+    assert_eq!(browser.script(&places), serde_json::json!([700, 900]));
+
+    // Somebody who looks elsewhere comes back to the same places.
+    for (elsewhere, title) in [("findings", "检查结果"), ("breakdown", "任务分解总表")] {
+        browser.click(&format!("#documents a[href*='d={elsewhere}']"));
+        browser.wait(&format!("document.querySelector('h1').textContent == '{title}'"));
+        browser.click("#documents a[href*='d=notice']");
+        browser.wait("document.querySelector('h1').textContent == '通知'");
+        browser.wait(&format!("({places_now})()[0] == 700 && ({places_now})()[1] == 900"));
+    }
+    for view in ["pages", "web", "both"] {
+        browser.script(&format!("document.querySelector('[name=view][value={view}]').click()"));
+    }
     assert_eq!(browser.script(&places), serde_json::json!([700, 900]));
     assert_eq!(browser.log(), "");
 }
