@@ -23,7 +23,8 @@ pub(super) struct Reporter {
     quiet: bool,
     verbose: bool,
     terminal: bool,
-    /// What was printed: publications share problems, and each is said once.
+    /// What was printed, and what `--quiet` kept from it: publications share problems, and each is
+    /// said once.
     said: Mutex<Vec<Diagnostic>>,
 }
 
@@ -50,12 +51,14 @@ impl Reporter {
         let mut rest = 0;
         {
             let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut printed = said.iter().filter(|d| self.wants(d)).count();
             for diagnostic in diags.clone().sorted() {
                 if said.contains(&diagnostic) {
                     continue;
                 }
                 if self.wants(&diagnostic) {
-                    if said.len() < MOST {
+                    if printed < MOST {
+                        printed += 1;
                         new.push(diagnostic.clone());
                     } else {
                         rest += 1;
