@@ -32,6 +32,8 @@ fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
 test_tools=(pdftotext=poppler-utils chromium=chromium qpdf=qpdf)
+# LibreOffice without its windows (97 MB to fetch): what it makes of documents and workbooks.
+office_packages=(libreoffice-writer-nogui libreoffice-calc-nogui)
 
 ci=false
 [ "${CI:-}" = true ] && ci=true
@@ -246,6 +248,7 @@ install_test_tools() {
     for tool in "${test_tools[@]}"; do
         has "${tool%%=*}" || packages+=("${tool#*=}")
     done
+    has soffice || packages+=("${office_packages[@]}")
     [ ${#packages[@]} -eq 0 ] && return
     if is_debian; then
         apt_install "${packages[@]}"

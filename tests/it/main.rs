@@ -17,6 +17,7 @@ mod check_corpus;
 mod cli;
 mod determinism;
 mod docs;
+mod documents;
 mod engine;
 mod gallery;
 mod import;
