@@ -208,8 +208,8 @@ fn a_letter_has_its_rules() {
         .change("content/p/notice.yaml", "number: {code: 云发改, year: 2025, serial: 1}", "number: {code: 云发改函, year: 2025, serial: 1}\norgan: 云溪区发展和改革局\nformat: letter");
     project.en(&["build", "--format", "docx"]);
     let document = part(&project, NOTICE_FILE, "word/document.xml");
-    holds(&document, &["thickThinSmallGap", "<w:titlePg/>", "w:type=\"first\""]);
-    holds(&part(&project, NOTICE_FILE, "word/footer-first.xml"), &["thinThickSmallGap"]);
+    holds(&document, &["thinThickSmallGap", "<w:titlePg/>", "w:type=\"first\""]);
+    holds(&part(&project, NOTICE_FILE, "word/footer-first.xml"), &["thickThinSmallGap"]);
 }
 
 /// The sample through Word and back: title, number, items, units and leads.

@@ -150,9 +150,11 @@ fn rule(side: &'static str, kind: &str, weight: i32) -> Element {
         .attr("w:color", super::red())
 }
 
-/// 10.1: one of the double rules, by the name of its kind.
-pub(super) fn letter_rule(side: &'static str, kind: &str) -> Element {
-    rule(side, kind, eighths(geometry::LETTER_RULE_THICK) + eighths(geometry::LETTER_RULE_STEP))
+/// 10.1: one of the double rules, above a paragraph, by the name of its kind. Names tell the line
+/// at the text first: `thinThick` has its thick line above.
+pub(super) fn letter_rule(kind: &str) -> Element {
+    let weight = eighths(geometry::LETTER_RULE_THICK) + eighths(geometry::LETTER_RULE_STEP);
+    rule("w:top", kind, weight)
 }
 
 /// 10.1: a frame as wide as the double rules, so many twips below the paper's top.
@@ -172,15 +174,15 @@ pub(super) fn letter_frame(below: i32) -> Element {
 /// 10.1: the mark between the paper's top and a double rule, the number below it at the right.
 fn letter(view: &NoticeView, mark: &str, document: &mut Document) {
     let size = fitted(mark, geometry::BLOCK_WIDTH);
-    let frame = letter_frame(twips(geometry::LETTER_MARK_TOP));
-    document.push(mark_line(mark, size).set(frame.clone()));
-    // The mark's line ends a little below its ink already.
-    let gap = geometry::LETTER_RULE_GAP.pt() - size * (INK / BASELINE - INK - 0.12);
+    let top = geometry::LETTER_MARK_TOP;
+    document.push(mark_line(mark, size).set(letter_frame(twips(top))));
+    // A frame of its own: LibreOffice makes the border of a frame's first paragraph the frame's, and
+    // drops those of the others. The ink of the mark ends at the foot of its em box.
+    let below = top.pt() + size * (INK + 0.12) + geometry::LETTER_RULE_GAP.pt();
     document.push(
         Paragraph::new(RED_RULE)
-            .set(frame)
-            .set(exact(points(2.0)).attr("w:before", points(gap.max(0.0))))
-            .set(el("w:pBdr").with(letter_rule("w:top", "thickThinSmallGap"))),
+            .set(letter_frame(points(below)))
+            .set(el("w:pBdr").with(letter_rule("thinThickSmallGap"))),
     );
     let mut above = lines(view).into_iter();
     let stop = el("w:tab").attr("w:val", "right").attr("w:pos", twips(geometry::BLOCK_WIDTH));

@@ -121,7 +121,7 @@ fn foot_rule() -> Element {
     let weight = geometry::LETTER_RULE_STEP.pt() + geometry::LETTER_RULE_THICK.pt();
     let top = geometry::PAGE_HEIGHT.pt() - geometry::LETTER_FOOT.pt() - weight;
     let place = super::head::letter_frame(points(top));
-    let border = super::head::letter_rule("w:top", "thinThickSmallGap");
+    let border = super::head::letter_rule("thickThinSmallGap");
     Paragraph::new(FOOT_RULE).set(place).set(el("w:pBdr").with(border)).done()
 }
 
