@@ -153,8 +153,8 @@ fn rule(side: &'static str, kind: &str, weight: i32) -> Element {
 /// 10.1: one of the double rules, above a paragraph, by the name of its kind. Names tell the line
 /// at the text first: `thinThick` has its thick line above.
 pub(super) fn letter_rule(kind: &str) -> Element {
-    let weight = eighths(geometry::LETTER_RULE_THICK) + eighths(geometry::LETTER_RULE_STEP);
-    rule("w:top", kind, weight)
+    // The weight is that of the thick line; the thin one and the gap are the kind's own.
+    rule("w:top", kind, eighths(geometry::LETTER_RULE_THICK))
 }
 
 /// 10.1: a frame as wide as the double rules, so many twips below the paper's top.
