@@ -20,6 +20,7 @@ mod check_corpus;
 mod cli;
 mod determinism;
 mod docs;
+mod documents;
 mod engine;
 mod gallery;
 mod http;
