@@ -3,7 +3,7 @@
 mod server;
 mod table;
 
-pub(super) use table::local;
+pub(super) use table::{local, remark};
 
 use std::path::PathBuf;
 
