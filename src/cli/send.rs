@@ -3,7 +3,7 @@
 mod server;
 mod table;
 
-pub(super) use table::local;
+pub(super) use table::{local, remark};
 
 use std::path::PathBuf;
 
@@ -94,6 +94,11 @@ fn try_run(
     let summary = sending.carry_out(&plan, ledger, reporter)?;
     if plan.parcels.iter().any(|parcel| parcel.action.sends()) {
         table::summary(&summary, reporter);
+        if via == Via::Outbox && summary.sent > 0 {
+            let folder = sending.outbox();
+            let folder = folder.display();
+            reporter.message(&text!("→ {folder}", "→ {folder}"));
+        }
     }
     if let Some(problem) = &summary.hopeless {
         reporter.problem((**problem).clone());
@@ -202,6 +207,11 @@ impl Sending<'_> {
         send::plan(&request, ledger)
     }
 
+    /// Where packets of the publication go.
+    fn outbox(&self) -> PathBuf {
+        self.project.root.join(OUTBOX).join(&self.one.id)
+    }
+
     /// The units of these names, in official order.
     fn units(&self, names: &[String]) -> Vec<UnitId> {
         let registry = &self.publication.registry;
@@ -231,10 +241,7 @@ impl Sending<'_> {
                 let pace = server.pace;
                 (Box::new(Smtp::new(server, &now).map_err(stop)?), pace)
             }
-            _ => {
-                let folder = self.project.root.join(OUTBOX).join(&self.one.id);
-                (Box::new(Outbox::new(folder)), Pace::FREE)
-            }
+            _ => (Box::new(Outbox::new(self.outbox())), Pace::FREE),
         };
         let mut tell = |event: Event<'_>| table::event(event, reporter);
         send::run(plan, ledger, carrier.as_mut(), pace, &clock, &mut tell).map_err(stop)

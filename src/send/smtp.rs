@@ -2,8 +2,8 @@
 //! other with it; and each step of the transaction says for certain whether something was sent,
 //! but for one: between the end of the message and the server's answer nobody knows.
 
-use std::error::Error as _;
-use std::io;
+mod problems;
+
 use std::time::Duration;
 
 use lettre::transport::smtp::Error;
@@ -23,6 +23,7 @@ use super::mail::message;
 use super::plan::Parcel;
 use super::run::{Carrier, Outcome};
 use super::server::Server;
+use problems::{is_certificate, is_closing, is_tls, words};
 
 /// How much longer than for another answer the server may take for a whole message: it may look
 /// into it for viruses.
@@ -61,7 +62,7 @@ impl<'a> Smtp<'a> {
         if let (Security::StartTls, Some(tls)) = (server.security, &self.tls) {
             if !connection.can_starttls() {
                 connection.abort();
-                return Err(hopeless(self.without_starttls()));
+                return Err(hopeless(problems::without_starttls(&self.server)));
             }
             connection.starttls(tls, &hello).map_err(failed)?;
         }
@@ -71,8 +72,12 @@ impl<'a> Smtp<'a> {
             if let Err(error) = connection.auth(&ways, &credentials) {
                 connection.abort();
                 return Err(match error.status() {
-                    Some(_) if error.is_permanent() => hopeless(self.login_refused(&error)),
-                    None if error.is_client() => hopeless(self.login_refused(&error)),
+                    Some(_) if error.is_permanent() => {
+                        hopeless(problems::login_refused(&self.server, &error))
+                    }
+                    None if error.is_client() => {
+                        hopeless(problems::login_refused(&self.server, &error))
+                    }
                     _ => Outcome::NoConnection(words(&error)),
                 });
             }
@@ -83,10 +88,10 @@ impl<'a> Smtp<'a> {
     /// What it means that no connection came about.
     fn no_connection(&self, error: &Error) -> Outcome {
         if is_certificate(error) {
-            return hopeless(self.wrong_certificate(error));
+            return hopeless(problems::wrong_certificate(&self.server, error));
         }
         if is_tls(error) {
-            return hopeless(self.no_tls(error));
+            return hopeless(problems::no_tls(&self.server, error));
         }
         Outcome::NoConnection(words(error))
     }
@@ -163,18 +168,7 @@ impl<'a> Smtp<'a> {
         if !permanent {
             return outcome;
         }
-        let from = &self.server.from.email;
-        hopeless(
-            Diagnostic::error(
-                "sender-refused",
-                text!("邮件服务器不接受发件人 {from}", "the mail server refuses the sender {from}"),
-            )
-            .detail(words(error))
-            .help(text!(
-                "核对 yinfa.yaml 里的 mail.from；多数服务器要求它就是登录的邮箱，没有登录的要写 mail.user",
-                "check `mail.from` in yinfa.yaml: most servers want the address that logs in, and a login (`mail.user`)"
-            )),
-        )
+        hopeless(problems::sender_refused(&self.server, error))
     }
 
     /// Keeps a connection for the next message, unless the server is closing it.
@@ -185,66 +179,6 @@ impl<'a> Smtp<'a> {
         } else {
             self.connection = Some(connection);
         }
-    }
-
-    fn wrong_certificate(&self, error: &Error) -> Diagnostic {
-        let host = &self.server.host;
-        Diagnostic::error(
-            "certificate-wrong",
-            text!(
-                "邮件服务器“{host}”的证书不可信，没有发送",
-                "the certificate of the mail server “{host}” is not trusted: nothing was sent"
-            ),
-        )
-        .detail(words(error))
-        .help(text!(
-            "核对 mail.host；本单位自建证书机构的，把它的根证书（PEM）写在 mail.ca_file",
-            "check `mail.host`; the certificate (PEM) of an office's own authority goes into `mail.ca_file`"
-        ))
-    }
-
-    fn no_tls(&self, error: &Error) -> Diagnostic {
-        let (host, port) = (&self.server.host, self.server.port);
-        Diagnostic::error(
-            "tls-failed",
-            text!(
-                "与邮件服务器“{host}:{port}”建立不了加密连接",
-                "no encrypted connection to the mail server “{host}:{port}” came about"
-            ),
-        )
-        .detail(words(error))
-        .help(text!(
-            "核对 mail.port 和 mail.security：465 端口一般用 tls，587 端口一般用 starttls",
-            "check `mail.port` and `mail.security`: 465 is usually `tls`, 587 `starttls`"
-        ))
-    }
-
-    fn without_starttls(&self) -> Diagnostic {
-        let host = &self.server.host;
-        Diagnostic::error(
-            "starttls-missing",
-            text!(
-                "邮件服务器“{host}”不提供 STARTTLS",
-                "the mail server “{host}” offers no STARTTLS"
-            ),
-        )
-        .help(text!(
-            "核对 mail.port；服务器用 465 端口的，写 security: tls",
-            "check `mail.port`; for a server on port 465 write `security: tls`"
-        ))
-    }
-
-    fn login_refused(&self, error: &Error) -> Diagnostic {
-        let user = self.server.login.as_ref().map_or("", |(user, _)| user.as_str());
-        Diagnostic::error(
-            "login-refused",
-            text!("邮件服务器不让“{user}”登录", "the mail server refuses the login of “{user}”"),
-        )
-        .detail(words(error))
-        .help(text!(
-            "核对登录名和密码；有的邮箱要用专门的授权码",
-            "check user and password; some servers want a code made for mail programs"
-        ))
     }
 }
 
@@ -290,58 +224,4 @@ fn parameters(server: &Server) -> Result<TlsParameters, Box<Diagnostic>> {
         builder = builder.add_root_certificate(certificate);
     }
     builder.build_rustls().map_err(|error| wrong(words(&error)))
-}
-
-/// 421: the server closes the connection.
-fn is_closing(error: &Error) -> bool {
-    error.status().is_some_and(|code| code.to_string() == "421")
-}
-
-/// What lies under an error of TLS.
-fn tls_error(error: &Error) -> Option<&rustls::Error> {
-    let mut source = error.source();
-    while let Some(inner) = source {
-        if let Some(tls) = inner.downcast_ref::<rustls::Error>() {
-            return Some(tls);
-        }
-        let under = inner.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
-        if let Some(tls) = under.and_then(|under| under.downcast_ref::<rustls::Error>()) {
-            return Some(tls);
-        }
-        source = inner.source();
-    }
-    None
-}
-
-fn is_certificate(error: &Error) -> bool {
-    matches!(tls_error(error), Some(rustls::Error::InvalidCertificate(_)))
-}
-
-fn is_tls(error: &Error) -> bool {
-    tls_error(error).is_some() || error.is_tls()
-}
-
-/// Whether the server took too long: one system calls that a time-out, another says that there is
-/// nothing to read yet.
-fn is_late(error: &Error) -> bool {
-    let io = error.source().and_then(|source| source.downcast_ref::<io::Error>());
-    io.is_some_and(|io| matches!(io.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock))
-}
-
-/// The server's or the system's words, on one line.
-fn words(error: &Error) -> String {
-    if is_late(error) {
-        return "no answer in time".into();
-    }
-    let mut words = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        let more = inner.to_string();
-        if !words.contains(&more) {
-            words.push_str(": ");
-            words.push_str(&more);
-        }
-        source = inner.source();
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
