@@ -47,7 +47,7 @@ impl Project {
             let folder = content.join(format!("{PUBLICATION}-{number:03}"));
             copy(&first, &folder)?;
             edit(&folder.join("notice.yaml"), |text| {
-                text.replace("serial: 3}", &format!("serial: {number}}}"))
+                text.replace("serial: 3}", &format!("serial: {}}}", 100 + number))
             })?;
             for file in items(&folder)? {
                 edit(&file, |text| marked(text, number))?;

@@ -75,6 +75,9 @@ pub fn build(
         return Ok((Summary { unchanged: on_disk.len(), ..Summary::default() }, remarks));
     }
 
+    // What Typst remembers of a publication is of little use to the next one. Where this is the
+    // same one, built again, it is kept: most of it is used once more.
+    typeset::evict(1);
     let (sources, glyphs) = std::thread::scope(|scope| {
         // Most of what is made will be set in these: they get ready while templates run.
         if let Some(fonts) = tools.layout.and(tools.fonts) {
@@ -136,8 +139,6 @@ pub fn build(
     });
     let others = |path: &str| !on_disk.contains_key(path) && entries.contains_key(path);
     memory.write(key.filter(|_| !has_remarks), Some(stored.sha256), files.collect(), others);
-    // What Typst remembers of a publication is of little use to the next one.
-    typeset::evict(1);
     Ok((summary, remarks))
 }
 
