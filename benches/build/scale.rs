@@ -23,17 +23,7 @@ pub(super) fn group(place: &Place, runs: usize) -> Fallible<Group> {
     for (times, name) in ITEMS {
         projects.push((name, Project::of_items(place, &format!("items-{times}"), times)?));
     }
-    let mut files = Vec::new();
-    for (name, project) in &projects {
-        project.run(place)?;
-        let output = project.root.join("output");
-        let walk = walkdir::WalkDir::new(output).into_iter().filter_map(Result::ok);
-        let manifests = |name: &std::ffi::OsStr| name == "manifest.json";
-        let written = walk.filter(|e| e.file_type().is_file() && !manifests(e.file_name())).count();
-        files.push(((*name).to_string(), written));
-    }
     let unchanged = Project::of_publications(place, "unchanged-100", PUBLICATIONS[2].0)?;
-    unchanged.run(place)?;
     let mut contenders: Vec<Contender<'_>> = projects
         .iter()
         .map(|(name, project)| Contender {
@@ -44,13 +34,21 @@ pub(super) fn group(place: &Place, runs: usize) -> Fallible<Group> {
         .collect();
     contenders.push(Contender {
         name: ALL_UNCHANGED,
-        before: Box::new(|| Ok(())),
+        before: Box::new(|| match unchanged.root.join("output").is_dir() {
+            true => Ok(()),
+            false => unchanged.run(place).map(|_| ()),
+        }),
         run: Box::new(|| unchanged.run(place)),
     });
     let taken = by_turns(&mut contenders, runs)?;
     let rows = contenders.iter().zip(taken).map(|(one, taken)| (one.name.to_string(), taken));
     let mut group = Group::new("Many publications, and a large one", place, rows.collect());
-    group.files = files.into_iter().collect();
+    for (name, project) in &projects {
+        let output = walkdir::WalkDir::new(project.root.join("output")).into_iter();
+        let files = output.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+        let written = files.filter(|entry| entry.file_name() != "manifest.json").count();
+        group.files.insert((*name).to_string(), written);
+    }
     group.notes.push(format!(
         "Made from {PUBLICATION}: each publication, and each repetition of the items, says in every item which one it is, so no paragraph is the same twice."
     ));
