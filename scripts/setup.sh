@@ -31,9 +31,16 @@ font_packages=(fonts-noto-cjk fonts-lxgw-wenkai)
 fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
-test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf)
-# Python packages of the tests, each in the one version they were written against.
-python_packages=(bagit==1.9.0)
+test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf openssl=openssl python3=python3)
+# Python packages of the tests, each in the one version they were written against: a mail server with
+# faults, and the reference validator of packages.
+python_requirements=tests/requirements.txt
+python_env=$cache_dir/python
+# The whole mail server that mail is sent through in a test.
+mta_package=exim4-daemon-light
+mta=/usr/sbin/exim4
+# LibreOffice without its windows (97 MB to fetch): what it makes of documents and workbooks.
+office_packages=(libreoffice-writer-nogui libreoffice-calc-nogui)
 
 ci=false
 [ "${CI:-}" = true ] && ci=true
@@ -248,6 +255,7 @@ install_test_tools() {
     for tool in "${test_tools[@]}"; do
         has "${tool%%=*}" || packages+=("${tool#*=}")
     done
+    has soffice || packages+=("${office_packages[@]}")
     [ ${#packages[@]} -eq 0 ] && return
     if is_debian; then
         apt_install "${packages[@]}"
@@ -256,22 +264,39 @@ install_test_tools() {
     fi
 }
 
-# They live in an environment of their own, since most systems guard their Python against pip.
+# A Python of its own, in which nothing of the machine's is changed.
 install_python_packages() {
-    local venv=$cache_dir/python package missing=()
-    for package in "${python_packages[@]}"; do
-        "$venv/bin/python" -c "import sys, importlib.metadata as m; sys.exit(m.version('${package%%==*}') != '${package#*==}')" \
-            2>/dev/null || missing+=("$package")
-    done
-    [ ${#missing[@]} -eq 0 ] && return
-    if is_debian && ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+    has_python_packages && return
+    has python3 || return 0
+    if is_debian && ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then
         apt_install python3-venv
     fi
-    say "正在安装 Python 包：${missing[*]}" "Installing Python packages: ${missing[*]}"
-    if ! { python3 -m venv "$venv" && "$venv/bin/python" -m pip install --quiet "${missing[@]}"; } >&2; then
-        lacking "Python 包未能安装：${missing[*]}（测试与它们的对照会跳过）" \
-            "Python packages not installed: ${missing[*]} (tests that compare with them are skipped)"
+    say "正在安装测试用的 Python 包" "Installing the Python packages of the tests"
+    rm -rf "$python_env"
+    if python3 -m venv "$python_env" >&2 &&
+        "$python_env/bin/python3" -m pip install --quiet --disable-pip-version-check \
+            -r "$python_requirements" >&2 && cp "$python_requirements" "$python_env/installed"; then
+        return
     fi
+    lacking "Python 包未能安装。请运行：python3 -m venv $python_env && $python_env/bin/pip install -r $python_requirements" \
+        "The Python packages could not be installed. Run: python3 -m venv $python_env && $python_env/bin/pip install -r $python_requirements"
+}
+
+has_python_packages() {
+    cmp -s "$python_requirements" "$python_env/installed" &&
+        "$python_env/bin/python3" -c 'import aiosmtpd, bagit' >/dev/null 2>&1
+}
+
+# Its service is of no use: the test starts exim with a configuration and a port of its own. Where
+# another mail server is installed, apt would remove that one, so it is left to the user.
+install_mta() {
+    [ -x "$mta" ] && return
+    if ! is_debian || has sendmail || [ -x /usr/sbin/sendmail ]; then
+        lacking "测试还需要 exim（$mta）；本机已有别的邮件服务器或不是 Debian 系统，没有自动安装" \
+            "The tests also need exim ($mta); it was not installed, since another mail server is, or this is no Debian"
+        return
+    fi
+    apt_install "$mta_package"
 }
 
 has_typst() {
@@ -318,6 +343,7 @@ fi
 if $with_test; then
     install_test_tools
     install_python_packages
+    install_mta
 fi
 if $with_typst; then
     install_typst

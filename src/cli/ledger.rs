@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::send::{local, now};
+use super::send::{local, now, remark};
 use super::table::{cut, table};
 use super::{Exit, open};
 use crate::build::Prepared;
@@ -199,7 +199,7 @@ fn lines_table(lines: &[Delivery], zone: &TimeZone, lang: Lang) -> String {
                 remarks.push(text!("再发", "sent again").get(lang).to_string());
             }
             remarks.extend(line.draft.clone());
-            remarks.extend(line.detail.as_deref().map(|detail| cut(detail, 60)));
+            remarks.extend(line.detail.as_deref().map(|detail| cut(remark(detail).get(lang), 60)));
             let received = line.receipts.first().map_or("—", |receipt| receipt.received.as_str());
             vec![
                 line.publication.clone(),
@@ -236,7 +236,10 @@ fn missing_table(list: &[Missing], zone: &TimeZone, lang: Lang) -> String {
                 to,
                 one.changed_at.as_deref().map_or("—".into(), |at| local(at, zone)),
                 status.unwrap_or(never).get(lang).to_string(),
-                one.detail.as_deref().map(|detail| cut(detail, 60)).unwrap_or_default(),
+                one.detail
+                    .as_deref()
+                    .map(|detail| cut(remark(detail).get(lang), 60))
+                    .unwrap_or_default(),
             ]
         })
         .collect();

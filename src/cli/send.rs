@@ -1,8 +1,9 @@
 //! `yinfa send`.
 
+mod server;
 mod table;
 
-pub(super) use table::local;
+pub(super) use table::{local, remark};
 
 use std::path::PathBuf;
 
@@ -17,7 +18,9 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::publication::{Publication, UnitId};
 use crate::render::Templates;
 use crate::send::ledger::{Ledger, Via};
-use crate::send::{self, Allowed, Built, Clock, Event, Outbox, Pace, Plan, Request, Summary};
+use crate::send::{
+    self, Allowed, Built, Carrier, Clock, Event, Outbox, Pace, Plan, Request, Server, Smtp, Summary,
+};
 use crate::text;
 
 /// The folder of packets, beside output/.
@@ -42,8 +45,6 @@ fn try_run(
     let project = open::project(matches, environment, reporter)?;
     let prepared = open::publications(&project, matches, reporter)?;
     let Some(one) = prepared.first() else { return Err(Exit::CannotRun) };
-    let names = given(matches, "unit");
-    open::known_units(&names, &prepared, reporter)?;
     let refuse = |diags: Diagnostics| {
         reporter.problems(&diags);
         Exit::Problems
@@ -53,6 +54,8 @@ fn try_run(
     let Some(publication) = one.publication.as_ref().filter(|_| !problems.has_errors()) else {
         return Err(refuse(problems));
     };
+    let names = given(matches, "unit");
+    open::known_units(&names, &prepared, reporter)?;
     let via = match matches.get_one::<String>("via").map(String::as_str) {
         Some("smtp") => Via::Smtp,
         _ => Via::Outbox,
@@ -66,7 +69,15 @@ fn try_run(
     let templates = open::templates(&project, reporter)?;
     let dry = matches.get_flag("dry-run");
     let mut ledger = ledger(&project, dry, reporter)?;
-    let sending = Sending { matches, environment, project: &project, one, publication, via };
+    let server = match via {
+        Via::Smtp => {
+            let rate = matches.get_one::<u32>("rate").copied();
+            Some(server::server(&project, rate, reporter)?)
+        }
+        Via::Outbox => None,
+    };
+    let project = &project;
+    let sending = Sending { matches, environment, project, one, publication, via, server };
     let plan = sending.plan(&names, &templates, ledger.as_ref()).map_err(refuse)?;
 
     reporter.problems(&plan.problems);
@@ -83,6 +94,11 @@ fn try_run(
     let summary = sending.carry_out(&plan, ledger, reporter)?;
     if plan.parcels.iter().any(|parcel| parcel.action.sends()) {
         table::summary(&summary, reporter);
+        if via == Via::Outbox && summary.sent > 0 {
+            let folder = sending.outbox();
+            let folder = folder.display();
+            reporter.message(&text!("→ {folder}", "→ {folder}"));
+        }
     }
     if let Some(problem) = &summary.hopeless {
         reporter.problem((**problem).clone());
@@ -148,6 +164,8 @@ struct Sending<'a> {
     one: &'a Prepared,
     publication: &'a Publication,
     via: Via,
+    /// The server, where it is sent by mail.
+    server: Option<Server>,
 }
 
 impl Sending<'_> {
@@ -182,11 +200,16 @@ impl Sending<'_> {
             with: send::with_files(&with)?,
             resend: self.matches.get_flag("resend"),
             subject: self.matches.get_one::<String>("subject").map(String::as_str),
-            max_size: None,
-            domain: "",
-            salt: String::new(),
+            max_size: self.server.as_ref().map(|server| server.max_size),
+            domain: self.server.as_ref().map_or("", |server| server.domain()),
+            salt: format!("{} {}", now().as_nanosecond(), std::process::id()),
         };
         send::plan(&request, ledger)
+    }
+
+    /// Where packets of the publication go.
+    fn outbox(&self) -> PathBuf {
+        self.project.root.join(OUTBOX).join(&self.one.id)
     }
 
     /// The units of these names, in official order.
@@ -207,11 +230,20 @@ impl Sending<'_> {
     ) -> Result<Summary, Exit> {
         let sleep = std::thread::sleep;
         let clock = Clock { now: &now, sleep: &sleep };
-        let mut carrier = Outbox::new(self.project.root.join(OUTBOX).join(&self.one.id));
-        let mut tell = |event: Event<'_>| table::event(event, reporter);
-        send::run(plan, ledger, &mut carrier, Pace::FREE, &clock, &mut tell).map_err(|problem| {
+        let stop = |problem: Box<Diagnostic>| {
             reporter.problem(*problem);
             Exit::CannotRun
-        })
+        };
+        let is_sent = plan.parcels.iter().any(|parcel| parcel.action.sends());
+        let (mut carrier, pace): (Box<dyn Carrier>, Pace) = match self.server.clone() {
+            Some(server) if is_sent => {
+                let server = server::equipped(server, self.project, self.environment, reporter)?;
+                let pace = server.pace;
+                (Box::new(Smtp::new(server, &now).map_err(stop)?), pace)
+            }
+            _ => (Box::new(Outbox::new(self.outbox())), Pace::FREE),
+        };
+        let mut tell = |event: Event<'_>| table::event(event, reporter);
+        send::run(plan, ledger, carrier.as_mut(), pace, &clock, &mut tell).map_err(stop)
     }
 }

@@ -6,9 +6,9 @@ use crate::diag::Diagnostic;
 use crate::publication::{Publication, Task, UnitId};
 use crate::render::Templates;
 use crate::text;
+use crate::text::has_line_break;
 use crate::view;
 
-use super::address::has_line_break;
 use super::changes::Changes;
 use super::ledger::{FileEntry, Via};
 

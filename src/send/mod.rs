@@ -1,7 +1,8 @@
 //! Sending every unit its sheet, once, with a ledger of what was sent and of every doubt.
 //!
 //! [`plan()`] compares what was built with the records and with the ledger and says what is to be
-//! done for each unit; [`run()`] carries it out through an [`Outbox`]. Nothing here prints.
+//! done for each unit; [`run()`] carries it out through a [`Carrier`]: an
+//! [`Outbox`] or [`Smtp`]. Nothing here prints.
 
 pub mod address;
 pub mod changes;
@@ -9,6 +10,7 @@ pub mod csv;
 mod gate;
 pub mod ledger;
 pub mod letter;
+mod mail;
 pub mod missing;
 mod outbox;
 mod plan;
@@ -16,7 +18,9 @@ pub mod receipt;
 pub mod replies;
 mod run;
 pub mod said;
+mod server;
 mod sheets;
+mod smtp;
 mod with;
 mod zip;
 
@@ -24,5 +28,7 @@ pub use gate::{Allowed, gate};
 pub use outbox::Outbox;
 pub use plan::{Action, Parcel, Plan, Request, plan};
 pub use run::{Carrier, Clock, Event, Outcome, Pace, Summary, run};
+pub use server::{PASSWORD, Secret, Server};
 pub use sheets::{Built, SheetFile};
+pub use smtp::Smtp;
 pub use with::with_files;

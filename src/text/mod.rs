@@ -3,6 +3,7 @@
 
 mod cjk;
 mod file_name;
+mod mail_address;
 mod markdown;
 mod nearest;
 mod rich;
@@ -10,6 +11,7 @@ mod title;
 
 pub(crate) use cjk::is_cjk;
 pub use file_name::{file_name, file_name_folded, file_name_with};
+pub use mail_address::{has_line_break, mail_address};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;
 pub use rich::{Block, Inline, Rich, plain_text};

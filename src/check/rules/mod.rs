@@ -4,6 +4,7 @@ mod attachments;
 mod brackets;
 mod checks;
 mod commas;
+mod contacts;
 mod coverage;
 mod dates;
 mod deadlines;
@@ -32,9 +33,10 @@ mod words;
 use super::rule::{Rule, Words};
 
 /// The rules of every file.
-pub(super) const FAMILIES: [&[Rule]; 28] = [
+pub(super) const FAMILIES: [&[Rule]; 29] = [
     registry::RULES,
     coverage::RULES,
+    contacts::RULES,
     naming::RULES,
     roles::RULES,
     unassigned::RULES,

@@ -169,16 +169,25 @@ fn pleonasm(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     }
 }
 
+/// The number that stands at a place, in digits or as one Chinese numeral before what it counts.
+fn count_at(prose: &Prose<'_>, at: usize) -> Option<usize> {
+    let digits = prose.run(at, |c| c.is_ascii_digit());
+    if digits > 0 {
+        return prose.slice(at..at + digits).parse().ok();
+    }
+    let counted = "个项类种家大方条名座市县区镇地省部所支".contains(prose.at(at + 1));
+    let numeral = prose.at(at);
+    let count = "〇一二三四五六七八九十".chars().position(|c| c == numeral);
+    count.or((numeral == '两').then_some(2)).filter(|count| *count > 1 && counted)
+}
+
 fn deng(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     if !matches!(piece.kind, TextKind::Item { .. } | TextKind::Prose) {
         return;
     }
     let prose = &piece.prose;
     for place in prose.places(|c| c == '等') {
-        let digits = prose.run(place + 1, |c| c.is_ascii_digit());
-        let Ok(count) = prose.slice(place + 1..place + 1 + digits).parse::<usize>() else {
-            continue;
-        };
+        let Some(count) = count_at(prose, place + 1) else { continue };
         let start = (0..place)
             .rev()
             .take_while(|&p| is_han(prose.at(p)) || prose.at(p) == '、')

@@ -21,10 +21,16 @@ pub(super) fn send(t: impl Fn(&'static str, &'static str) -> &'static str) -> Co
                 .help(t("通知在 content 下的文件夹名", "its folder below content/")),
         )
         .arg(units(t("只发给这些单位", "only to these units")))
-        .arg(Arg::new("via").long("via").value_parser(["outbox"]).default_value("outbox").help(t(
-            "outbox：放进 outbox 文件夹，由本单位的系统发送；smtp：发邮件",
-            "outbox: packets for the office's own system; smtp: mail",
-        )))
+        .arg(
+            Arg::new("via")
+                .long("via")
+                .value_parser(["outbox", "smtp"])
+                .default_value("outbox")
+                .help(t(
+                    "outbox：放进 outbox 文件夹，由本单位的系统发送；smtp：发邮件",
+                    "outbox: packets for the office's own system; smtp: mail",
+                )),
+        )
         .arg(
             Arg::new("with")
                 .long("with")

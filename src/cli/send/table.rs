@@ -65,12 +65,28 @@ fn action(action: &Action, zone: &TimeZone) -> Text {
             let at = local(at, zone);
             text!("不发：{at} 可能已发出", "not again: may have been sent {at}")
         }
-        Action::Blocked { why } => match *why {
-            "address-missing" => text!("不能发：没有邮箱", "cannot: no address"),
-            "address-wrong" => text!("不能发：邮箱有误", "cannot: wrong address"),
-            "message-too-large" => text!("不能发：太大", "cannot: too large"),
-            _ => text!("不能发", "cannot"),
-        },
+        Action::Blocked { why } => {
+            let why = remark(why);
+            let (zh, en) = (why.get(Lang::Zh), why.get(Lang::En));
+            text!("不能发：{zh}", "cannot: {en}")
+        }
+    }
+}
+
+/// What the ledger notes beside an outcome: our own words in the language of the reader, those of
+/// a server as they are.
+pub(in crate::cli) fn remark(detail: &str) -> Text {
+    match detail {
+        "interrupted" => text!("发送时程序中断", "the program was cut off"),
+        "replaced" => text!("已有新版本", "another version took its place"),
+        "acknowledged" => text!("对方已签收", "acknowledged"),
+        "not tried: no connection" => text!("连不上服务器，没有试", "not tried: no connection"),
+        "no answer in time" => text!("服务器没有回答", "no answer in time"),
+        "address-missing" => text!("没有邮箱", "no address"),
+        "address-wrong" => text!("邮箱有误", "wrong address"),
+        "message-too-large" => text!("太大", "too large"),
+        "unit-line-break" => text!("单位名称有换行", "a line break in the name"),
+        words => Text::new(words, words),
     }
 }
 
@@ -165,8 +181,12 @@ pub(super) fn event(event: Event<'_>, reporter: &Reporter) {
                 "" => String::new(),
                 address => format!(" <{address}>"),
             };
-            let detail = detail.map(|detail| format!("（{detail}）")).unwrap_or_default();
-            let line = text!("{zh}  {unit}{to}{detail}", "{en}  {unit}{to}{detail}");
+            let detail = detail.map(remark);
+            let in_brackets = |lang| {
+                detail.as_ref().map(|text| format!("（{}）", text.get(lang))).unwrap_or_default()
+            };
+            let (zh_more, en_more) = (in_brackets(Lang::Zh), in_brackets(Lang::En));
+            let line = text!("{zh}  {unit}{to}{zh_more}", "{en}  {unit}{to}{en_more}");
             if status == Status::Sent { reporter.detail(&line) } else { reporter.message(&line) }
         }
         Event::Waiting(n, wait) => {

@@ -73,7 +73,7 @@ impl Ledger {
             return Ok(None);
         }
         match Self::open(root, now) {
-            Err(problem) if matches!(problem.code, "sending" | "ledger-failed") => {}
+            Err(problem) if matches!(problem.code, "sending" | "no-locks" | "ledger-failed") => {}
             opened => return opened.map(Some),
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -84,7 +84,9 @@ fn units(project: &Project) -> Vec<String> {
     of_units
         .lines()
         .filter_map(|line| line.trim().strip_prefix("- {name: "))
-        .map(|rest| rest.split(',').next().unwrap().to_string())
+        .map(|rest| rest.split(',').next().unwrap())
+        // A name in quotes may have escapes.
+        .map(|name| serde_json::from_str(name).unwrap_or_else(|_| name.to_string()))
         .collect()
 }
 

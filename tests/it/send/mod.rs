@@ -2,6 +2,11 @@
 //! ledger that knows about all of it.
 
 mod built;
+mod docs;
+mod faults;
 mod ledger;
+mod mail;
+mod mta;
 mod outbox;
 mod refusals;
+mod server;

@@ -136,8 +136,13 @@ fn a_changed_version_is_a_correction_for_those_it_concerns() {
     send(&project, &["--unit", "东山镇"]).clean();
     let message = project.read("outbox/p/东山镇/message.txt");
     assert!(message.contains("取消 1 项：\r\n· 原 2. 新建学校2所。"), "{message}");
-    // What is taken back altogether is no correction of itself.
     assert!(!message.contains("新增"), "{message}");
+    // All of it taken back: the first version was sent before, but it is not what the unit has.
+    let project = build(project.change("content/p/items.yaml", "2025-09", "2025-06"));
+    let run = send(&project, &["--unit", "东山镇"]).clean();
+    assert!(run.stderr.contains("1 to be sent (1 corrections)"), "{run}");
+    let message = project.read("outbox/p/东山镇/message.txt");
+    assert!(message.contains("“2025年9月”改为“2025年6月”"), "{message}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use self::records::RECORDS;
 use self::texts::TEXTS;
 use super::super::{Context, Rule, Settings, check};
 use crate::content::schema::item::ItemRecord;
-use crate::content::schema::notice::NoticeRecord;
+use crate::content::schema::notice::{LeadConvention, NoticeRecord};
 use crate::content::{self, Project};
 use crate::diag::{Diagnostics, Source, SourceText, Span};
 use crate::publication::{Input, Registry, resolve};
@@ -137,6 +137,25 @@ fn recall() {
             clauses.iter().enumerate().filter(|(at, _)| *at != cut).map(|(_, c)| *c).collect();
         items[to].parts.last_mut()?.text = text(&kept.join("，"));
         (from != to && clauses.len() > 3).then_some(())
+    });
+    // Where all items name their leads apart: one does not.
+    trial.run("no-lead", |notice, items| {
+        notice.common.lead = Some(LeadConvention::None);
+        let odd = dice.roll(items.len());
+        let mut spoilt = false;
+        for (at, item) in items.iter_mut().enumerate() {
+            for assignment in item.parts.iter_mut().map(|part| &mut part.assignment) {
+                if assignment.units.len() < 2 {
+                    continue;
+                }
+                spoilt |= at == odd;
+                if at != odd {
+                    assignment.responsible = assignment.units.split_off(1);
+                    assignment.leads = std::mem::take(&mut assignment.units);
+                }
+            }
+        }
+        spoilt.then_some(())
     });
     let measured: BTreeMap<&str, usize> = crate::check::reference::MEASURED
         .lines()

@@ -12,7 +12,7 @@ use crate::diag::Located;
 /// Puts one error into the record of the notice.
 pub(super) type SpoilNotice = fn(&mut NoticeRecord, &mut Dice) -> Option<()>;
 
-pub(super) const NOTICES: [(&str, SpoilNotice); 15] = [
+pub(super) const NOTICES: [(&str, SpoilNotice); 16] = [
     ("number-year", |notice, dice| {
         notice.number.as_mut()?.year -= 1 + dice.roll(3) as u32;
         Some(())
@@ -51,6 +51,16 @@ pub(super) const NOTICES: [(&str, SpoilNotice); 15] = [
         (new.id, new.heading, new.before) =
             (Some(text("空")), Some(text("完善数字工作机制")), None);
         sections.insert(at, new);
+        Some(())
+    }),
+    ("heading-parallel", |notice, dice| {
+        let sections = &mut notice.issued.sections;
+        let odd = dice.roll(sections.len());
+        for (at, section) in sections.iter_mut().enumerate() {
+            let verb = if at == odd { "" } else { "实施" };
+            let theme = section.heading.as_ref()?.chars().skip(2).collect::<String>();
+            section.heading = Some(text(&format!("{verb}{theme}行动")));
+        }
         Some(())
     }),
     ("number-twice", |notice, dice| {

@@ -8,7 +8,7 @@ use crate::content::schema::values::When;
 
 /// Puts one error into the record of an item.
 pub(super) type SpoilRecord = fn(&mut ItemRecord, &mut Dice) -> Option<()>;
-pub(super) const RECORDS: [(&str, SpoilRecord); 14] = [
+pub(super) const RECORDS: [(&str, SpoilRecord); 17] = [
     ("unit-twice", |item, dice| {
         let units = &mut item.parts.first_mut()?.assignment.units;
         let unit = units.get(dice.roll(units.len()))?.clone();
@@ -79,6 +79,27 @@ pub(super) const RECORDS: [(&str, SpoilRecord); 14] = [
         unit.name = text("澄月街道");
         units.push(unit);
         Some(())
+    }),
+    ("outside-only", |item, _| {
+        item.parts.iter_mut().skip(1).for_each(|part| part.assignment = Assignment::default());
+        let assignment = &mut item.parts.first_mut()?.assignment;
+        let mut unit = assignment.units.first()?.clone();
+        unit.name = text("市数据集团");
+        *assignment = Assignment { units: vec![unit], ..Assignment::default() };
+        Some(())
+    }),
+    ("unit-spelling", |item, dice| {
+        let forms = ["区委宣传部〔网信办〕", "区委宣传部（区网信办）", "区委宣传部[网信办]"];
+        let units = &mut item.parts.first_mut()?.assignment.units;
+        let mut unit = units.first()?.clone();
+        unit.name = text(forms[dice.roll(forms.len())]);
+        units.push(unit);
+        Some(())
+    }),
+    ("unit-order", |item, dice| {
+        let units = &mut item.parts.first_mut()?.assignment.units;
+        let (one, other) = (1 + dice.roll(units.len() - 1), 1 + dice.roll(units.len() - 1));
+        (units.len() > 2 && one != other).then(|| units.swap(one, other))
     }),
     ("item-without-unit", |item, _| {
         item.parts.iter_mut().for_each(|part| part.assignment = Assignment::default());

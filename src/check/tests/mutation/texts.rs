@@ -1,7 +1,7 @@
 //! Errors in the text of an item.
 
 use super::Dice;
-use crate::check::lexicon::TYPOS;
+use crate::check::lexicon::{CHOICES, TYPOS};
 use crate::check::prose::is_han;
 
 /// Puts one error into the characters of an item; `None` where there is no place for it.
@@ -39,7 +39,7 @@ pub(super) fn between(chars: Vec<char>, dice: &mut Dice, words: &str) -> Option<
     put(chars, at, 0, words)
 }
 
-pub(super) const TEXTS: [(&str, Spoil); 29] = [
+pub(super) const TEXTS: [(&str, Spoil); 32] = [
     ("full-stop", |mut chars, _| {
         while chars.last().is_some_and(|c| c.is_whitespace()) {
             chars.pop();
@@ -90,6 +90,25 @@ pub(super) const TEXTS: [(&str, Spoil); 29] = [
         let forms = ["引进大约10个左右，", "超过30家以上，", "涉及到群众利益，"];
         let form = forms[dice.roll(forms.len())];
         clause(chars, dice, form)
+    }),
+    ("comma-between-quotes", |chars, dice| {
+        let forms = ["畅通“揭榜”、“赛马”渠道，", "落实《办法》、《细则》要求，"];
+        let form = forms[dice.roll(forms.len())];
+        clause(chars, dice, form)
+    }),
+    ("deng-after-list", |chars, dice| {
+        let forms = [
+            "对接上海、杭州等2个城市，",
+            "联系高校、院所、企业等三类主体，",
+            "办好大赛、论坛等两项活动，",
+        ];
+        let form = forms[dice.roll(forms.len())];
+        clause(chars, dice, form)
+    }),
+    ("word-choice", |chars, dice| {
+        let entries: Vec<_> = CHOICES.entries().collect();
+        let word = entries[dice.roll(entries.len())].wrong;
+        clause(chars, dice, &format!("{word}，"))
     }),
     ("measure-word", |chars, dice| clause(chars, dice, "绿地3000平米，")),
     ("sentence-twice", |chars, dice| {

@@ -1,0 +1,76 @@
+//! Addresses of mail, as records write them.
+
+use lettre::Address;
+
+use crate::diag::Text;
+use crate::text;
+
+/// Whether a text would end a line of a message's head, and with it begin another.
+pub fn has_line_break(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
+}
+
+/// Reads an address.
+///
+/// # Errors
+/// What to do about a text that is none.
+pub fn mail_address(text: &str) -> Result<Address, Text> {
+    let text = text.trim();
+    if has_line_break(text) {
+        return Err(text!("地址要写在一行里", "an address stands on one line"));
+    }
+    if text.contains(['＠', '．', '　', '，', '、', '；']) {
+        return Err(text!(
+            "用半角的 @ 和 .；几个地址写成列表",
+            "use half-width `@` and `.`; write several addresses as a list"
+        ));
+    }
+    if text.contains([',', ';', ' ']) {
+        return Err(text!(
+            "几个地址写成列表，中间不空格",
+            "write several addresses as a list, without blanks"
+        ));
+    }
+    if !text.is_ascii() {
+        return Err(text!(
+            "地址只能用英文字母、数字和符号",
+            "an address has ASCII characters alone"
+        ));
+    }
+    // What lettre takes beside this is a quoted name, which nobody uses.
+    if text.contains('"') {
+        return Err(text!("地址里不要写引号", "leave out quotation marks"));
+    }
+    text.parse().map_err(|_| text!("写成 name@example.com 的样子", "write it as name@example.com"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn addresses_and_what_looks_like_one() {
+        for good in ["a@example.org", " a.b+c@mail.example.org ", "a@localhost", "a@[127.0.0.1]"] {
+            assert!(mail_address(good).is_ok(), "{good}");
+        }
+        for wrong in [
+            "", "a", "a@", "@b", "a@b@c", "a b@c", "a@b,c@d", "a＠b", "甲@b", "a@b..c", "\"a\"@b",
+            "a@b\n",
+        ] {
+            // A line end at the very end is the record's, not the address's.
+            assert_eq!(mail_address(wrong).is_ok(), wrong == "a@b\n", "{wrong:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_breaks_a_line(text in "[a-z@.<>\r\n\u{2028}: ]{1,20}") {
+            if let Ok(address) = mail_address(&text) {
+                prop_assert!(!has_line_break(address.as_ref()));
+                prop_assert!(!address.to_string().contains(['<', '>', ' ']));
+            }
+        }
+    }
+}

@@ -1,0 +1,507 @@
+//! Mail through a real server with faults.
+
+use std::fs;
+use std::time::Instant;
+
+use super::built::{self, build, lines, outcomes};
+use super::server::{Authority, Server, parsed};
+use crate::support::{Project, Run};
+
+/// A project that sends through a server.
+fn project(server: &Server, more: &str) -> Project {
+    let security = if more.contains("security") { "" } else { ", security: plain" };
+    build(built::project().file("yinfa.yaml", server.settings(&format!("{security}{more}"))))
+}
+
+/// The same with one unit of this address, beside 区教育局 who is always reached.
+fn one(server: &Server, address: &str, more: &str) -> Project {
+    let units = format!(
+        "units:\n  - {{name: 区发改局, kind: 政府部门}}\n  - {{name: 东山镇, kind: 乡镇, contact: {{email: {address}}}}}\n  - {{name: 区教育局, kind: 政府部门, contact: {{email: jyj@example.org}}}}\ngroups:\n  - {{name: 各镇街, kinds: [乡镇, 街道]}}\n"
+    );
+    build(project(server, more).file("content/units.yaml", units))
+}
+
+const BOTH: &[&str] = &["--unit", "东山镇,区教育局"];
+
+fn send(project: &Project, args: &[&str]) -> Run {
+    project.en(&[&["send", "p", "--via", "smtp", "--yes"][..], args].concat())
+}
+
+/// What the ledger says of 东山镇, and what the words for it are.
+fn outcome(project: &Project) -> (String, String) {
+    let lines = lines(project);
+    let line = lines.iter().rfind(|line| line["unit"] == "东山镇").unwrap();
+    let text = |key: &str| line[key].as_str().unwrap_or_default().to_string();
+    (text("status"), text("detail"))
+}
+
+#[test]
+fn a_message_for_each_address() {
+    let Some(server) = Server::plain() else { return };
+    let project = project(&server, "").file("sealed notice（盖章）.pdf", "%PDF sealed");
+    let run = send(&project, &["--with", "sealed notice（盖章）.pdf"]).refused();
+    assert_eq!(run.codes(), ["address-missing"], "{run}");
+    assert!(run.stderr.contains("content/units.yaml:5:"), "{run}");
+    assert!(run.stderr.contains("4 sent, 1 cannot be sent"), "{run}");
+    assert_eq!(
+        server.addresses(),
+        ["fgj@example.org", "jyj@example.org", "ds@example.org", "ds2@example.org"]
+    );
+    let outcomes = outcomes(&project);
+    assert_eq!(outcomes.len(), 5);
+    assert_eq!(outcomes[4], ("西水街道".into(), String::new(), "blocked".into()));
+    // What the ledger noted before sending is what was sent.
+    let known: Vec<String> = lines(&project)
+        .iter()
+        .filter_map(|line| Some(line["message_id"].as_str()?.to_string()))
+        .collect();
+    for taken in server.taken() {
+        assert!(known.contains(&taken.id), "{}", taken.id);
+    }
+    assert!(send(&project, &[]).stderr.contains("0 to be sent, 4 sent before, 1 cannot"));
+    assert_eq!(server.taken().len(), 4);
+}
+
+#[test]
+fn what_mail_programs_read() {
+    let Some(server) = Server::plain() else { return };
+    let name = "关于印发青溪区2025年数字化发展工作要点的通知（青数办〔2025〕3号，已盖章）.pdf";
+    let project = project(&server, ", reply_to: 沈 <s@example.com>").file(name, "%PDF sealed");
+    send(&project, &["--with", name, "--unit", "东山镇"]).clean();
+    let taken = server.taken();
+    let mail = parsed(&[taken[0].file.clone()]).remove(0);
+    assert_eq!(mail["defects"].as_array().unwrap().len(), 0, "{mail}");
+    assert_eq!(mail["subject"], "2025年工作要点任务单（东山镇）");
+    assert_eq!(mail["from"], "云溪区发改局 <fgj@example.com>");
+    assert_eq!(mail["to_names"][0], "东山镇");
+    assert_eq!(mail["reply_to"], "沈 <s@example.com>");
+    assert_eq!(mail["id"], format!("<{}>", taken[0].id));
+    assert_eq!((&mail["date"], &mail["ascii"]), (&true.into(), &true.into()));
+    assert!(mail["longest_line"].as_u64().unwrap() <= 998);
+    let names = ["东山镇任务单.pdf", "东山镇任务单.xlsx", name];
+    let attachments = mail["attachments"].as_array().unwrap();
+    assert_eq!(attachments.len(), names.len());
+    for (attachment, name) in attachments.iter().zip(names) {
+        assert_eq!((&attachment["old"], &attachment["new"]), (&name.into(), &name.into()));
+        assert_eq!(attachment["rfc2231"], true);
+    }
+    let pdf = fs::read(project.path("output/p/internal/tasks/东山镇.pdf")).unwrap();
+    assert_eq!(attachments[0]["sha256"], yinfa::build::sha256(&pdf));
+    for part in ["text", "html"] {
+        let text = mail[part].as_str().unwrap();
+        for words in ["东山镇", "责任 1 项", "每月25日前", "直接回复本邮件", name]
+        {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_refused_address_takes_no_other_with_it() {
+    let Some(server) = Server::plain() else { return };
+    for (address, words) in
+        [("a+refuse@example.org", "no such mailbox"), ("a+full@example.org", "mailbox full")]
+    {
+        let project = one(&server, address, "");
+        let before = server.taken().len();
+        let run = send(&project, BOTH).refused();
+        assert!(run.stderr.contains(words) && run.stderr.contains("1 sent, 1 not sent"), "{run}");
+        let (status, detail) = outcome(&project);
+        assert!(status == "failed" && detail.contains(words), "{detail}");
+        assert_eq!(server.addresses()[before..], ["jyj@example.org"]);
+        // The address put right, that unit alone is sent to.
+        let project = build(project.change("content/units.yaml", address, "ds@example.org"));
+        let run = send(&project, BOTH).clean();
+        assert!(run.stderr.contains("1 to be sent, 1 sent before"), "{run}");
+        assert_eq!(server.addresses()[before..], ["jyj@example.org", "ds@example.org"]);
+    }
+}
+
+#[test]
+fn put_off_and_taken_at_the_second_try() {
+    let Some(server) = Server::plain() else { return };
+    for fault in ["greylist", "later", "hangup"] {
+        let address = format!("a+{fault}@example.org");
+        let project = one(&server, &address, "");
+        let before = server.taken().len();
+        let run = send(&project, BOTH).clean();
+        assert!(run.stderr.contains("2 sent"), "{fault}: {run}");
+        let mut taken = server.addresses()[before..].to_vec();
+        taken.sort();
+        assert_eq!(taken, [address.as_str(), "jyj@example.org"], "{fault}");
+        let line = lines(&project).into_iter().find(|line| line["unit"] == "东山镇").unwrap();
+        assert_eq!((&line["attempts"], &line["status"]), (&2.into(), &"sent".into()), "{fault}");
+    }
+}
+
+#[test]
+fn put_off_to_the_end_and_gone_on_with_by_the_next_run() {
+    let Some(server) = Server::plain() else { return };
+    for fault in ["never", "cut"] {
+        let address = format!("a+{fault}@example.org");
+        let project = one(&server, &address, ", retries: 1");
+        let run = send(&project, BOTH).refused();
+        assert!(run.stderr.contains("1 sent, 1 not sent yet"), "{fault}: {run}");
+        let (status, _) = outcome(&project);
+        assert_eq!(status, "deferred", "{fault}");
+        let first = lines(&project);
+        let run = send(&project, BOTH).refused();
+        assert!(run.stderr.contains("1 to be sent, 1 sent before"), "{fault}: {run}");
+        let second = lines(&project);
+        assert_eq!(second.len(), first.len(), "the same line goes on");
+        let of = |lines: &[serde_json::Value]| {
+            lines.iter().find(|l| l["unit"] == "东山镇").unwrap().clone()
+        };
+        assert_eq!(of(&second)["message_id"], of(&first)["message_id"]);
+        assert_eq!(of(&second)["attempts"], 4);
+        assert!(!server.addresses().contains(&address));
+    }
+}
+
+#[test]
+fn a_connection_that_is_lost_before_the_answer_may_have_sent() {
+    let Some(server) = Server::plain() else { return };
+    for (fault, arrived) in [("kept", 1), ("lost", 0), ("silent", 1)] {
+        let address = format!("a+{fault}@example.org");
+        let project = one(&server, &address, ", timeout: 1");
+        let count = || server.addresses().iter().filter(|to| **to == address).count();
+        let run = send(&project, BOTH).refused();
+        assert!(run.stderr.contains("1 sent, 1 may have been sent"), "{fault}: {run}");
+        assert_eq!((outcome(&project).0.as_str(), count()), ("uncertain", arrived), "{fault}");
+        if fault == "silent" {
+            assert_eq!(outcome(&project).1, "no answer in time");
+        }
+        // It is said again and not repeated.
+        let run = send(&project, BOTH).refused();
+        assert_eq!(run.codes(), ["maybe-sent"], "{run}");
+        assert!(run.stdout.contains("not again: may have been sent"), "{run}");
+        assert_eq!(count(), arrived, "{fault}");
+        if fault == "lost" {
+            // Asked for, it is. (The server drops it once more.)
+            send(&project, &["--unit", "东山镇", "--resend"]).refused();
+            assert_eq!(lines(&project).iter().filter(|l| l["unit"] == "东山镇").count(), 2);
+        } else {
+            // The unit says that it has it: the doubt is over.
+            project.en(&["receipt", "东山镇"]).clean();
+            assert_eq!(outcome(&project).0, "sent", "{fault}");
+            send(&project, BOTH).clean();
+        }
+    }
+}
+
+#[test]
+fn a_slow_server_is_waited_for() {
+    let Some(server) = Server::plain() else { return };
+    let project = one(&server, "a+slow@example.org", ", timeout: 3");
+    send(&project, BOTH).clean();
+    assert_eq!(server.taken().len(), 2);
+}
+
+#[test]
+fn a_server_that_dies_in_the_middle() {
+    let Some(server) = Server::plain() else { return };
+    let project = one(&server, "a+die@example.org", ", timeout: 3, retries: 1");
+    let run = send(&project, BOTH).refused();
+    // The one that it died of may have been sent, the other certainly was not.
+    assert!(run.stderr.contains("0 sent, 1 not sent yet, 1 may have been sent"), "{run}");
+    let outcomes: Vec<_> =
+        outcomes(&project).into_iter().map(|(unit, _, status)| (unit, status)).collect();
+    assert!(outcomes.contains(&("东山镇".into(), "uncertain".into())), "{outcomes:?}");
+    assert!(outcomes.contains(&("区教育局".into(), "deferred".into())), "{outcomes:?}");
+    let other = Server::plain().unwrap();
+    let project = build(project.file("yinfa.yaml", other.settings(", security: plain")));
+    send(&project, BOTH).refused();
+    assert_eq!(other.addresses(), ["jyj@example.org"]);
+}
+
+#[test]
+fn encrypted_connections_and_an_authority_of_the_offices_own() {
+    let Some(authority) = Authority::new() else { return };
+    let certificate = authority.certificate("IP:127.0.0.1");
+    let certificate: Vec<&str> = certificate.iter().map(String::as_str).collect();
+    for security in ["tls", "starttls"] {
+        let options = [&["--security", security][..], &certificate].concat();
+        let Some(server) = Server::start(&options) else { return };
+        // Not trusted: nothing is sent, whatever the settings.
+        let project = project(&server, &format!(", security: {security}"));
+        let run = send(&project, &["--unit", "东山镇"]).refused();
+        assert_eq!(run.codes(), ["certificate-wrong"], "{security}: {run}");
+        assert_eq!(outcome(&project).0, "deferred", "{security}");
+        assert!(server.taken().is_empty());
+        let with = server.settings(&format!(", security: {security}, ca_file: ca.pem"));
+        let authority = fs::read(authority.file()).unwrap();
+        let project = build(project.file("ca.pem", authority).file("yinfa.yaml", with));
+        let run = send(&project, &["--unit", "东山镇"]).clean();
+        assert!(run.stderr.contains("2 sent"), "{security}: {run}");
+        assert_eq!(server.taken().len(), 2);
+    }
+}
+
+#[test]
+fn certificates_for_another_name_and_encryption_that_is_not_there() {
+    let Some(authority) = Authority::new() else { return };
+    let certificate = authority.certificate("DNS:mail.example.com");
+    let certificate: Vec<&str> = certificate.iter().map(String::as_str).collect();
+    let options = [&["--security", "tls"][..], &certificate].concat();
+    let Some(server) = Server::start(&options) else { return };
+    let project = project(&server, ", security: tls, ca_file: ca.pem")
+        .file("ca.pem", fs::read(authority.file()).unwrap());
+    let run = send(&project, &["--unit", "东山镇"]).refused();
+    assert_eq!(run.codes(), ["certificate-wrong"], "{run}");
+
+    let plain = Server::plain().unwrap();
+    for (security, code) in [("tls", "tls-failed"), ("starttls", "starttls-missing")] {
+        let settings = plain.settings(&format!(", security: {security}, timeout: 3"));
+        let project = build(built::project().file("yinfa.yaml", settings));
+        let run = send(&project, &["--unit", "东山镇"]).refused();
+        assert_eq!(run.codes(), [code], "{run}");
+        assert!(plain.taken().is_empty());
+    }
+    let settings = plain.settings(", security: tls, ca_file: content/units.yaml");
+    let project = build(project.file("yinfa.yaml", settings));
+    let run = send(&project, &["--unit", "东山镇"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["ca-file-wrong"]), "{run}");
+}
+
+#[test]
+fn passwords_come_from_outside_and_are_never_shown() {
+    const PASSWORD: &str = "s3cret-Pass";
+    let Some(server) = Server::start(&["--login", &format!("fgj:{PASSWORD}")]) else { return };
+    let project = project(&server, ", user: fgj");
+    let args = ["--lang", "en", "-v", "send", "p", "--via", "smtp", "--yes", "--unit", "东山镇"];
+    let with = |project: &Project, name: &str, value: &str| {
+        let run = project.finish(project.command().args(args).env(name, value));
+        assert!(!format!("{run}").contains(value), "{run}");
+        run
+    };
+    let run = project.run(&args);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["password-missing"]), "{run}");
+    let run = with(&project, "YINFA_SMTP_PASSWORD", "wrong-one").refused();
+    assert_eq!(run.codes(), ["password-in-clear", "login-refused"], "{run}");
+    assert!(server.taken().is_empty());
+    let run = with(&project, "YINFA_SMTP_PASSWORD", PASSWORD);
+    assert_eq!((run.code, run.codes()), (Some(0), vec!["password-in-clear"]), "{run}");
+    assert_eq!(server.taken().len(), 2);
+
+    let named = server.settings(", security: plain, user: fgj, password_env: OFFICE_MAIL");
+    let project = build(project.file("yinfa.yaml", named));
+    let resent = [&args[..], &["--resend"]].concat();
+    let run = project.finish(project.command().args(&resent).env("OFFICE_MAIL", PASSWORD));
+    assert_eq!(run.code, Some(0), "{run}");
+    let filed = server.settings(", security: plain, user: fgj, password_file: .secret");
+    let project =
+        build(project.file("yinfa.yaml", filed).file(".secret", format!("{PASSWORD}\r\n")));
+    let run = project.run(&resent);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(run.codes().contains(&"password-file-open"), "{run}");
+    assert_eq!(server.taken().len(), 6);
+    // Nor does it stand in what stays behind.
+    for (path, bytes) in project.files(".yinfa") {
+        assert!(!bytes.windows(PASSWORD.len()).any(|piece| piece == PASSWORD.as_bytes()), "{path}");
+    }
+    let written = server.settings(&format!(", security: plain, user: fgj, password: {PASSWORD}"));
+    let project = project.file("yinfa.yaml", written);
+    let run = project.run(&args).refused();
+    assert_eq!(run.codes(), ["key-unknown"], "{run}");
+}
+
+#[test]
+fn no_faster_than_asked() {
+    let Some(server) = Server::plain() else { return };
+    let project = project(&server, "");
+    let begin = Instant::now();
+    // Four messages, a hundred a minute: three waits of 0.6 seconds.
+    send(&project, &["--rate", "100"]).refused();
+    assert_eq!(server.taken().len(), 4);
+    assert!(begin.elapsed().as_secs_f64() >= 1.8, "{:?}", begin.elapsed());
+}
+
+#[test]
+fn addresses_that_are_none_are_found_before_anything_is_sent() {
+    let Some(server) = Server::plain() else { return };
+    for address in [
+        "ds",
+        "ds@",
+        "\"@example.org\"",
+        "ds@example..org",
+        "\"ds＠example.org\"",
+        "ds。1@example.org",
+        "\"a@example.org, b@example.org\"",
+        "\"ds@example.org\\nBcc: x@example.org\"",
+        "\"a@example.org\\r\\nRCPT TO:<x@example.org>\"",
+        "\"\\\"a b\\\"@example.org\"",
+        "镇@example.org",
+    ] {
+        let project = one(&server, address, "");
+        let before = server.taken().len();
+        let run =
+            project.en(&["send", "p", "--via", "smtp", "--dry-run", BOTH[0], BOTH[1]]).refused();
+        assert!(
+            run.codes().contains(&"address-wrong") || run.codes().contains(&"invisible-character"),
+            "{address}: {run}"
+        );
+        assert!(run.stderr.contains("content/units.yaml:3:"), "{address}: {run}");
+        assert_eq!(server.taken().len(), before, "{address}");
+        if run.codes() == ["address-wrong"] {
+            send(&project, BOTH).refused();
+            assert_eq!(server.addresses()[before..], ["jyj@example.org"], "{address}");
+            assert_eq!(outcome(&project).0, "blocked");
+        }
+    }
+}
+
+#[test]
+fn line_breaks_in_names_and_subjects_make_no_headers() {
+    let Some(server) = Server::plain() else { return };
+    let project = project(&server, "");
+    let run = send(&project, &["--subject", "任务单\r\nBcc: x@example.org"]).refused();
+    assert!(run.codes().contains(&"subject-wrong"), "{run}");
+    assert!(server.taken().is_empty());
+    let project = project.file("templates/send/subject.txt", "任务单\nBcc: x@example.org\n");
+    let run = send(&project, &[]).refused();
+    assert!(run.codes().contains(&"subject-wrong"), "{run}");
+    let project = project.without("templates/send/subject.txt");
+    // A name of two lines.
+    let units = project
+        .read("content/units.yaml")
+        .replace("name: 区教育局", "name: \"区教育局\\nBcc: x@example.org\"");
+    let items = project
+        .read("content/p/items.yaml")
+        .replace("[区教育局]", "[\"区教育局\\nBcc: x@example.org\"]");
+    let project = project.file("content/units.yaml", units).file("content/p/items.yaml", items);
+    let project = build(project);
+    let run = send(&project, &[]).refused();
+    assert_eq!(run.codes(), ["unit-line-break", "address-missing"], "{run}");
+    assert_eq!(server.taken().len(), 3, "the others are sent");
+    assert!(!server.addresses().contains(&"jyj@example.org".into()));
+    // A sender of two lines.
+    let settings = server
+        .settings("")
+        .replace("云溪区发改局 <", "\"云溪\\nBcc: x@example.org <")
+        .replace(">,", ">\",");
+    let project = build(built::project().file("yinfa.yaml", settings));
+    let run = send(&project, &[]).refused();
+    assert_eq!(run.codes(), ["name-line-break"], "{run}");
+    // A subject of the clerk's own, with what is special to mail.
+    let project = build(project.file("yinfa.yaml", server.settings(", security: plain")));
+    send(&project, &["--subject", "请查收：=?utf-8?B?eA==?= \"任务\" <a@b>", "--unit", "区教育局"])
+        .clean();
+    let mail = parsed(&[server.taken()[3].file.clone()]).remove(0);
+    assert_eq!(mail["subject"], "请查收：=?utf-8?B?eA==?= \"任务\" <a@b>");
+    let heads: Vec<_> =
+        mail["headers"].as_array().unwrap().iter().filter_map(|h| h.as_str()).collect();
+    assert!(!heads.contains(&"Bcc"), "{heads:?}");
+}
+
+#[test]
+fn a_message_over_the_limit_is_not_tried() {
+    let Some(server) = Server::plain() else { return };
+    let project = project(&server, ", max_size: 1").file("big.pdf", vec![b'a'; 1_000_000]);
+    let run = send(&project, &["--with", "big.pdf", "--unit", "区教育局"]).refused();
+    assert_eq!(run.codes(), ["message-too-large"], "{run}");
+    assert!(server.taken().is_empty() && outcomes(&project)[0].2 == "blocked");
+    // Smaller, and the line goes on.
+    send(&project, &["--unit", "区教育局"]).clean();
+    assert_eq!((server.taken().len(), outcomes(&project).len()), (1, 1));
+}
+
+#[test]
+fn internal_and_classified_notices_and_mail() {
+    let Some(server) = Server::plain() else { return };
+    for access in ["disclosure: {access: 依申请公开}", ""] {
+        let notice = crate::support::NOTICE.replace("disclosure: {access: 主动公开}", access);
+        let project = build(project(&server, "").file("content/p/notice.yaml", notice));
+        let run = send(&project, &["--unit", "区教育局"]).refused();
+        assert_eq!(run.codes(), ["send-internal"], "{run}");
+        let before = server.taken().len();
+        send(&project, &["--unit", "区教育局", "--allow-internal"]).clean();
+        assert_eq!(server.taken().len(), before + 1);
+    }
+    let secret = "lead: first\nsecrecy: {level: 秘密}";
+    let project =
+        build(project(&server, "").change("content/p/notice.yaml", "lead: first", secret));
+    let run = send(&project, &["--allow-internal"]).refused();
+    assert_eq!(run.codes(), ["send-secret"], "{run}");
+}
+
+#[test]
+fn a_correction_by_mail_says_what_changed() {
+    let Some(server) = Server::plain() else { return };
+    let project = project(&server, "");
+    send(&project, &["--unit", "东山镇"]).clean();
+    let project = build(project.change("content/p/items.yaml", "2025-06", "2025-09"));
+    send(&project, &["--unit", "东山镇"]).clean();
+    let mail = parsed(&[server.taken()[3].file.clone()]).remove(0);
+    assert_eq!(mail["subject"], "【更正】2025年工作要点任务单（东山镇）");
+    for part in ["text", "html"] {
+        let text = mail[part].as_str().unwrap();
+        assert!(text.contains("“2025年6月”改为“2025年9月”"), "{text}");
+    }
+}
+
+#[test]
+fn settings_of_mail() {
+    let project = built::project();
+    let run = send(&project, &[]).refused();
+    assert_eq!(run.codes(), ["mail-not-set"], "{run}");
+    let with = |settings: &str| {
+        let text = format!("office: 云溪区发改局\nmail: {{host: 127.0.0.1, {settings}}}\n");
+        let run = send(&build(built::project().file("yinfa.yaml", text)), &[]).refused();
+        assert!(run.stderr.contains("yinfa.yaml:2:"), "{run}");
+        run.codes().into_iter().map(str::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(with("from: fgj"), ["address-wrong"]);
+    assert_eq!(with("from: a@example.com, port: 70000"), ["mail-setting-wrong"]);
+    assert_eq!(with("from: a@example.com, rate: 0"), ["mail-setting-wrong"]);
+    assert_eq!(with("from: a@example.com, retries: 100"), ["mail-setting-wrong"]);
+    assert_eq!(with("from: a@example.com, security: ssl"), ["value-unknown"]);
+    assert_eq!(with("port: 25"), ["key-missing"]);
+    // Nobody listens there.
+    let text = "mail: {host: 127.0.0.1, port: 1, security: plain, from: a@example.com, retries: 1, retry_wait: 0}\n";
+    let project = build(built::project().file("yinfa.yaml", text));
+    let run = send(&project, &[]).refused();
+    assert!(run.stderr.contains("0 sent, 4 not sent yet, 1 cannot be sent"), "{run}");
+    assert_eq!(outcomes(&project).iter().filter(|(_, _, s)| s == "deferred").count(), 4);
+}
+
+#[test]
+fn replies_acknowledge() {
+    let Some(server) = Server::plain() else { return };
+    let project = project(&server, "");
+    send(&project, &["--unit", "区发改局,区教育局,东山镇"]).clean();
+    let ids: Vec<String> = server.taken().into_iter().map(|taken| taken.id).collect();
+    let mail = |head: &str, id: &str| {
+        format!(
+            "From: =?utf-8?B?5p2O?= <li@example.org>\r\nDate: Fri, 21 Mar 2025 09:00:00 +0800\r\nMessage-ID: <{id}.reply@example.org>\r\nIn-Reply-To: <{id}>\r\n{head}\r\n收到\r\n"
+        )
+    };
+    let bounce = format!(
+        "From: MAILER-DAEMON@example.org\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx\r\n\r\nAction: failed\r\nDiagnostic-Code: smtp; 550 gone\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <{}>\r\n\r\nx\r\n--b--\r\n",
+        ids[1]
+    );
+    let project = project
+        .file("replies/1.eml", mail("", &ids[0]))
+        .file("replies/sub/2.EML", bounce)
+        .file("replies/3.eml", mail("Auto-Submitted: auto-replied\r\n", &ids[2]))
+        .file("replies/4.eml", mail("", "someone.else@example.org"))
+        .file("replies/notes.txt", "no mail");
+    let run = project.en(&["receipt", "--from", "replies"]).refused();
+    assert_eq!(run.codes(), ["mail-bounced"], "{run}");
+    assert!(run.stderr.contains("1 received, 0 noted before, 1 came back, 1 by machines, 1 about other things, 0 unreadable"), "{run}");
+    let lines = lines(&project);
+    assert_eq!(
+        (&lines[0]["receipts"][0]["received"], &lines[0]["receipts"][0]["who"]),
+        (&"2025-03-21".into(), &"李 <li@example.org>".into())
+    );
+    assert_eq!(
+        (&lines[1]["status"], &lines[1]["detail"]),
+        (&"bounced".into(), &"smtp; 550 gone".into())
+    );
+    let run = project.en(&["receipt", "--from", "replies"]);
+    assert!(run.stderr.contains("0 received, 1 noted before"), "{run}");
+    // Only the one that came back is sent again.
+    let run = send(&project, &["--unit", "区发改局,区教育局,东山镇"]).clean();
+    assert!(run.stderr.contains("1 to be sent, 3 sent before"), "{run}");
+    let run = project.en(&["receipt", "--from", "nowhere"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["replies-unreadable"]), "{run}");
+}
