@@ -34,12 +34,14 @@ fn the_archived_files_come_out_again() {
 
 /// What is built comes out again in every format that was archived.
 #[test]
-fn workbooks_come_out_again_too() {
+fn office_files_come_out_again_too() {
     let project = super::project();
-    project.build(&["--format", "html,pdf,xlsx"]).clean();
+    project.build(&["--format", "html,pdf,xlsx,docx"]).clean();
     fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
     project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
-    assert!(project.path(&of_document("任务单/东山镇.xlsx")).is_file());
+    for file in ["任务单/东山镇.xlsx", "编辑稿.docx"] {
+        assert!(project.path(&of_document(file)).is_file(), "{file}");
+    }
     let run = verify(&project, &font_args()).clean();
     assert_eq!(rebuild(&run).0, "passed");
 }
