@@ -1,7 +1,7 @@
 # Everything a checkout needs: `make` builds, `make test` checks, `make help` lists the rest.
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-long setup setup-test fresh check fmt clippy doc unit deny clean help
+.PHONY: build test test-long bench setup setup-test fresh check fmt clippy doc unit deny clean help
 
 # Where set-up puts the typst command.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
@@ -72,6 +72,13 @@ unit:
 ##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
 test-long: setup-test
 	YINFA_LONG=1 cargo test --locked --test it
+
+##  make bench   how long builds take, against others: benches/RESULTS.md (half an hour, quiet machine)
+# What it is compared with is installed where that can be, and skipped where not.
+bench: setup
+	@scripts/setup.sh --typst
+	@scripts/bench-peers.sh || true
+	cargo bench --locked --bench build -- --write benches/RESULTS.md
 
 ##  make deny    licences, sources and known problems of the dependencies (needs cargo-deny)
 # Not part of `make test`: the list of known problems comes from the network.

@@ -32,11 +32,15 @@ fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
 test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf openssl=openssl python3=python3)
-# The servers that mail is sent through in tests: one with faults, in Python, and a whole one.
-mail_requirements=tests/mail/requirements.txt
-mail_env=$cache_dir/mail
+# Python packages of the tests, each in the one version they were written against: a mail server with
+# faults, and the reference validator of packages.
+python_requirements=tests/requirements.txt
+python_env=$cache_dir/python
+# The whole mail server that mail is sent through in a test.
 mta_package=exim4-daemon-light
 mta=/usr/sbin/exim4
+# LibreOffice without its windows (97 MB to fetch): what it makes of documents and workbooks.
+office_packages=(libreoffice-writer-nogui libreoffice-calc-nogui)
 
 ci=false
 [ "${CI:-}" = true ] && ci=true
@@ -251,6 +255,7 @@ install_test_tools() {
     for tool in "${test_tools[@]}"; do
         has "${tool%%=*}" || packages+=("${tool#*=}")
     done
+    has soffice || packages+=("${office_packages[@]}")
     [ ${#packages[@]} -eq 0 ] && return
     if is_debian; then
         apt_install "${packages[@]}"
@@ -260,26 +265,26 @@ install_test_tools() {
 }
 
 # A Python of its own, in which nothing of the machine's is changed.
-install_mail_python() {
-    has_mail_python && return
+install_python_packages() {
+    has_python_packages && return
     has python3 || return 0
     if is_debian && ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1; then
         apt_install python3-venv
     fi
-    say "正在安装测试用的邮件服务器（aiosmtpd）" "Installing the mail server of the tests (aiosmtpd)"
-    rm -rf "$mail_env"
-    if python3 -m venv "$mail_env" >&2 &&
-        "$mail_env/bin/pip" install --quiet --disable-pip-version-check \
-            -r "$mail_requirements" >&2 && cp "$mail_requirements" "$mail_env/installed"; then
+    say "正在安装测试用的 Python 包" "Installing the Python packages of the tests"
+    rm -rf "$python_env"
+    if python3 -m venv "$python_env" >&2 &&
+        "$python_env/bin/python3" -m pip install --quiet --disable-pip-version-check \
+            -r "$python_requirements" >&2 && cp "$python_requirements" "$python_env/installed"; then
         return
     fi
-    lacking "aiosmtpd 未能安装。请运行：python3 -m venv $mail_env && $mail_env/bin/pip install -r $mail_requirements" \
-        "aiosmtpd could not be installed. Run: python3 -m venv $mail_env && $mail_env/bin/pip install -r $mail_requirements"
+    lacking "Python 包未能安装。请运行：python3 -m venv $python_env && $python_env/bin/pip install -r $python_requirements" \
+        "The Python packages could not be installed. Run: python3 -m venv $python_env && $python_env/bin/pip install -r $python_requirements"
 }
 
-has_mail_python() {
-    cmp -s "$mail_requirements" "$mail_env/installed" &&
-        "$mail_env/bin/python3" -c 'import aiosmtpd' >/dev/null 2>&1
+has_python_packages() {
+    cmp -s "$python_requirements" "$python_env/installed" &&
+        "$python_env/bin/python3" -c 'import aiosmtpd, bagit' >/dev/null 2>&1
 }
 
 # Its service is of no use: the test starts exim with a configuration and a port of its own. Where
@@ -337,7 +342,7 @@ else
 fi
 if $with_test; then
     install_test_tools
-    install_mail_python
+    install_python_packages
     install_mta
 fi
 if $with_typst; then

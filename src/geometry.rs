@@ -125,6 +125,15 @@ pub fn character_pitch() -> Length {
     Length::Mm(BLOCK_WIDTH.mm() / f64::from(CHARACTERS))
 }
 
+/// 6 red as its sRGB equivalent.
+pub fn red_srgb() -> [u8; 3] {
+    let [c, m, y, k] = RED_CMYK;
+    [c, m, y].map(|ink| {
+        let dark = u32::from(ink.max(k).min(100)) * 255 / 100;
+        u8::try_from(255 - dark).unwrap_or_default()
+    })
+}
+
 /// What of the geometry a publication or a run chooses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Choices {
@@ -147,8 +156,8 @@ pub fn typst(choices: Choices) -> String {
     }
     let [c, m, y, k] = RED_CMYK;
     let red = if choices.srgb {
-        let light = |ink: u8| 255 - u32::from(ink.max(k).min(100)) * 255 / 100;
-        format!("rgb({}, {}, {})", light(c), light(m), light(y))
+        let [r, g, b] = red_srgb();
+        format!("rgb({r}, {g}, {b})")
     } else {
         format!("cmyk({c}%, {m}%, {y}%, {k}%)")
     };

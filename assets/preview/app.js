@@ -3,7 +3,7 @@
 import { ask, byId, word } from "./words.js";
 import * as place from "./place.js";
 import { hideDocuments, showDocuments, showPublications } from "./nav.js";
-import { remember, show } from "./panes.js";
+import { remember, restore, show } from "./panes.js";
 import { showFindings } from "./findings.js";
 import { showProblems } from "./problems.js";
 
@@ -14,7 +14,9 @@ let turn = 0;
 
 function showState() {
   const status = byId("state");
-  const now = lost ? "lost" : news.building ? "building" : state?.failed ? "failed" : "built";
+  // What is told of and not yet shown counts as being built.
+  const waits = news.building || state?.version !== news.version;
+  const now = lost ? "lost" : waits ? "building" : state.failed ? "failed" : "built";
   const seconds = state ? state.seconds.toFixed(1) : "";
   if (status.dataset.state !== now || now === "built") {
     status.dataset.state = now;
@@ -71,6 +73,7 @@ function showNothing(text) {
 
 function showDocument(here, current, publication) {
   const isFindings = here.kind === "findings";
+  const wereAway = byId("panes").hidden;
   byId("empty").hidden = true;
   byId("findings").hidden = !isFindings;
   byId("panes").hidden = isFindings;
@@ -86,10 +89,10 @@ function showDocument(here, current, publication) {
     if (address) byId(id).href = address;
   }
   if (isFindings) {
-    remember();
     showFindings(publication.findings);
   } else {
     show(place.link(here), here.publication, one, here.kind, here.unit, state.version);
+    if (wereAway) restore();
   }
 }
 
@@ -128,7 +131,9 @@ function showView() {
 
 byId("view").addEventListener("change", (event) => {
   localStorage.setItem("view", event.target.value);
+  remember();
   showView();
+  restore();
 });
 narrow.addEventListener("change", showView);
 showView();
@@ -154,8 +159,9 @@ byId("nav").addEventListener("keydown", (event) => {
 
 // --- The builds ---
 
-const events = new EventSource("/api/events");
-events.addEventListener("message", (event) => {
+let events = null;
+
+function hear(event) {
   const before = news;
   news = JSON.parse(event.data);
   const back = lost;
@@ -165,8 +171,21 @@ events.addEventListener("message", (event) => {
   if (!state || news.version !== before.version || back) {
     refresh().catch(() => { news = { ...news, version: -1 }; });
   }
-});
-events.addEventListener("error", () => {
-  lost = true;
-  showState();
-});
+}
+
+// Nobody looks at a hidden tab, and a browser keeps few connections to one address: some tabs
+// that all listen would leave none to ask with.
+function listen() {
+  events?.close();
+  events = null;
+  if (document.hidden) return;
+  events = new EventSource("/api/events");
+  events.addEventListener("message", hear);
+  events.addEventListener("error", () => {
+    lost = true;
+    showState();
+  });
+}
+
+document.addEventListener("visibilitychange", listen);
+listen();

@@ -29,29 +29,41 @@ export function show(key, publication, one, kind, unit, version) {
     web.querySelectorAll("iframe").forEach((old) => old.remove());
     pages.scrollTop = 0;
   }
-  showWeb(one?.html ?? null);
+  showWeb(one?.html ?? null, one ? "no_web" : "not_yet");
   showPages(publication, kind, unit, version);
 }
 
-/** Keeps the places of what is shown, for when somebody comes back to it. */
+/** Keeps the places of what is seen, for when somebody comes back to it. A pane that is not seen
+    has none: what is kept of it stays. */
 export function remember() {
   if (shown.key === null) return;
-  places.set(shown.key, { web: scrollOf(frame()), pages: pages.scrollTop });
+  const kept = places.get(shown.key) ?? { web: [0, 0], pages: 0 };
+  if (web.clientHeight && frame()) kept.web = scrollOf(frame());
+  if (pages.clientHeight) kept.pages = pages.scrollTop;
+  places.set(shown.key, kept);
 }
 
-function scrollOf(element) {
-  try {
-    const { scrollX, scrollY } = element.contentWindow;
-    return [scrollX, scrollY];
-  } catch {
-    return [0, 0];
-  }
+/** Goes back to the kept places, after panes were out of sight. */
+export function restore() {
+  const kept = places.get(shown.key);
+  if (!kept) return;
+  pages.scrollTop = kept.pages;
+  if (frame()) scrollTo(frame(), kept.web);
+}
+
+function scrollOf(frame) {
+  const { scrollX, scrollY } = frame.contentWindow;
+  return [scrollX, scrollY];
+}
+
+function scrollTo(frame, [left, top]) {
+  frame.contentWindow.scrollTo({ left, top, behavior: "instant" });
 }
 
 // The next page is loaded behind the one that is seen and takes its place when it is there, at
 // the same scroll place: nothing flashes.
-function showWeb(html) {
-  note(web, html ? null : word("no_web"));
+function showWeb(html, none) {
+  note(web, html ? null : word(none));
   if (html === shown.html) return;
   shown.html = html;
   web.querySelectorAll("iframe.next").forEach((old) => old.remove());
@@ -63,10 +75,11 @@ function showWeb(html) {
   // Without scripts: what is asked of it here is asked from outside.
   next.setAttribute("sandbox", "allow-same-origin allow-popups allow-popups-to-escape-sandbox");
   next.src = html;
+  next.addEventListener("load", () => outwards(next));
   next.addEventListener("load", () => {
     const old = frame();
-    const [x, y] = old ? scrollOf(old) : places.get(shown.key)?.web ?? [0, 0];
-    next.contentWindow.scrollTo({ left: x, top: y, behavior: "instant" });
+    const kept = places.get(shown.key)?.web ?? [0, 0];
+    scrollTo(next, old && web.clientHeight ? scrollOf(old) : kept);
     const focused = document.activeElement === old;
     next.classList.remove("next");
     old?.remove();
@@ -74,6 +87,16 @@ function showWeb(html) {
     next.dispatchEvent(new CustomEvent("shown", { bubbles: true }));
   }, { once: true });
   web.append(next);
+}
+
+// A frame without scripts shows no PDF, and other sites have no place in it: such links open
+// beside it.
+function outwards(frame) {
+  for (const link of frame.contentDocument?.links ?? []) {
+    if (link.origin === location.origin && link.pathname.endsWith(".html")) continue;
+    link.target = "_blank";
+    link.rel = "noopener";
+  }
 }
 
 async function showPages(publication, kind, unit, version) {
@@ -93,7 +116,7 @@ async function showPages(publication, kind, unit, version) {
   if (answer === undefined) return;
   if (!answer?.pages) {
     const problem = answer?.problems?.[0]?.message;
-    note(pages, list.children.length ? null : problem ?? word("no_pages"));
+    note(pages, list.children.length ? null : problem ?? word("not_yet"));
     return;
   }
   note(pages, null);

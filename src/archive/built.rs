@@ -14,7 +14,7 @@ use crate::render::Templates;
 use crate::text;
 
 /// A built publication.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Built {
     /// Its manifest.
     pub(super) manifest: Manifest,
@@ -147,6 +147,9 @@ fn whole(publication: &Publication, manifest: &Manifest) -> Result<(), Diagnosti
         return Err(not_built(id));
     }
     let mut missing = Vec::new();
+    if manifest.part.is_some() {
+        missing.push(MANIFEST.to_string());
+    }
     if !has("notice", ".pdf") {
         missing.push("notice.pdf".to_string());
     }

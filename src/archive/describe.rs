@@ -169,3 +169,49 @@ fn production(built: &Built) -> Production {
         fonts,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::archive::placement::Placement;
+    use crate::publication::tests::publication_of;
+
+    fn metadata(title: &str) -> Metadata {
+        let units = "units: [{name: 区教育局, kind: 政府部门}]\n";
+        let notice =
+            "title: 关于印发要点的通知\nissued: {title: 要点, sections: [{heading: 一}]}\n";
+        let (publication, _) = publication_of(units, notice, "");
+        let placement =
+            Placement { code: None, document: "预归档_1".into(), version: 1, replaces: None };
+        let keeping = Keeping {
+            fonds_name: Some(title),
+            creator: title,
+            electronic_number: "1",
+            placement: &placement,
+        };
+        let date = jiff::civil::date(2025, 3, 6);
+        describe(&publication, date, &Built::default(), &keeping, Vec::new())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn xml_and_json_hold_every_text(text in ".{0,40}") {
+            let metadata = metadata(&text);
+            let xml = metadata.to_xml().unwrap();
+            prop_assert_eq!(&Metadata::from_xml(&xml).unwrap(), &metadata, "{}", xml);
+            let json = metadata.to_json().unwrap();
+            prop_assert_eq!(&Metadata::from_json(&json).unwrap(), &metadata);
+        }
+    }
+
+    #[test]
+    fn marks_of_xml_are_escaped() {
+        let metadata = metadata("<甲> & “乙”\u{1}]]>");
+        assert_eq!(metadata.provenance.creator, "<甲> & “乙”]]>");
+        let xml = metadata.to_xml().unwrap();
+        assert_eq!(Metadata::from_xml(&xml).unwrap(), metadata);
+    }
+}

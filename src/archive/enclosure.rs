@@ -43,8 +43,8 @@ pub(super) fn read(
     for (role, path) in wanted {
         let file = match path {
             Some(path) => one(role, path),
-            None => match before.and_then(|bag| held(bag, role)) {
-                Some((path, entry)) => carry_over(path, entry),
+            None => match before.and_then(|bag| Some((bag, bag.metadata.file(role)?))) {
+                Some((bag, entry)) => carry_over(bag, entry),
                 None => continue,
             },
         };
@@ -56,14 +56,10 @@ pub(super) fn read(
     if diags.has_errors() { Err(diags) } else { Ok(enclosed) }
 }
 
-fn held<'b>(bag: &'b Bag, role: &str) -> Option<(PathBuf, &'b FileEntry)> {
-    let entry = bag.metadata.file(role)?;
-    Some((bag.folder.join(bag.path_of(&entry.name)), entry))
-}
-
-fn carry_over(path: PathBuf, entry: &FileEntry) -> Result<Enclosed, Box<Diagnostic>> {
-    let name = path.display().to_string();
+fn carry_over(bag: &Bag, entry: &FileEntry) -> Result<Enclosed, Box<Diagnostic>> {
+    let name = bag.path_of(&entry.name);
     let unreadable = |error: io::Error| Box::new(super::failure::unreadable(&name, &error));
+    let path = bag.file(&name).map_err(unreadable)?;
     let digests = Digests::of_file(&path).map_err(unreadable)?;
     if digests.sha256 != entry.sha256 {
         return Err(unreadable(io::Error::other("changed since it was archived")));

@@ -44,6 +44,8 @@ pub mod role {
     pub const APPROVAL_SHEET: &str = "发文稿纸";
     /// Our notice.
     pub const NOTICE: &str = "排版稿";
+    /// The notice in a format that can be edited, for whoever goes on working with it.
+    pub const EDITABLE: &str = "编辑稿";
     /// The web page.
     pub const PAGE: &str = "网页";
     /// The web page's body for pasting.
@@ -68,7 +70,8 @@ pub fn place(kind: &str, path: &str) -> (&'static str, String) {
     let extension = inner.rsplit_once('.').map_or("", |(_, extension)| extension);
     match kind {
         "notice" if extension == "html" => (role::PAGE, "网页.html".into()),
-        "notice" => (role::NOTICE, format!("排版稿.{extension}")),
+        "notice" if extension == "pdf" => (role::NOTICE, "排版稿.pdf".into()),
+        "notice" => (role::EDITABLE, format!("编辑稿.{extension}")),
         "notice-body" => (role::PAGE_BODY, format!("网页正文.{extension}")),
         "sheet" => (role::SHEET, below_sheets(inner)),
         "index" => (role::INDEX, below_sheets(inner)),
@@ -109,7 +112,7 @@ mod tests {
     fn output_finds_its_place_by_kind() {
         for (kind, path, role, name) in [
             ("notice", "public/notice.pdf", role::NOTICE, "排版稿.pdf"),
-            ("notice", "internal/notice.docx", role::NOTICE, "排版稿.docx"),
+            ("notice", "internal/notice.docx", role::EDITABLE, "编辑稿.docx"),
             ("notice", "public/notice.html", role::PAGE, "网页.html"),
             ("notice-body", "public/notice.body.html", role::PAGE_BODY, "网页正文.html"),
             ("sheet", "internal/tasks/东山镇.pdf", role::SHEET, "任务单/东山镇.pdf"),

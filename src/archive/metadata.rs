@@ -192,7 +192,7 @@ pub struct Electronic {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileEntry {
-    /// What it is: 正本, 定稿, 发文稿纸, 排版稿, 网页, 网页正文, 任务单, 任务单目录 or 附属文件.
+    /// What it is: 正本, 定稿, 发文稿纸, 排版稿, 编辑稿, 网页, 网页正文, 任务单, 任务单目录 or 附属文件.
     #[serde(rename = "稿件")]
     pub role: String,
     /// 计算机文件名: its path below the document's folder.

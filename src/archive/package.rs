@@ -4,23 +4,23 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::bag::digest::Digests;
 use super::bag::info::{self, BagInfo};
 use super::bag::manifest::Algorithm;
-use super::bag::names::{check_name, folded};
+use super::bag::names::folded;
 use super::bag::write::{Bytes, NewBag, Staged};
 use super::built::Built;
-use super::code::ArchivalCode;
 use super::describe::{Keeping, describe};
 use super::enclosure::{self, Enclosed};
 use super::layout::{self, role};
-use super::metadata::{FileEntry, Metadata, to_xml};
+use super::list::List;
+use super::metadata::{FileEntry, Metadata};
 use super::placement::{Held, Placement, place};
 use super::read_me;
-use super::settings::{Enclosures, Settings, Wanted};
+use super::refusal::{check_names, may_be_archived};
+use super::settings::{Enclosures, Settings};
 use crate::build::Prepared;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::publication::Publication;
@@ -121,57 +121,6 @@ pub fn commit(staged: Staged, archive: &Path) -> Result<PathBuf, Box<Diagnostic>
     staged.commit().map_err(|error| Box::new(super::failure::not_written(archive, &error)))
 }
 
-/// The date of a document that may be archived.
-fn may_be_archived(publication: &Publication) -> Result<Date, Diagnostics> {
-    let record = &publication.record;
-    let id = &publication.id;
-    if let Some(secrecy) = &record.secrecy {
-        let level = secrecy.level;
-        return Err(Diagnostic::error(
-            "archive-secrecy",
-            text!(
-                "“{id}”定为{level}，本程序不归档涉密文件",
-                "“{id}” is classified ({level}): this program archives no such documents"
-            ),
-        )
-        .at(&record.span)
-        .help(text!(
-            "请按涉密档案的规定，在涉密系统里归档",
-            "archive it in a system for classified documents, by their own rules"
-        ))
-        .into());
-    }
-    let unsigned = record.number.as_ref().is_some_and(|number| number.serial.is_none());
-    if publication.is_draft() || unsigned {
-        return Err(Diagnostic::error(
-            "archive-draft",
-            text!(
-                "“{id}”还是征求意见稿、送审稿，或还没有发文字号",
-                "“{id}” is still a draft, or has no serial number yet"
-            ),
-        )
-        .at(&record.span)
-        .help(text!(
-            "印发以后再归档；定稿用 --final-draft 放进正式文件的归档包",
-            "archive it once it is issued; the final draft goes into the same package with `--final-draft`"
-        ))
-        .into());
-    }
-    match &record.date {
-        Some(date) => Ok(date.value),
-        None => Err(Diagnostic::error(
-            "archive-undated",
-            text!("“{id}”没有成文日期，不能归档", "“{id}” has no date and cannot be archived"),
-        )
-        .at(&record.span)
-        .help(text!(
-            "在 notice.yaml 里写上 date，重新生成后再归档",
-            "write `date` in notice.yaml, build again, then archive it"
-        ))
-        .into()),
-    }
-}
-
 /// What a package is made from.
 struct Source<'a> {
     publication: &'a Publication,
@@ -242,7 +191,8 @@ impl Source<'_> {
                 Bytes::File(file.clone(), digests.clone()),
             ));
         }
-        let order = [role::NOTICE, role::PAGE, role::PAGE_BODY, role::INDEX, role::SHEET];
+        let order =
+            [role::NOTICE, role::EDITABLE, role::PAGE, role::PAGE_BODY, role::INDEX, role::SHEET];
         files.sort_by_key(|(entry, _)| {
             let place = order.iter().position(|role| *role == entry.role);
             (place.unwrap_or(order.len()), entry.name.clone())
@@ -322,43 +272,6 @@ impl Source<'_> {
     }
 }
 
-/// Names that are the same on every system, and no two that are one on some.
-fn check_names(payload: &BTreeMap<String, Bytes>) -> Result<(), Diagnostics> {
-    let mut diags = Diagnostics::new();
-    let mut taken: BTreeMap<String, &String> = BTreeMap::new();
-    for path in payload.keys() {
-        let shown = path.strip_prefix(layout::SOURCES).unwrap_or(path).trim_start_matches('/');
-        if check_name(path).is_err() {
-            diags.push(
-                Diagnostic::error(
-                    "archive-name",
-                    text!(
-                        "“{shown}”这个名称不能放进归档包",
-                        "the name “{shown}” cannot stand in a package"
-                    ),
-                )
-                .help(text!(
-                    "请改名：不用 \\ : * ? \" < > | %，不以句点或空格结尾；改后重新生成",
-                    "rename it: none of \\ : * ? \" < > | %, no dot or blank at the end; then build again"
-                )),
-            );
-        }
-        if let Some(other) = taken.insert(folded(path), path) {
-            diags.push(
-                Diagnostic::error(
-                    "archive-names-collide",
-                    text!(
-                        "“{shown}”与“{other}”在有的系统上是同一个名称",
-                        "“{shown}” and “{other}” are one name on some systems"
-                    ),
-                )
-                .help(text!("请改名后重新生成", "rename one of them and build again")),
-            );
-        }
-    }
-    if diags.has_errors() { Err(diags) } else { Ok(()) }
-}
-
 fn unwritable(detail: String) -> Diagnostics {
     Diagnostic::error("archive-metadata", text!("元数据写不出来", "the metadata cannot be written"))
         .detail(detail)
@@ -367,66 +280,4 @@ fn unwritable(detail: String) -> Diagnostics {
             "look for unusual characters in the title and the like"
         ))
         .into()
-}
-
-/// 文件目录.XML: the files of the payload.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct List {
-    /// The files, by path.
-    #[serde(rename = "文件", default)]
-    pub files: Vec<Listed>,
-}
-
-/// A file of the payload.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Listed {
-    /// Its number, from 1.
-    #[serde(rename = "序号")]
-    pub number: usize,
-    /// Its path below the bag.
-    #[serde(rename = "路径")]
-    pub path: String,
-    /// Its length in bytes.
-    #[serde(rename = "大小")]
-    pub bytes: u64,
-    /// SHA-256.
-    #[serde(rename = "SHA-256")]
-    pub sha256: String,
-}
-
-impl List {
-    /// The root element.
-    pub const ROOT: &'static str = "文件目录";
-
-    /// The list of a payload, as XML; it does not name itself.
-    fn of(payload: &BTreeMap<String, Bytes>) -> Result<String, String> {
-        let files = payload.iter().enumerate().map(|(place, (path, bytes))| {
-            let digests = bytes.digests();
-            let (bytes, sha256) = (digests.bytes, digests.sha256);
-            Listed { number: place + 1, path: path.clone(), bytes, sha256 }
-        });
-        to_xml(&Self { files: files.collect() }, Self::ROOT)
-    }
-}
-
-/// A code as `--code` gives it.
-///
-/// # Errors
-/// When it has another form.
-pub fn given_code(text: &str) -> Result<Wanted, Box<Diagnostic>> {
-    match ArchivalCode::parse(text.trim()) {
-        Some(code) => Ok(Wanted::Given(code)),
-        None => Err(Box::new(
-            Diagnostic::error(
-                "archival-code-wrong",
-                text!("“{text}”不是档号", "“{text}” is no archival code"),
-            )
-            .help(text!(
-                "写成 全宗号-WS·年度-保管期限-机构-件号，如 0012-WS·2025-D30-BGS-0001",
-                "write it like 0012-WS·2025-D30-BGS-0001: fonds, WS·year, retention, division, four digits"
-            )),
-        )),
-    }
 }

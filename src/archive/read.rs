@@ -79,6 +79,14 @@ impl Bag {
         bytes_of(&self.folder, path)
     }
 
+    /// Where a file stands, by its path below the bag.
+    ///
+    /// # Errors
+    /// When it is not there, or the path leads out of the bag.
+    pub fn file(&self, path: &str) -> io::Result<PathBuf> {
+        plain(&self.folder, path)
+    }
+
     /// The manifest of the build that was archived.
     ///
     /// # Errors

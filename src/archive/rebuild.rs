@@ -13,7 +13,7 @@ use super::documents::facts;
 use super::layout::role;
 use super::read::Bag;
 use super::verify::{Check, Outcome, rebuild_check};
-use crate::build::{self, Job, MANIFEST, Manifest, Selection, Tools};
+use crate::build::{self, Format, Job, MANIFEST, Manifest, Selection, Tools};
 use crate::diag::{Diagnostics, Lang, Text};
 use crate::text;
 use crate::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
@@ -110,12 +110,24 @@ fn try_rebuild(
         progress: &|_, _| {},
     };
     let job = Job { publication, sources: &prepared.sources };
-    build::build(job, &Selection::default(), &tools, output.path())
+    build::build(job, &selection(&manifest), &tools, output.path())
         .map_err(|diags| first(&diags))?;
     let folder = output.path().join(&prepared.id);
     let bytes = fs::read(folder.join(MANIFEST)).map_err(|error| system(&error))?;
     let again: Manifest = serde_json::from_slice(&bytes).map_err(|e| system(&e.into()))?;
     compare(bag, &manifest, &again, &folder).map_err(|error| system(&error))
+}
+
+/// Everything, in the formats that were archived.
+fn selection(manifest: &Manifest) -> Selection {
+    let archived = |format: &Format| {
+        let ending = format!(".{}", format.name());
+        manifest.artifacts.keys().any(|path| path.ends_with(&ending))
+    };
+    Selection {
+        formats: Format::ALL.into_iter().filter(archived).collect(),
+        ..Selection::default()
+    }
 }
 
 fn compare(
@@ -224,10 +236,11 @@ fn look_for(
             continue;
         };
         let hash = Digests::of_file(&path)?.sha256;
+        if recorded.get(hash.as_str()) != Some(wanted) {
+            other.push((*wanted).to_string());
+        }
         if recorded.contains_key(hash.as_str()) {
             found.insert(hash, path);
-        } else {
-            other.push((*wanted).to_string());
         }
     }
     Ok((found, other))

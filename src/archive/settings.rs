@@ -99,3 +99,23 @@ impl Settings {
         Ok(Class { fonds: fonds.clone(), year, retention, division: division.clone() })
     }
 }
+
+/// A code as `--code` gives it.
+///
+/// # Errors
+/// When it has another form.
+pub fn given_code(text: &str) -> Result<Wanted, Box<Diagnostic>> {
+    match ArchivalCode::parse(text.trim()) {
+        Some(code) => Ok(Wanted::Given(code)),
+        None => Err(Box::new(
+            Diagnostic::error(
+                "archival-code-wrong",
+                text!("“{text}”不是档号", "“{text}” is no archival code"),
+            )
+            .help(text!(
+                "写成 全宗号-WS·年度-保管期限-机构-件号，如 0012-WS·2025-D30-BGS-0001",
+                "write it like 0012-WS·2025-D30-BGS-0001: fonds, WS·year, retention, division, four digits"
+            )),
+        )),
+    }
+}

@@ -114,7 +114,7 @@ pub(super) fn make(
             (tools.progress)(done, order.len());
             // Every document leaves two megabytes behind in Typst's memory, and the next ones use
             // little of it: what two rounds of all threads did not use goes.
-            if done % tools.jobs == 0 {
+            if done % tools.jobs == 0 && done < order.len() {
                 typeset::evict(1);
             }
         }

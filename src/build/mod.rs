@@ -45,7 +45,7 @@ use self::reason::OnDisk;
 use self::store::{Origin, Storing};
 use crate::diag::Diagnostics;
 use crate::publication::Publication;
-use crate::typeset;
+use crate::typeset::{self, Role};
 
 /// One publication to build.
 #[derive(Debug, Clone, Copy)]
@@ -86,8 +86,20 @@ pub fn build(
         return Ok((Summary { unchanged: on_disk.len(), ..Summary::default() }, remarks));
     }
 
-    let sources = make::render(&plan, job.publication, tools)?;
-    let glyphs = glyphs::check(&plan, &sources, job, tools.fonts)?;
+    // What Typst remembers of a publication is of little use to the next one. Where this is the
+    // same one, built again, it is kept: most of it is used once more.
+    typeset::evict(1);
+    let (sources, glyphs) = std::thread::scope(|scope| {
+        // Most of what is made will be set in these: they get ready while templates run.
+        if let Some(fonts) = tools.layout.and(tools.fonts) {
+            for role in [Role::Body, Role::Title, Role::Hei, Role::Song] {
+                scope.spawn(move || fonts.ready(role));
+            }
+        }
+        let sources = make::render(&plan, job.publication, tools)?;
+        let glyphs = glyphs::check(&plan, &sources, job, tools.fonts)?;
+        Ok::<_, Diagnostics>((sources, glyphs))
+    })?;
     let jobs = Jobs::new(job.publication, tools);
     let keys = Keys::new(tools, &jobs.library);
     let mut made_under = BTreeMap::new();
@@ -139,8 +151,6 @@ pub fn build(
     });
     let others = |path: &str| !on_disk.contains_key(path) && entries.contains_key(path);
     memory.write(key.filter(|_| !has_remarks), Some(stored.sha256), files.collect(), others);
-    // What Typst remembers of a publication is of little use to the next one.
-    typeset::evict(1);
     Ok((summary, remarks))
 }
 

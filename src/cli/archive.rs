@@ -106,13 +106,27 @@ fn adjust(settings: &mut Settings, matches: &ArgMatches) -> Result<(), Box<Diagn
 }
 
 fn locks(root: &Path, to: &Path, reporter: &Reporter) -> Result<Vec<Lock>, Exit> {
-    let folders = [Some(root), to.is_dir().then_some(to)];
-    let locks: Result<Vec<Lock>, Box<Diagnostic>> =
-        folders.into_iter().flatten().map(|folder| Lock::take(folder, None)).collect();
-    let locks = locks.map_err(|problem| {
-        reporter.problem(*problem);
+    let stop = |problem: Diagnostic| {
+        reporter.problem(problem);
         Exit::CannotRun
-    })?;
+    };
+    let mut locks = vec![Lock::take(root, None).map_err(|problem| stop(*problem))?];
+    if to.is_dir() {
+        let lock = Lock::take(to, None).map_err(|_| {
+            stop(
+                Diagnostic::error(
+                    "archive-busy",
+                    text!(
+                        "另一个 yinfa 正在往“{to}”归档",
+                        "another yinfa is archiving into “{to}”",
+                        to = to.display()
+                    ),
+                )
+                .help(text!("请等它结束后再试", "wait until it has ended")),
+            )
+        })?;
+        locks.push(lock);
+    }
     archive::remove_leftovers(to);
     Ok(locks)
 }

@@ -26,7 +26,8 @@ pub(super) struct Reporter {
     terminal: bool,
     /// The progress bar, while there is one.
     shown: Mutex<Option<ProgressBar>>,
-    /// What was printed: publications share problems, and each is said once.
+    /// What was printed, and what `--quiet` kept from it: publications share problems, and each is
+    /// said once.
     said: Mutex<Vec<Diagnostic>>,
 }
 
@@ -54,12 +55,14 @@ impl Reporter {
         let mut rest = 0;
         {
             let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut printed = said.iter().filter(|d| self.wants(d)).count();
             for diagnostic in diags.clone().sorted() {
                 if said.contains(&diagnostic) {
                     continue;
                 }
                 if self.wants(&diagnostic) {
-                    if said.len() < MOST {
+                    if printed < MOST {
+                        printed += 1;
                         new.push(diagnostic.clone());
                     } else {
                         rest += 1;

@@ -10,7 +10,7 @@ use clap::ArgMatches;
 use super::build::{Builder, Built};
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::watch::{Round, repeat, waiting};
+use super::watch::{Round, is_in_the_way, repeat, waiting};
 use super::{Exit, check, ending, open};
 use crate::build::Selection;
 use crate::check::{Covers, Settings};
@@ -58,15 +58,24 @@ fn try_run(
     let ender = watcher.ender();
     std::thread::scope(|scope| {
         let (building, preview, root) = (&building, &preview, &root);
-        scope.spawn(move || {
+        let stopper = &stop;
+        let builds = scope.spawn(move || {
+            let mut first = true;
             let mut builder = Builder::new(matches, environment, Selection::default());
             let start = builder.places(root);
-            repeat(&watcher, start, || {
+            let ended = repeat(&watcher, start, || {
                 building.store(true, Ordering::Relaxed);
-                let again = build(&mut builder, preview, reporter);
+                let (exit, again) = build(&mut builder, preview, reporter);
                 building.store(false, Ordering::Relaxed);
-                Round { places: builder.places(root), again }
+                // A mistake on the command line, or a machine without fonts.
+                let hopeless = std::mem::take(&mut first) && exit == Exit::CannotRun && !again;
+                if !again && !hopeless {
+                    waiting(reporter);
+                }
+                Round { places: builder.places(root), again, hopeless }
             });
+            stopper.stop();
+            ended
         });
         let served = serve::run(listener, preview.clone(), &stop).map_err(failed);
         ender.end();
@@ -76,7 +85,8 @@ fn try_run(
                 "waiting for this build to end; Ctrl+C once more ends at once"
             ));
         }
-        served.map(|()| Exit::Fine)
+        let built = builds.join().unwrap_or(Exit::CannotRun);
+        served.map(|()| built)
     })
 }
 
@@ -87,17 +97,17 @@ fn name(root: &Path) -> String {
 }
 
 /// Builds once and shows what came of it; `true` when another build was in the way.
-fn build(builder: &mut Builder<'_>, preview: &Preview, reporter: &Reporter) -> bool {
+fn build(builder: &mut Builder<'_>, preview: &Preview, reporter: &Reporter) -> (Exit, bool) {
     preview.begin();
     let started = Instant::now();
     let built = builder.build(reporter);
     let problems = reporter.take();
-    if problems.iter().any(|problem| problem.code == "build-running") {
-        return true;
+    let exit = built.exit;
+    if is_in_the_way(&problems) {
+        return (exit, true);
     }
     preview.update(update(built, problems, started.elapsed().as_secs_f64()));
-    waiting(reporter);
-    false
+    (exit, false)
 }
 
 fn update(built: Built, problems: Diagnostics, seconds: f64) -> Update {

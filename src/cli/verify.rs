@@ -35,7 +35,6 @@ fn try_run(
         if matches.get_flag("rebuild") {
             found.set(rebuilt(folder, found, matches, environment));
         }
-        reporter.progress(&found.bag, 1, 1);
     };
     for path in matches.get_many::<PathBuf>("path").into_iter().flatten() {
         let folder = environment.folder.join(path);
@@ -197,10 +196,11 @@ fn line(text: &mut String, check: &Check, lang: Lang) {
     let (property, outcome) = (check.kind.property.name(), check.outcome.name());
     let _ = writeln!(
         text,
-        "    {} {} · {}: {}",
+        "    {} {} · {}{}{}",
         mark(check.outcome),
         property.get(lang),
         name(check, lang),
+        if lang == Lang::Zh { "：" } else { ": " },
         outcome.get(lang)
     );
     for finding in check.findings.iter().take(SHOWN) {

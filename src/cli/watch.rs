@@ -8,6 +8,7 @@ use super::build::{Builder, selection};
 use super::environment::Environment;
 use super::report::Reporter;
 use super::{Exit, ending, open};
+use crate::diag::Diagnostics;
 use crate::text;
 use crate::watch::{Places, Watcher, Woken};
 
@@ -20,6 +21,8 @@ pub(super) struct Round {
     pub(super) places: Places,
     /// Nothing came of it, since another build was running.
     pub(super) again: bool,
+    /// No change of a file will make it better.
+    pub(super) hopeless: bool,
 }
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
@@ -32,15 +35,21 @@ pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Re
     let ender = watcher.ender();
     ending::at_ctrl_c(move || ender.end());
     let start = builder.places(&root);
+    let mut first = true;
     repeat(&watcher, start, || {
-        builder.build(reporter);
-        let again = reporter.take().iter().any(|problem| problem.code == "build-running");
-        if !again {
+        let built = builder.build(reporter);
+        let again = is_in_the_way(&reporter.take());
+        let hopeless = std::mem::take(&mut first) && built.exit == Exit::CannotRun && !again;
+        if !again && !hopeless {
             waiting(reporter);
         }
-        Round { places: builder.places(&root), again }
-    });
-    Exit::Fine
+        Round { places: builder.places(&root), again, hopeless }
+    })
+}
+
+/// Whether another build kept this one from its work.
+pub(super) fn is_in_the_way(problems: &Diagnostics) -> bool {
+    problems.iter().any(|problem| problem.code == "build-running")
 }
 
 /// Says that changes are waited for.
@@ -50,13 +59,16 @@ pub(super) fn waiting(reporter: &Reporter) {
 
 /// Does `act` now and again after each change of the places it names, until waiting is ended.
 /// `start` is what the first round depends on.
-pub(super) fn repeat(watcher: &Watcher, start: Places, mut act: impl FnMut() -> Round) {
+pub(super) fn repeat(watcher: &Watcher, start: Places, mut act: impl FnMut() -> Round) -> Exit {
     let mut before = start.look();
     loop {
-        let Round { places, again } = act();
+        let Round { places, again, hopeless } = act();
+        if hopeless {
+            return Exit::CannotRun;
+        }
         before = places.look_after(&before);
         if watcher.wait(&places, &before, again.then_some(AGAIN)) == Woken::Ended {
-            return;
+            return Exit::Fine;
         }
         before = places.look();
     }

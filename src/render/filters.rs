@@ -27,7 +27,8 @@ pub(super) fn register_html(tera: &mut Tera) {
     });
 }
 
-/// `rich` for markup, and `str` for a text where Typst expects code.
+/// `rich` for markup, `str` for a text where Typst expects code, and `lines` for how long a text
+/// may get.
 pub(super) fn register_typst(tera: &mut Tera) {
     tera.register_filter(
         "rich",
@@ -39,6 +40,28 @@ pub(super) fn register_typst(tera: &mut Tera) {
     tera.register_filter("str", |value: String, _: Kwargs, _: &State<'_>| -> Value {
         Value::safe_string(&escape::typst_string(&value))
     });
+    tera.register_filter(
+        "lines",
+        |value: Value, args: Kwargs, _: &State<'_>| -> TeraResult<usize> {
+            let across = args.must_get::<usize>("across")?.max(1);
+            if let Some(text) = value.as_str() {
+                return Ok(lines(text, across));
+            }
+            if let Some(list) = value.as_array() {
+                return Ok(list
+                    .iter()
+                    .filter_map(Value::as_str)
+                    .map(|text| lines(text, across))
+                    .sum());
+            }
+            Ok(lines(&read_rich(&value)?.plain(), across))
+        },
+    );
+}
+
+/// How many lines a text takes, where each holds so many characters.
+fn lines(text: &str, across: usize) -> usize {
+    text.lines().map(|line| line.chars().count().div_ceil(across).max(1)).sum()
 }
 
 fn read_rich(value: &Value) -> TeraResult<Rich> {
@@ -62,7 +85,14 @@ fn percent_encode(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::percent_encode;
+    use super::{lines, percent_encode};
+
+    #[test]
+    fn every_line_counts_and_long_ones_more_than_once() {
+        assert_eq!(lines("", 2), 0);
+        assert_eq!(lines("一二", 2), 1);
+        assert_eq!(lines("一二三\n\n四", 2), 4);
+    }
 
     #[test]
     fn links_to_any_file_name() {

@@ -6,7 +6,7 @@ mod filters;
 mod rich_html;
 mod rich_typst;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod templates;
 
 pub use rich_html::rich_html;

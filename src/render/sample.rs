@@ -19,7 +19,7 @@ pub(super) fn escape_markdown(text: &str) -> String {
 }
 
 /// A text with one of everything.
-pub(super) fn sample() -> Rich {
+pub(crate) fn sample() -> Rich {
     from_markdown(
         "# 一、甲\n\n乙**“重点”**和*丙*见[丁<](https://a.cn/?b=1&c=%22)\\\n戊\n\n\
          3. 己\n   - 庚\n4. 辛\n\n   壬\n\n- 癸\n-",

@@ -3,7 +3,7 @@
 //! [`Preview`] holds what is shown and tells those who look when it changes; whoever builds hands
 //! it an [`Update`] after each build. [`run`] serves it: a page of its own (assets/preview), what
 //! it asks for as JSON, the files of output/, and pages as SVG. Only this machine is answered,
-//! and only its own page: [`guard`].
+//! and only its own page: `guard`.
 //!
 //! Web pages are files of output/. Laid-out pages are set when somebody looks at them, from the
 //! last build of their publication that went well. Source lines are those that the build read;

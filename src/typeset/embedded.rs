@@ -12,6 +12,7 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use super::engine::{Engine, Job, Pdf, typst_version};
 use super::fonts::Fonts;
+use super::modules::Modules;
 use super::standards::Standards;
 use super::world::{JobWorld, date};
 use super::{fonts, frames, glyphs, messages, pool};
@@ -23,6 +24,7 @@ pub struct EmbeddedEngine {
     fonts: Arc<Fonts>,
     standards: Standards,
     library: LazyHash<Library>,
+    modules: Modules,
 }
 
 /// A document that was laid out: pages of positioned text, lines and images.
@@ -69,7 +71,8 @@ impl Laid {
 impl EmbeddedEngine {
     /// An engine with these fonts, whose PDFs are held to these standards.
     pub fn new(fonts: Arc<Fonts>, standards: Standards) -> Self {
-        Self { fonts, standards, library: LazyHash::new(Library::default()) }
+        let library = LazyHash::new(Library::default());
+        Self { fonts, standards, library, modules: Modules::default() }
     }
 
     /// Whether jobs with or without a date are held to a PDF standard.
@@ -84,7 +87,7 @@ impl EmbeddedEngine {
     }
 
     fn world(&self, job: &Job) -> Result<JobWorld<'_>, Diagnostics> {
-        JobWorld::new(&self.library, &self.fonts, job)
+        JobWorld::new(&self.library, &self.fonts, &self.modules, job)
     }
 
     fn lay_out_world(&self, world: &JobWorld<'_>, job: &Job) -> Result<Laid, Diagnostics> {

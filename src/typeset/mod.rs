@@ -14,6 +14,7 @@ mod fonts;
 mod frames;
 mod glyphs;
 mod messages;
+mod modules;
 mod outline;
 mod pool;
 mod program;

@@ -14,12 +14,14 @@ use typst::{Library, World};
 use super::engine::{Job, MAIN};
 use super::fonts::Fonts;
 use super::messages;
+use super::modules::Modules;
 use crate::diag::Diagnostics;
 
 /// A job as Typst sees it.
 pub(super) struct JobWorld<'a> {
     library: &'a LazyHash<Library>,
     fonts: &'a Fonts,
+    modules: &'a Modules,
     main: FileId,
     files: HashMap<FileId, JobFile>,
     date: Option<Datetime>,
@@ -34,6 +36,7 @@ impl<'a> JobWorld<'a> {
     pub(super) fn new(
         library: &'a LazyHash<Library>,
         fonts: &'a Fonts,
+        modules: &'a Modules,
         job: &Job,
     ) -> Result<Self, Diagnostics> {
         let file = |(id, text)| {
@@ -43,6 +46,7 @@ impl<'a> JobWorld<'a> {
         Ok(Self {
             library,
             fonts,
+            modules,
             main: file_id(MAIN, &job.label)?,
             files: files(job)?.into_iter().map(file).collect(),
             date: date(job)?,
@@ -112,7 +116,11 @@ impl World for JobWorld<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let file = self.job_file(id)?;
-        let source = file.source.get_or_init(|| Source::new(id, file.text.to_string()));
+        let parse = || match id == self.main {
+            true => Source::new(id, file.text.to_string()),
+            false => self.modules.parsed(id, &file.text),
+        };
+        let source = file.source.get_or_init(parse);
         Ok(source.clone())
     }
 

@@ -107,7 +107,10 @@ impl Browser {
         let started = Instant::now();
         loop {
             // A page that is just being replaced has no such thing yet.
-            let body = format!("try {{ return ({expression}); }} catch (e) {{ return null; }}");
+            let body = format!(
+                "try {{ const value = ({expression}); return value?.nodeType ? true : value; }} \
+                 catch (e) {{ return null; }}"
+            );
             let value = self.script(&body);
             let empty = json!("");
             if ![Value::Null, json!(false), json!(0), empty].contains(&value) {

@@ -1,5 +1,5 @@
-//! The web page of any publication, imported again, gives the publication: sections, items, text,
-//! units in order and leads.
+//! The web page and the Word document of any publication, imported again, give the publication:
+//! sections, items, text, units in order and leads.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use yinfa::build::prepare;
 use yinfa::import::{File, Options, import};
 use yinfa::publication::{Publication, Role};
 use yinfa::render::Templates;
-use yinfa::{content, view};
+use yinfa::{content, office, view};
 
 use crate::support::{Project, quoted};
 
@@ -215,6 +215,19 @@ fn cases() -> u32 {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The same through Word.
+    #[test]
+    fn a_document_comes_back_as_its_publication(made in generated()) {
+        let before = publication(&project(&made));
+        let view = view::notice(&before);
+        let about = office::Properties::of_notice(&view).unwrap();
+        let file = office::docx::notice(&view, &about).unwrap();
+        let again = import(&file, Options { name: "p.docx", ..Options::default() }).unwrap();
+        let after = imported(&again.files);
+        prop_assert_eq!(told(&after), told(&before));
+        prop_assert!(again.report.not_understood.is_empty(), "{:?}", again.report.not_understood);
+    }
 
     #[test]
     fn a_page_comes_back_as_its_publication(made in generated()) {

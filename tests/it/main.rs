@@ -11,6 +11,7 @@
 )]
 
 mod aliases;
+mod archive;
 mod bad_input;
 mod browser;
 mod build;
@@ -19,6 +20,7 @@ mod check_corpus;
 mod cli;
 mod determinism;
 mod docs;
+mod documents;
 mod engine;
 mod gallery;
 mod http;
@@ -33,14 +35,17 @@ mod layout;
 mod list;
 mod measure;
 mod mutations;
+mod preview;
 mod publishing;
 mod refusals;
 mod sample;
 mod schema;
 mod seed;
 mod send;
+mod serve;
 mod shards;
 mod sheets;
 mod special_characters;
 mod support;
+mod watch;
 mod workbooks;

@@ -304,6 +304,18 @@ pub(crate) fn has_typst() -> bool {
     right
 }
 
+/// Whether LibreOffice is there, for what it makes of our files. On CI, where set-up installs it, its
+/// absence is a failure.
+pub(crate) fn has_libreoffice() -> bool {
+    let found = Command::new("soffice").arg("--version").output().is_ok_and(|o| o.status.success());
+    let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
+    assert!(found || !ci, "LibreOffice is missing; scripts/setup.sh --test installs it");
+    if !found {
+        eprintln!("not tested: LibreOffice is missing (scripts/setup.sh --test)");
+    }
+    found
+}
+
 /// The text of a PDF without white space and page numbers: where a line or a page breaks is not
 /// what a test is about.
 pub(crate) fn pdf_text(path: &Path) -> String {

@@ -173,7 +173,7 @@ fn a_unit_without_a_task_is_told_so() {
     project.en(&["build", "--format", "xlsx"]).clean();
     let path = "output/p/internal/tasks/西水街道.xlsx";
     let range = book(&project, path).worksheet_range("任务单").unwrap();
-    assert!(range.used_cells().any(|(_, _, cell)| cell == &"本单位无单列任务"), "{range:?}");
+    assert!(range.used_cells().any(|(_, _, cell)| cell == "本单位无单列任务"), "{range:?}");
     assert!(part(&bytes(&project, path), "xl/worksheets/sheet1.xml").contains("sheetProtection"));
 }
 

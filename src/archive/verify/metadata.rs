@@ -44,18 +44,19 @@ pub(super) fn elements(subject: &Subject<'_>) -> Check {
     };
     let mut check = Check::new(&kinds::METADATA_ELEMENTS);
     let files = &metadata.electronic.files;
+    let blank = |text: &str| text.trim().is_empty();
     let required = [
-        ("聚合层次", metadata.level.is_empty()),
-        ("立档单位名称", metadata.provenance.creator.is_empty()),
-        ("电子文件号", metadata.electronic_number.is_empty()),
-        ("年度", metadata.year.is_empty()),
-        ("题名", metadata.content.title.is_empty()),
-        ("责任者", metadata.content.organs.iter().all(String::is_empty)),
-        ("日期", metadata.content.date.is_empty()),
-        ("密级", metadata.content.secrecy.is_empty()),
-        ("文件组合类型", metadata.form_features.combination.is_empty()),
-        ("计算机文件名", files.is_empty() || files.iter().any(|file| file.name.is_empty())),
-        ("格式信息", files.iter().any(|file| file.format.is_empty())),
+        ("聚合层次", blank(&metadata.level)),
+        ("立档单位名称", blank(&metadata.provenance.creator)),
+        ("电子文件号", blank(&metadata.electronic_number)),
+        ("年度", blank(&metadata.year)),
+        ("题名", blank(&metadata.content.title)),
+        ("责任者", metadata.content.organs.iter().all(|organ| blank(organ))),
+        ("日期", blank(&metadata.content.date)),
+        ("密级", blank(&metadata.content.secrecy)),
+        ("文件组合类型", blank(&metadata.form_features.combination)),
+        ("计算机文件名", files.is_empty() || files.iter().any(|file| blank(&file.name))),
+        ("格式信息", files.iter().any(|file| blank(&file.format))),
     ];
     for (element, _) in required.into_iter().filter(|(_, missing)| *missing) {
         check.note(Outcome::Incomplete, None, text!("缺少“{element}”", "{element} is missing"));

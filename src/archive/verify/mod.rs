@@ -3,10 +3,12 @@
 //! A package is listed without following links and hashed once; only files that the listing found,
 //! and whose digests are right, are opened by a reader of their format.
 
+mod agreement;
 mod collection;
 mod content;
 mod kinds;
 mod metadata;
+mod names;
 mod report;
 mod security;
 mod structure;
@@ -39,8 +41,8 @@ pub fn verify_bag(folder: &Path) -> BagReport {
         metadata::values(&subject),
         metadata::archival_code(&subject),
         content::attributes(&subject),
-        content::documents_agree(&subject),
-        content::original_agrees(&subject),
+        agreement::documents_agree(&subject),
+        agreement::original_agrees(&subject),
         content::origin_agrees(&subject),
         Check::not_checked(&kinds::REBUILD, text!("用 --rebuild 检查", "`--rebuild` checks it")),
         structure::declaration(&subject),
@@ -56,8 +58,8 @@ pub fn verify_bag(folder: &Path) -> BagReport {
         usability::fonts_embedded(&subject),
         usability::pdf_archival(&subject),
         usability::encryption(&subject),
-        structure::names(&subject),
-        structure::plain_files(&subject),
+        names::names(&subject),
+        names::plain_files(&subject),
         security::unclassified(&subject),
     ];
     checks.extend(security::beyond());

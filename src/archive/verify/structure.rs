@@ -1,14 +1,12 @@
 //! The bag as a bag: declaration, labels, manifests, and whether they and the files agree.
 
-use std::collections::BTreeMap;
-
 use super::super::bag::info::{self, OXUM};
 use super::super::bag::manifest::{MOST_LINES, Wrong};
-use super::super::bag::names::{BadName, check_name, folded};
+use super::super::bag::names::BadName;
 use super::super::bag::{DECLARATION, DECLARATION_FILE, INFO_FILE};
 use super::super::layout::role;
 use super::kinds;
-use super::report::{Check, Outcome};
+use super::report::Check;
 use super::subject::{Read, Subject, digest_of, is_payload, required_tags};
 use crate::diag::Text;
 use crate::text;
@@ -118,12 +116,14 @@ pub(super) fn manifests(subject: &Subject<'_>) -> Check {
     check
 }
 
-fn all_manifests<'s>(subject: &'s Subject<'_>) -> impl Iterator<Item = (&'s Read, bool)> {
+pub(super) fn all_manifests<'s>(
+    subject: &'s Subject<'_>,
+) -> impl Iterator<Item = (&'s Read, bool)> {
     let payload = subject.payload_manifests.iter().map(|read| (read, true));
     payload.chain(subject.tag_manifests.iter().map(|read| (read, false)))
 }
 
-fn words(wrong: &Wrong) -> Text {
+pub(super) fn words(wrong: &Wrong) -> Text {
     match wrong {
         Wrong::Line(line) => {
             text!(
@@ -155,7 +155,7 @@ fn words(wrong: &Wrong) -> Text {
     }
 }
 
-fn bad_name(bad: BadName) -> Text {
+pub(super) fn bad_name(bad: BadName) -> Text {
     match bad {
         BadName::Absolute => text!("是绝对路径", "is absolute"),
         BadName::Traversal => text!("通到包外", "leads out of the package"),
@@ -246,47 +246,6 @@ fn digests(mut check: Check, subject: &Subject<'_>, manifests: &[Read]) -> Check
                 Some(Ok(_)) => {}
             }
         }
-    }
-    check
-}
-
-/// Names that are safe, NFC, and not one name on some systems.
-pub(super) fn names(subject: &Subject<'_>) -> Check {
-    let mut check = Check::new(&kinds::NAMES);
-    let mut taken: BTreeMap<String, &String> = BTreeMap::new();
-    for path in subject.tree.files.keys() {
-        if let Err(bad) = check_name(path) {
-            check.fail(Some(path), bad_name(bad));
-        }
-        if let Some(other) = taken.insert(folded(path), path) {
-            check.fail(
-                Some(path),
-                text!("与“{other}”在有的系统上同名", "is one name with “{other}” on some systems"),
-            );
-        }
-    }
-    for path in &subject.tree.not_unicode {
-        check.fail(Some(path), text!("名称不是 Unicode", "the name is not Unicode"));
-    }
-    // What a manifest says counts too: a tool that believed it would write there.
-    for (read, _) in all_manifests(subject) {
-        let wrong = read.content.iter().flat_map(|(_, wrong)| wrong);
-        for wrong in wrong.filter(|w| matches!(w, Wrong::Name(..))) {
-            check.fail(Some(&read.name), words(wrong));
-        }
-    }
-    check
-}
-
-/// No links and no special files; none of them was opened.
-pub(super) fn plain_files(subject: &Subject<'_>) -> Check {
-    let mut check = Check::new(&kinds::PLAIN_FILES);
-    for path in &subject.tree.special {
-        check.note(
-            Outcome::Failed,
-            Some(path),
-            text!("是链接或特殊文件，没有打开", "is a link or a special file and was not opened"),
-        );
     }
     check
 }

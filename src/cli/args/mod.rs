@@ -205,10 +205,10 @@ fn parts(t: &impl Fn(&'static str, &'static str) -> &'static str) -> Vec<Arg> {
             .long("format")
             .value_delimiter(',')
             .action(ArgAction::Append)
-            .value_parser(["html", "pdf", "xlsx"])
+            .value_parser(["html", "pdf", "xlsx", "docx"])
             .help(t(
                 "只生成这些格式，默认 html,pdf；xlsx 为供填报的工作簿，docx 为可编辑的文档",
-                "only these formats, html,pdf when left out; xlsx: workbooks to fill in",
+                "only these formats, html,pdf when left out; xlsx: workbooks to fill in, docx: documents to edit",
             )),
         Arg::new("only")
             .long("only")

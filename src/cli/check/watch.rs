@@ -23,7 +23,6 @@ pub(super) fn watch(
         check();
         reporter.take();
         waiting(reporter);
-        Round { places: places.clone(), again: false }
-    });
-    Exit::Fine
+        Round { places: places.clone(), again: false, hopeless: false }
+    })
 }

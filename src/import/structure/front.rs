@@ -35,6 +35,9 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
         for other in titles.iter().filter(|t| *t != chosen && bare(&t.text) == bare(&chosen.text)) {
             paras[other.start..other.end].iter().for_each(|para| boilerplate(para, ledger));
         }
+        for para in &paras[..chosen.start] {
+            let _ = number(para, draft, ledger) || mark(para, draft, ledger);
+        }
         from = chosen.end;
     }
     if let Some(at) = greeting {
@@ -295,6 +298,18 @@ fn is_organ(text: &str) -> bool {
         && (looks_like_unit(text)
             || fold(text).ends_with("国务院")
             || fold(text).ends_with("人民政府"))
+}
+
+/// The red words above a document's number: an organ's name and 文件.
+fn mark(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
+    let Some(organ) = para.str().strip_suffix("文件").filter(|organ| is_organ(organ)) else {
+        return false;
+    };
+    if draft.head.organs.is_empty() {
+        draft.head.organs.push(organ.to_string());
+    }
+    ledger.mark(&para.text, Fate::Record);
+    true
 }
 
 /// 发文字号 on a line of its own.

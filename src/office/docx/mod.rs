@@ -1,15 +1,28 @@
-//! Word documents.
-use super::{Failure, Properties};
-use crate::view::{BreakdownView, NoticeView, SheetView};
-/// x
-pub fn notice(_: &NoticeView, _: &Properties) -> Result<Vec<u8>, Failure> {
-    Err(Failure("x".into()))
-}
-/// x
-pub fn sheet(_: &SheetView, _: &Properties) -> Result<Vec<u8>, Failure> {
-    Err(Failure("x".into()))
-}
-/// x
-pub fn breakdown(_: &BreakdownView, _: &Properties) -> Result<Vec<u8>, Failure> {
-    Err(Failure("x".into()))
+//! Word documents: the notice, the sheets and the breakdown, to be edited in WPS and Word. Levels
+//! and parts of a notice are named styles, numbers are text, measures are the standard's.
+//!
+//! A small writer of our own: of the format only what a notice needs, each part a tree of
+//! elements (`xml`), packed without any clock (`package`).
+
+mod attachments;
+mod ending;
+mod faces;
+mod head;
+mod lengths;
+mod notice;
+mod package;
+mod page;
+mod paragraph;
+mod rich;
+mod sheet;
+mod styles;
+mod table;
+mod xml;
+
+pub use notice::notice;
+pub use sheet::{breakdown, sheet};
+
+/// 6: red, as documents write colours.
+fn red() -> String {
+    crate::geometry::red_srgb().iter().map(|part| format!("{part:02X}")).collect()
 }

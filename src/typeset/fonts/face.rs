@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontFlags, FontInfo};
+use typst::utils::hash128;
 
 use super::cache::Inside;
 use super::map;
@@ -164,7 +165,13 @@ impl Face {
 
     /// The face as Typst wants it; none where its file cannot be read any more.
     pub(super) fn font(&self) -> Option<&Font> {
-        let load = || Font::new(self.file.bytes()?.clone(), self.index);
+        let load = || {
+            let font = Font::new(self.file.bytes()?.clone(), self.index)?;
+            // Typst hashes a font's file when it first sets a text in it and keeps the hash with the
+            // font; threads that do so at the same time would hash it each for itself.
+            hash128(font.data());
+            Some(font)
+        };
         self.font.get_or_init(load).as_ref()
     }
 }

@@ -33,6 +33,7 @@ pub use sfnt::FaceHeader;
 
 use crate::diag::Diagnostics;
 use crate::state;
+use crate::typeset::timed;
 
 use self::cache::{Cache, Known};
 use self::scan::{FoundFile, scan};
@@ -148,6 +149,15 @@ impl Fonts {
     pub fn faces(&self, role: Role) -> impl Iterator<Item = (&Face, Standing)> {
         let list = self.role(role).into_iter().flat_map(|faces| &faces.list);
         list.map(|&(place, standing)| (&self.faces[place], standing))
+    }
+
+    /// Gets the face of a role's text ready, which takes some milliseconds; the first document
+    /// that is set in it does the same.
+    pub fn ready(&self, role: Role) {
+        let _timed = timed("font");
+        if let Some(face) = self.primary(role) {
+            face.font();
+        }
     }
 
     /// The face that a role's text is set in.

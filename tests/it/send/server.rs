@@ -18,7 +18,7 @@ fn script(name: &str) -> PathBuf {
 pub(super) fn python() -> Option<PathBuf> {
     let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let cache = cache.or_else(|| Some(std::env::home_dir()?.join(".cache"))).unwrap();
-    let python = cache.join("yinfa/mail/bin/python3");
+    let python = cache.join("yinfa/python/bin/python3");
     lacking(python.exists(), "the Python of scripts/setup.sh --test").then_some(python)
 }
 

@@ -1,0 +1,161 @@
+//! `verify --rebuild`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::{archived, bag, of_document, seal_with_list};
+use crate::support::{Project, Run, font_args};
+
+fn verify(project: &Project, fonts: &[String]) -> Run {
+    let mut command = project.command();
+    command.args(["--lang", "en", "verify", "archive", "--rebuild", "--format", "json"]);
+    project.finish(command.args(fonts))
+}
+
+/// The check `rebuild` of the first package.
+fn rebuild(run: &Run) -> (String, String) {
+    let json = run.json();
+    let checks = json["bags"][0]["checks"].as_array().unwrap();
+    let check = checks.iter().find(|check| check["check"] == "rebuild").unwrap();
+    (check["outcome"].as_str().unwrap().to_string(), check["findings"].to_string())
+}
+
+#[test]
+fn the_archived_files_come_out_again() {
+    let project = archived();
+    let run = verify(&project, &font_args()).clean();
+    assert_eq!(rebuild(&run).0, "passed");
+    // From the package alone: the project is not needed.
+    fs::remove_dir_all(project.path("content")).unwrap();
+    fs::remove_file(project.path("yinfa.yaml")).unwrap();
+    let run = verify(&project, &font_args()).clean();
+    assert_eq!(rebuild(&run).0, "passed");
+}
+
+/// What is built comes out again in every format that was archived.
+#[test]
+fn workbooks_come_out_again_too() {
+    let project = super::project();
+    project.build(&["--format", "html,pdf,xlsx"]).clean();
+    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
+    assert!(project.path(&of_document("任务单/东山镇.xlsx")).is_file());
+    let run = verify(&project, &font_args()).clean();
+    assert_eq!(rebuild(&run).0, "passed");
+}
+
+#[test]
+fn a_projects_own_template_is_archived_with_the_one_it_builds_on() {
+    let own = "{% extends \"yinfa/html/notice.html\" %}\n";
+    let project = super::project().file("templates/html/notice.html", own);
+    project.build(&[]).clean();
+    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
+    let sources = format!("{}/data/其他/源文件/templates", bag());
+    assert_eq!(project.read(&format!("{sources}/html/notice.html")), own);
+    assert!(project.path(&format!("{sources}/yinfa/html/notice.html")).is_file());
+    let run = verify(&project, &font_args()).clean();
+    assert_eq!(rebuild(&run).0, "passed");
+}
+
+#[test]
+fn other_standards_of_pdf_are_taken_from_the_file() {
+    let project = super::project();
+    project.build(&["--pdf-standard", "a-2b"]).clean();
+    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
+    let run = verify(&project, &font_args()).clean();
+    assert_eq!(rebuild(&run).0, "passed");
+}
+
+#[test]
+fn a_font_that_is_missing_or_another_is_named() {
+    let project = archived();
+    // All fonts but one; then one of that name with other bytes; then all of them, with others
+    // beside them.
+    let folder = project.path("fonts");
+    fs::create_dir(&folder).unwrap();
+    let folders: Vec<PathBuf> =
+        font_args().iter().filter(|arg| arg.starts_with('/')).map(PathBuf::from).collect();
+    for from in &folders {
+        for entry in walk(from) {
+            let name = entry.file_name().unwrap().to_owned();
+            if name != "FandolFang-Regular.otf" {
+                let _ = fs::copy(&entry, folder.join(name));
+            }
+        }
+    }
+    let fonts = ["--ignore-system-fonts", "--font-dir", "fonts"].map(String::from);
+    let run = verify(&project, &fonts).refused();
+    let (outcome, findings) = rebuild(&run);
+    assert_eq!(outcome, "not-proven");
+    assert!(findings.contains("font FandolFang-Regular.otf is missing"), "{findings}");
+
+    let kai = walk(&folder).into_iter().find(|p| p.ends_with("LXGWWenKai-Regular.ttf")).unwrap();
+    fs::copy(kai, folder.join("FandolFang-Regular.otf")).unwrap();
+    let run = verify(&project, &fonts).refused();
+    let (outcome, findings) = rebuild(&run);
+    assert_eq!(outcome, "not-proven");
+    assert!(findings.contains("font FandolFang-Regular.otf differs"), "{findings}");
+
+    // The recorded one is somewhere else on this machine: it is found by its digest.
+    let mut both = fonts.to_vec();
+    for from in &folders {
+        both.extend(["--font-dir".to_string(), from.to_str().unwrap().to_string()]);
+    }
+    let run = verify(&project, &both).clean();
+    assert_eq!(rebuild(&run).0, "passed");
+}
+
+fn walk(folder: &PathBuf) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.clone()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn another_version_of_the_program_is_named() {
+    let project = archived();
+    let bag = project.path(&bag());
+    for name in ["元数据.xml", "元数据.json"] {
+        let path = project.path(&of_document(name));
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("yinfa 0.1.0", "yinfa 0.0.9")).unwrap();
+    }
+    // With the same bytes it is proven all the same.
+    seal_with_list(&bag);
+    assert_eq!(rebuild(&verify(&project, &font_args())).0, "passed");
+    let items = bag.join("data/其他/源文件/content/p/items.yaml");
+    let text = fs::read_to_string(&items).unwrap();
+    fs::write(&items, text.replace("10个", "11个")).unwrap();
+    seal_with_list(&bag);
+    let (outcome, findings) = rebuild(&verify(&project, &font_args()));
+    assert_eq!(outcome, "not-proven");
+    assert!(findings.contains("yinfa 0.0.9 then"), "{findings}");
+}
+
+#[test]
+fn records_that_give_something_else_fail() {
+    let project = archived();
+    let bag = project.path(&bag());
+    let items = bag.join("data/其他/源文件/content/p/items.yaml");
+    let text = fs::read_to_string(&items).unwrap();
+    fs::write(&items, text.replace("10个", "11个")).unwrap();
+    // Damaged: nothing is rebuilt.
+    assert_eq!(rebuild(&verify(&project, &font_args())).0, "not-proven");
+    // Forged: all digests are right, and the notice does not come out.
+    seal_with_list(&bag);
+    let (outcome, findings) = rebuild(&verify(&project, &font_args()));
+    assert_eq!(outcome, "failed");
+    assert!(findings.contains("notice.pdf"), "{findings}");
+}
