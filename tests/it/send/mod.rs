@@ -9,4 +9,5 @@ mod mail;
 mod mta;
 mod outbox;
 mod refusals;
+mod secure;
 mod server;
