@@ -25,6 +25,8 @@ pub(super) struct Environment {
     pub(super) home: Option<PathBuf>,
     /// The user's folder of data (`XDG_DATA_HOME`).
     pub(super) data: Option<PathBuf>,
+    /// The user's folder of caches (`XDG_CACHE_HOME`).
+    pub(super) cache: Option<PathBuf>,
     /// Where commands are looked for.
     pub(super) path: Option<OsString>,
     /// The working folder.
@@ -57,6 +59,9 @@ impl Environment {
             data: text("XDG_DATA_HOME")
                 .map(PathBuf::from)
                 .or_else(|| home.as_ref().map(|home| home.join(".local/share"))),
+            cache: text("XDG_CACHE_HOME")
+                .map(PathBuf::from)
+                .or_else(|| home.as_ref().map(|home| home.join(".cache"))),
             home,
             path: std::env::var_os("PATH"),
             folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),

@@ -13,7 +13,6 @@ use super::{Exit, open};
 use crate::content::schema::project::FontsRecord;
 use crate::content::{self, Project};
 use crate::diag::{Diagnostics, Lang, Text};
-use crate::state;
 use crate::text;
 use crate::typeset::{FontSettings, Fonts, Role, Standing, system_font_dirs};
 
@@ -120,7 +119,8 @@ pub(super) fn settings(
             }
         }
     }
-    let cache = project.map(|project| project.root.join(state::FOLDER).join("fonts.json"));
+    // Fonts are the machine's, so what is known of them is kept for all projects.
+    let cache = environment.cache.as_ref().map(|cache| cache.join("yinfa").join("fonts.json"));
     FontSettings { dirs, system_dirs, families, cache }
 }
 

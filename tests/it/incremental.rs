@@ -98,7 +98,7 @@ fn without_memory_everything_is_made_and_nothing_written() {
     for (path, _) in project.files(".yinfa/build") {
         fs::write(project.path(".yinfa/build").join(path), "{ damaged").unwrap();
     }
-    fs::write(project.path(".yinfa/fonts.json"), "damaged").unwrap();
+    fs::write(project.path("../home/.cache/yinfa/fonts.json"), "damaged").unwrap();
     let run = project.build(&["--explain"]);
     assert!(explained(&run).contains("no memory of the last build"), "{run}");
     assert!(run.stderr.contains("p: 0 files written, 15 unchanged"), "{run}");
