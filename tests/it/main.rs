@@ -13,6 +13,7 @@
 mod bad_input;
 mod browser;
 mod build;
+mod catalog;
 mod check;
 mod check_corpus;
 mod cli;

@@ -1,0 +1,4 @@
+//! The catalogue of an archive.
+
+mod archive;
+mod whole;
