@@ -32,6 +32,9 @@ fandol_package=texlive-lang-chinese
 fandol_fonts=(FandolFang-Regular.otf FandolKai-Regular.otf)
 # Each tool of the tests as COMMAND=PACKAGE.
 test_tools=(pdftotext=poppler-utils chromium=chromium chromedriver=chromium-driver qpdf=qpdf)
+# Checks pages for WCAG (MPL-2.0; only tests use it).
+axe_version=4.14.1
+axe_sha512=1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f8c22a0dab86ee6a6f64b8afbe804b214d36db85a2826965edfb3a0b9d546b5
 
 ci=false
 [ "${CI:-}" = true ] && ci=true
@@ -254,6 +257,25 @@ install_test_tools() {
     fi
 }
 
+# Through npm, so that a mirror that is set up for it is used; checked against the digest
+# above.
+install_axe() {
+    local work folder=$cache_dir/axe-core-$axe_version
+    [ -s "$folder/axe.min.js" ] && return
+    has npm || { is_debian && apt_install npm; }
+    work=$(mktemp -d)
+    if (cd "$work" && npm pack --silent "axe-core@$axe_version" >/dev/null 2>&1) &&
+        printf '%s  %s\n' "$axe_sha512" "$work/axe-core-$axe_version.tgz" | sha512sum --check --status &&
+        tar -xzf "$work"/axe-core-*.tgz -C "$work" package/axe.min.js package/LICENSE; then
+        mkdir -p "$folder"
+        mv "$work/package/LICENSE" "$work/package/axe.min.js" "$folder/"
+    else
+        lacking "未能取得 axe-core ${axe_version}。请将 npm 包 axe-core 里的 axe.min.js 放入 $folder" \
+            "axe-core ${axe_version} could not be fetched. Put axe.min.js of the npm package axe-core into $folder"
+    fi
+    rm -rf "$work"
+}
+
 has_typst() {
     local found
     has typst && found=$(typst --version 2>/dev/null) || return 1
@@ -297,6 +319,7 @@ else
 fi
 if $with_test; then
     install_test_tools
+    install_axe
 fi
 if $with_typst; then
     install_typst

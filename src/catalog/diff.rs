@@ -88,6 +88,8 @@ pub struct Entry {
     pub section: String,
     /// Its text.
     pub text: String,
+    /// What those are who answer for it: 牵头, or 责任 where nobody leads.
+    pub role: &'static str,
     /// Who answers for it.
     pub lead: Vec<String>,
 }
@@ -146,6 +148,7 @@ fn entry(item: &Item) -> Entry {
         label: item.label.clone(),
         section: item.path.clone(),
         text: item.plain.clone(),
-        lead: item.answerable().to_vec(),
+        role: item.answerable().map_or("责任", |role| role.role),
+        lead: item.answerable().map(|role| role.names.clone()).unwrap_or_default(),
     }
 }

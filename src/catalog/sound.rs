@@ -105,11 +105,11 @@ impl Sound {
             if check_name(&inner).is_err() || check_name(&source).is_err() {
                 return Err(damaged(&bag.name, &entry.name, "the name leads out of the package"));
             }
-            let digest = self.digests.get(&source);
-            if digest != Some(&entry.sha256) {
+            if self.digests.get(&source) != Some(&entry.sha256) {
                 let detail = "manifest and metadata do not agree about it";
                 return Err(damaged(&bag.name, &source, detail));
             }
+            self.bytes(bag, &source)?;
             let name =
                 if taken.contains(&folded(&inner)) { format!("files/{inner}") } else { inner };
             taken.push(folded(&name));

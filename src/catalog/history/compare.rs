@@ -196,6 +196,17 @@ impl Figure {
 
 /// The numbers of a text that are to be reached.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
-    let found = proposed_targets(text).into_iter();
+    // Full-width digits are the same number.
+    let text: String = text.chars().map(half_width).collect();
+    let found = proposed_targets(&text).into_iter();
     found.map(|f| Figure { comparison: f.comparison, value: f.value, measure: f.measure }).collect()
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | '．' | '％' => {
+            char::from_u32(u32::from(c) - u32::from('！') + u32::from('!')).unwrap_or(c)
+        }
+        c => c,
+    }
 }

@@ -6,7 +6,7 @@ use super::words::{Weights, bigrams, likeness};
 use crate::catalog::document::{Document, Item};
 
 /// Pairs that are less alike are none.
-pub const THRESHOLD: f64 = 0.40;
+pub const THRESHOLD: f64 = 0.50;
 /// However alike everything around them is, the texts of a pair have so much in common.
 const LEAST_TEXT: f64 = 0.28;
 /// How much of what the texts leave open the rest may fill.
@@ -16,6 +16,15 @@ const AROUND: f64 = 0.30;
 /// in one pair at the most. The most alike are paired first; of pairs that are equally alike the one
 /// that stands first in the old publication, then in the new one.
 pub fn pairs(old: &Document, new: &Document) -> Vec<(usize, usize, f64)> {
+    pairs_above(old, new, THRESHOLD)
+}
+
+/// The same with another threshold.
+pub(super) fn pairs_above(
+    old: &Document,
+    new: &Document,
+    threshold: f64,
+) -> Vec<(usize, usize, f64)> {
     let texts = |document: &Document| -> Vec<BTreeSet<_>> {
         document.items.iter().map(|item| bigrams(&item.plain)).collect()
     };
@@ -29,7 +38,7 @@ pub fn pairs(old: &Document, new: &Document) -> Vec<(usize, usize, f64)> {
                 continue;
             }
             let score = text + (1.0 - text) * AROUND * around(a, b, &new.aliases);
-            if score >= THRESHOLD {
+            if score >= threshold {
                 candidates.push((i, j, score));
             }
         }
@@ -73,7 +82,8 @@ fn share(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
 
 /// Who answers for an item, under the names that the other publication uses.
 pub(super) fn answerable(item: &Item, aliases: &BTreeMap<String, String>) -> BTreeSet<String> {
-    item.answerable().iter().map(|name| aliases.get(name).unwrap_or(name).clone()).collect()
+    let names = item.answerable().into_iter().flat_map(|role| &role.names);
+    names.map(|name| aliases.get(name).unwrap_or(name).clone()).collect()
 }
 
 /// The measures that are counted in.

@@ -65,6 +65,12 @@ pub struct Site {
 /// The style sheet, which is a template too.
 const STYLE: &str = "catalog/catalog.css";
 
+/// What is no template: the script reads queries just as the index is made.
+const ASSETS: [(&str, &[u8]); 2] = [
+    ("search.js", include_bytes!("../../../assets/catalog/search.js")),
+    ("icon.svg", include_bytes!("../../../assets/catalog/icon.svg")),
+];
+
 /// Makes the files of a catalogue. Documents come with the newest first.
 ///
 /// # Errors
@@ -93,8 +99,9 @@ pub fn site(
     }
     let style = templates.text(STYLE).unwrap_or_default();
     site.files.insert("assets/catalog.css".into(), Content::Here(style.as_bytes().to_vec()));
-    let script = include_bytes!("../../../assets/catalog/search.js").to_vec();
-    site.files.insert("assets/search.js".into(), Content::Here(script));
+    for (name, bytes) in ASSETS {
+        site.files.insert(format!("assets/{name}"), Content::Here(bytes.to_vec()));
+    }
     for document in documents {
         for file in &document.files {
             site.files.insert(
