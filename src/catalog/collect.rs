@@ -12,7 +12,7 @@ use super::audience::Audience;
 use super::document::Document;
 use super::extract::{address, document};
 use super::sound::Sound;
-use crate::archive::{Bag, bags};
+use crate::archive::{Bag, bags, layout};
 use crate::build::Prepared;
 use crate::content::schema::notice::Access;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
@@ -93,6 +93,10 @@ pub fn collect(
         }
         let mut document = document(&read.bag, publication, files, audience);
         document.replaces = before;
+        if audience.is_public() {
+            // Such a name is the number or the id that the project had for it.
+            document.replaces.retain(|name| !name.starts_with(layout::PRE_ARCHIVED));
+        }
         collected.documents.push(document);
     }
     each(all, all);

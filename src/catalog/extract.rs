@@ -7,7 +7,7 @@ use super::document::{CopiedFile, Document, Item, RoleNames, Section};
 use super::slug::{hash, slug};
 use crate::archive::Bag;
 use crate::content::schema::values::Target;
-use crate::publication::{self, AttachmentContent, Publication, Role};
+use crate::publication::{self, Assignee, AttachmentContent, Publication, Role};
 
 /// The document of an archived publication, with all that the audience may see of it.
 pub(super) fn document(
@@ -84,15 +84,13 @@ pub fn of_publication(publication: &Publication, prints: bool) -> Document {
     }
 }
 
-/// The address of a package's publication: the same for all its versions.
+/// The address of a package's publication: the same for all its versions and for every audience. Only
+/// the year can be read in it: the id is the name of a folder, which is nobody's business outside, and a
+/// title may be corrected.
 pub(super) fn address(bag: &Bag) -> String {
     let metadata = &bag.metadata;
     let id = &metadata.content.publication;
-    let readable = match id.starts_with(&metadata.year) {
-        true => id.clone(),
-        false => format!("{}-{id}", metadata.year),
-    };
-    slug(&readable, &[&metadata.provenance.creator, id, &metadata.year])
+    slug(&metadata.year, &[&metadata.provenance.creator, id, &metadata.year])
 }
 
 fn topics<'a>(words: impl Iterator<Item = &'a String>) -> Vec<String> {
@@ -166,25 +164,39 @@ fn anchor(kind: &str, text: &str, taken: &mut BTreeMap<String, usize>) -> String
     if *count == 1 { format!("{kind}-{hash}") } else { format!("{kind}-{hash}-{count}") }
 }
 
-fn roles(item: &publication::Item) -> Vec<RoleNames> {
-    [Role::Lead, Role::Responsible, Role::Cooperating]
-        .into_iter()
-        .map(|role| RoleNames {
-            key: role.key(),
-            role: role.print(),
-            names: item.printed(Some(role)).into_iter().map(str::to_string).collect(),
+/// Everybody named in an item with what they are in it. Who is named alone is responsible, as on the
+/// sheets: there is nobody to lead.
+fn assigned(item: &publication::Item) -> impl Iterator<Item = (Role, &Assignee)> {
+    item.parts.iter().flat_map(|part| {
+        let assignees = &part.assignment.assignees;
+        let alone = assignees.len() == 1;
+        assignees.iter().map(move |assignee| {
+            let sole = alone && assignee.by_convention && assignee.reference.units.len() == 1;
+            (if sole { Role::Responsible } else { assignee.role }, assignee)
         })
-        .filter(|role| !role.names.is_empty())
-        .collect()
+    })
+}
+
+fn roles(item: &publication::Item) -> Vec<RoleNames> {
+    let roles = [Role::Lead, Role::Responsible, Role::Cooperating].into_iter().map(|role| {
+        let mut names: Vec<String> = Vec::new();
+        for (_, assignee) in assigned(item).filter(|(has, _)| *has == role) {
+            if !names.contains(&assignee.reference.printed) {
+                names.push(assignee.reference.printed.clone());
+            }
+        }
+        RoleNames { key: role.key(), role: role.print(), names }
+    });
+    roles.filter(|role| !role.names.is_empty()).collect()
 }
 
 fn units(publication: &Publication, item: &publication::Item) -> BTreeMap<String, &'static str> {
     let mut units: BTreeMap<String, Role> = BTreeMap::new();
-    for assignee in item.assignees() {
+    for (has, assignee) in assigned(item) {
         for &unit in &assignee.reference.units {
             let name = publication.registry.unit(unit).name.clone();
-            let role = units.entry(name).or_insert(assignee.role);
-            *role = (*role).min(assignee.role);
+            let role = units.entry(name).or_insert(has);
+            *role = (*role).min(has);
         }
     }
     units.into_iter().map(|(name, role)| (name, role.print())).collect()

@@ -112,6 +112,13 @@ impl Sound {
             self.bytes(bag, &source)?;
             let name =
                 if taken.contains(&folded(&inner)) { format!("files/{inner}") } else { inner };
+            if taken.contains(&folded(&name)) {
+                return Err(damaged(
+                    &bag.name,
+                    &source,
+                    "two files have this name on some systems",
+                ));
+            }
             taken.push(folded(&name));
             files.push(CopiedFile {
                 role: entry.role.clone(),

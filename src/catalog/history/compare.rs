@@ -114,7 +114,7 @@ fn pair(
         changes.push(Change::Lead);
     }
     // A year later everything is due a year later.
-    let year_free = |d: &Option<String>| d.as_deref().map(|d| without_year(d));
+    let year_free = |d: &Option<String>| d.as_deref().map(without_year);
     if let (Some(a), Some(b)) = (year_free(&a.deadline), year_free(&b.deadline))
         && a != b
     {

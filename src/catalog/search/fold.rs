@@ -31,7 +31,7 @@ pub fn fold(text: &str) -> Vec<Folded> {
             // 1,000 is 1000.
             continue;
         }
-        if !sign.is_alphanumeric() && !(sign == '.' && between) {
+        if !(sign.is_alphanumeric() || sign == '.' && between) {
             (inside, gap) = (false, true);
             continue;
         }

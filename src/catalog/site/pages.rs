@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::history::History;
-use super::units::Units;
+use super::units::{Part, Units};
 use super::views::*;
 use crate::archive::layout::role;
 use crate::catalog::diff;
@@ -156,7 +156,7 @@ impl Pages<'_> {
     /// A page for each unit, which shows its newest year, and one for each of its years.
     fn unit_pages(&self, pages: &mut BTreeMap<String, String>) -> Made<()> {
         for (name, unit) in &self.units.list {
-            let mut years: Vec<(String, Vec<(usize, usize, &'static str)>)> = Vec::new();
+            let mut years: Vec<(String, Vec<Part>)> = Vec::new();
             for &(place, item, role) in &unit.items {
                 let year = &self.documents[place].year;
                 match years.last_mut() {
@@ -200,7 +200,7 @@ impl Pages<'_> {
         Ok(())
     }
 
-    fn unit_publications(&self, items: &[(usize, usize, &'static str)]) -> Vec<UnitPublication> {
+    fn unit_publications(&self, items: &[Part]) -> Vec<UnitPublication> {
         let mut publications: Vec<(usize, UnitPublication)> = Vec::new();
         for &(place, item, role) in items {
             let document = &self.documents[place];

@@ -11,13 +11,16 @@ pub(super) struct Units {
     pub(super) list: BTreeMap<String, UnitEntry>,
 }
 
+/// A unit's part in an item: the publication, the item, and what the unit is in it.
+pub(super) type Part = (usize, usize, &'static str);
+
 /// A unit.
 #[derive(Debug, Clone, Default)]
 pub(super) struct UnitEntry {
     /// Its address below `units/`.
     pub(super) slug: String,
-    /// Its items: the publication, the item, and what the unit is in it. The newest publication first.
-    pub(super) items: Vec<(usize, usize, &'static str)>,
+    /// Its items, the newest publication first.
+    pub(super) items: Vec<Part>,
     /// Other names under which it has a page: former and later ones.
     pub(super) others: BTreeSet<String>,
     /// Whom to call, where that is known and may be shown.

@@ -76,7 +76,9 @@ fn mixed() -> Vec<Paper> {
 
 #[test]
 fn outside_nothing_internal_is_in_any_byte() {
-    let archive = Archive::of(&mixed());
+    let mut papers = mixed();
+    papers[0].id = "draft-of-lisi".into();
+    let archive = Archive::of(&papers);
     let run = archive.catalog(&["--base-url", "https://example.gov.cn/mulu/"]).clean();
     assert!(run.stderr.contains("2 publications are not 主动公开"), "{run}");
     let markers = [
@@ -87,6 +89,7 @@ fn outside_nothing_internal_is_in_any_byte() {
         "密钥",
         "内部标记",
         "hidden0",
+        "lisi",
         "hidden1",
         "sheet-marker",
         "tasks/",
@@ -379,6 +382,62 @@ fn what_a_killed_run_left_is_put_right() {
     lock.lock().unwrap();
     archive.catalog(&[]).clean();
     assert_eq!(archive.names(), [".site.staging-abc", "archive", "site"]);
+}
+
+/// A write that fails half-way, as on a full disk: the file size is limited, and the signal ignored.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let archive = Archive::of(&three_years()[..2]);
+    archive.catalog(&[]).clean();
+    let good = archive.files("site");
+    three_years()[2].put(&archive.bags());
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 8; exec '{}' --lang en catalog archive -o site",
+        env!("CARGO_BIN_EXE_yinfa")
+    );
+    let mut command = Command::new("sh");
+    let output = command.current_dir(archive.path("")).args(["-c", &script]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("catalog-failed"), "{said}");
+    assert_eq!(archive.files("site"), good);
+    assert_eq!(archive.names(), ["archive", "site"]);
+    archive.catalog(&[]).clean();
+    assert_ne!(archive.files("site"), good);
+}
+
+#[test]
+fn killed_at_any_moment_the_next_run_has_it_whole() {
+    let archive = Archive::of(&three_years()[..2]);
+    archive.catalog(&[]).clean();
+    let old = archive.files("site");
+    three_years()[2].put(&archive.bags());
+    run(&archive.path(""), &["catalog", "archive", "-o", "whole"]).clean();
+    let new = archive.files("whole");
+    fs::remove_dir_all(archive.path("whole")).unwrap();
+    let times = if crate::support::is_long() { 100 } else { 8 };
+    for time in 0..times {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yinfa"));
+        command.current_dir(archive.path("")).args(["-q", "catalog", "archive", "-o", "site"]);
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(5 + time * 400 / times));
+        let _ = child.kill();
+        child.wait().unwrap();
+        // Whole and old, whole and new, or, killed between two renames, not there.
+        if archive.path("site").exists() {
+            let found = archive.files("site");
+            assert!(found == old || found == new, "{time}");
+        }
+        archive.catalog(&[]).clean();
+        assert_eq!(archive.files("site"), new, "{time}");
+        assert_eq!(archive.names(), ["archive", "site"], "{time}");
+        // Back to the old one for the next time.
+        let third = archive.bags().join("0012-WS·2025-D30-BGS-0001");
+        fs::rename(&third, archive.path("away")).unwrap();
+        archive.catalog(&[]).clean();
+        fs::rename(archive.path("away"), third).unwrap();
+    }
 }
 
 #[test]
