@@ -17,6 +17,7 @@ pub mod search;
 mod site;
 mod slug;
 mod sound;
+mod target;
 mod write;
 
 pub use audience::Audience;
@@ -24,4 +25,5 @@ pub use collect::{Collected, collect, document_of_bag};
 pub use document::{CopiedFile, Document, Item, RoleNames, Section};
 pub use extract::of_publication;
 pub use site::{Content, Options, Site, site};
-pub use write::{LIST, Written, may_write, recover, write};
+pub use target::may_write;
+pub use write::{LIST, Written, recover, write};

@@ -1,5 +1,6 @@
 //! The files of a catalogue: every page, the search, the feed and the sitemap. Nothing is written here.
 
+mod about;
 mod feed;
 mod history;
 mod pages;
