@@ -54,6 +54,11 @@ pub fn recover(target: &Path) {
         let staging = entry.path();
         // Whoever still works on it holds its lock.
         let lock = File::options().append(true).open(staging.join(LOCK));
+        // One that is just being made has no lock yet, nor anything else.
+        let is_empty = || fs::read_dir(&staging).is_ok_and(|mut entries| entries.next().is_none());
+        if lock.is_err() && is_empty() {
+            continue;
+        }
         if lock.as_ref().is_ok_and(|lock| lock.try_lock().is_err()) {
             continue;
         }

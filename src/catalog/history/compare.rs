@@ -143,18 +143,22 @@ fn without_year(deadline: &str) -> String {
     }
 }
 
-/// The numbers that only one of two items has. Targets of the records count where both items show
-/// them; elsewhere the numbers of the text do, without the words around them.
+/// The numbers that only one of two items has: targets of the records, where both items show them, and
+/// where those are the same or there are none the numbers of the texts, without the words around them. A
+/// record may have been carried over with its old target.
 fn differing(a: &Item, b: &Item) -> Figures {
-    let (old, new) = if a.targets.is_empty() || b.targets.is_empty() {
-        let printed = |item: &Item| -> Vec<String> {
-            figures(&item.plain).into_iter().map(|figure| figure.print()).collect()
-        };
-        (printed(a), printed(b))
-    } else {
-        (a.targets.clone(), b.targets.clone())
+    let differing =
+        |old: &[String], new: &[String]| Figures { old: without(old, new), new: without(new, old) };
+    if !a.targets.is_empty() && !b.targets.is_empty() {
+        let of_records = differing(&a.targets, &b.targets);
+        if !of_records.old.is_empty() || !of_records.new.is_empty() {
+            return of_records;
+        }
+    }
+    let printed = |item: &Item| -> Vec<String> {
+        figures(&item.plain).into_iter().map(|figure| figure.print()).collect()
     };
-    Figures { old: without(&old, &new), new: without(&new, &old) }
+    differing(&printed(a), &printed(b))
 }
 
 /// What the first has and the second has not, each as often as it does.

@@ -82,6 +82,28 @@ fn the_same_task() {
 }
 
 #[test]
+fn targets_of_records_and_of_texts() {
+    let with = |text: &str, targets: &[&str]| {
+        let targets = targets.iter().map(|target| (*target).to_string()).collect();
+        Item { targets, ..item(text, "夯实底座", "区数据局") }
+    };
+    let figures = |old: Item, new: Item| {
+        let pair = against(vec![old], vec![new]).pairs.remove(0);
+        (pair.figures.old, pair.figures.new)
+    };
+    let strings = |texts: &[&str]| -> Vec<String> { texts.iter().map(|t| (*t).into()).collect() };
+    let later = CLOUD.replace("10个", "12个");
+    let changed = figures(with(CLOUD, &["节点10个"]), with(&later, &["节点12个"]));
+    assert_eq!(changed, (strings(&["节点10个"]), strings(&["节点12个"])));
+    // The record was carried over with its old target, the text was not.
+    let changed = figures(with(CLOUD, &["节点10个"]), with(&later, &["节点10个"]));
+    assert_eq!(changed, (strings(&["10个"]), strings(&["12个"])));
+    // Somebody wrote down the targets of a text that is the same.
+    let same = figures(with(CLOUD, &[]), with(CLOUD, &["节点10个"]));
+    assert_eq!(same, (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn not_the_same_task() {
     let base = || item(CLOUD, "夯实底座", "区数据局");
     for other in [
