@@ -41,6 +41,9 @@ mta_package=exim4-daemon-light
 mta=/usr/sbin/exim4
 # LibreOffice without its windows (97 MB to fetch): what it makes of documents and workbooks.
 office_packages=(libreoffice-writer-nogui libreoffice-calc-nogui)
+# Checks pages for WCAG (MPL-2.0; only tests use it).
+axe_version=4.14.1
+axe_sha512=1477dafa598d8d065f273d6af302aa203c02e83131707b7fa648cd41bd3d6b734f8c22a0dab86ee6a6f64b8afbe804b214d36db85a2826965edfb3a0b9d546b5
 
 ci=false
 [ "${CI:-}" = true ] && ci=true
@@ -299,6 +302,25 @@ install_mta() {
     apt_install "$mta_package"
 }
 
+# Through npm, so that a mirror that is set up for it is used; checked against the digest
+# above.
+install_axe() {
+    local work folder=$cache_dir/axe-core-$axe_version
+    [ -s "$folder/axe.min.js" ] && return
+    has npm || { is_debian && apt_install npm; }
+    work=$(mktemp -d)
+    if (cd "$work" && npm pack --silent "axe-core@$axe_version" >/dev/null 2>&1) &&
+        printf '%s  %s\n' "$axe_sha512" "$work/axe-core-$axe_version.tgz" | sha512sum --check --status &&
+        tar -xzf "$work"/axe-core-*.tgz -C "$work" package/axe.min.js package/LICENSE; then
+        mkdir -p "$folder"
+        mv "$work/package/LICENSE" "$work/package/axe.min.js" "$folder/"
+    else
+        lacking "未能取得 axe-core ${axe_version}。请将 npm 包 axe-core 里的 axe.min.js 放入 $folder" \
+            "axe-core ${axe_version} could not be fetched. Put axe.min.js of the npm package axe-core into $folder"
+    fi
+    rm -rf "$work"
+}
+
 has_typst() {
     local found
     has typst && found=$(typst --version 2>/dev/null) || return 1
@@ -344,6 +366,7 @@ if $with_test; then
     install_test_tools
     install_python_packages
     install_mta
+    install_axe
 fi
 if $with_typst; then
     install_typst

@@ -32,7 +32,7 @@ pub const XML: &str = "元数据.xml";
 pub const JSON: &str = "元数据.json";
 
 /// How the names of packages without an archival code begin.
-const PRE_ARCHIVED: &str = "预归档_";
+pub const PRE_ARCHIVED: &str = "预归档_";
 
 /// What a file of the document is. The names stand in the metadata.
 pub mod role {

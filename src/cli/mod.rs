@@ -4,8 +4,10 @@
 mod archive;
 mod args;
 mod build;
+mod catalog;
 mod check;
 mod completions;
+mod diff;
 mod ending;
 mod environment;
 mod explain;
@@ -70,6 +72,8 @@ pub fn main() -> ExitCode {
         Some(("receipt", matches)) => receipt::run(matches, &environment, &reporter),
         Some(("archive", matches)) => archive::run(matches, &environment, &reporter),
         Some(("verify", matches)) => verify::run(matches, &environment, &reporter),
+        Some(("catalog", matches)) => catalog::run(matches, &environment, &reporter),
+        Some(("diff", matches)) => diff::run(matches, &environment, &reporter),
         Some(("init", matches)) => init::run(matches, &reporter),
         Some(("completions", matches)) => completions::run(matches, lang, &reporter),
         _ => Exit::CannotRun,

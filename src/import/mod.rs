@@ -26,6 +26,7 @@ mod units;
 mod write;
 
 pub use report::{Left, Report};
+pub(crate) use targets::propose as proposed_targets;
 pub use write::File;
 
 use crate::content::schema::units::UnitsRecord;

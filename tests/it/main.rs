@@ -15,6 +15,7 @@ mod archive;
 mod bad_input;
 mod browser;
 mod build;
+mod catalog;
 mod check;
 mod check_corpus;
 mod cli;

@@ -1,6 +1,7 @@
 //! The arguments of every subcommand, with their help in both languages.
 
 mod archive;
+mod catalog;
 mod ledger;
 mod merge;
 mod send;
@@ -116,6 +117,8 @@ pub fn command(lang: Lang) -> Command {
             ledger::receipt(t),
             archive::command(t),
             verify::command(t),
+            catalog::catalog(t),
+            catalog::diff(t),
             Command::new("completions")
                 .about(t("输出命令行补全脚本", "print a completion script"))
                 .arg(

@@ -1,0 +1,238 @@
+//! An archive to the publications that the catalogue shows.
+//!
+//! What a package says is held against its manifests before it is believed: the records, the metadata
+//! and every file that is copied. A package that cannot be read, or is not what it was, is reported and
+//! left out, and with it earlier versions of the same document: an outdated text shown as the current
+//! one would be worse than none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::audience::Audience;
+use super::document::Document;
+use super::extract::{address, document};
+use super::sound::Sound;
+use crate::archive::{Bag, bags, layout};
+use crate::build::Prepared;
+use crate::content::schema::notice::Access;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::publication::Publication;
+use crate::text;
+
+/// What an archive gives.
+#[derive(Debug, Clone, Default)]
+pub struct Collected {
+    /// The publications, the newest first.
+    pub documents: Vec<Document>,
+    /// How many packages were looked at.
+    pub bags: usize,
+    /// How many publications are not for this audience.
+    pub withheld: usize,
+    /// What is wrong.
+    pub diags: Diagnostics,
+}
+
+/// A package with its records.
+struct Read {
+    bag: Bag,
+    sound: Sound,
+    prepared: Prepared,
+}
+
+/// Reads the packages of an archive. `each` is called with how many are done of how many.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn collect(
+    archive: &Path,
+    audience: Audience,
+    each: &mut dyn FnMut(usize, usize),
+) -> Result<Collected, Box<Diagnostic>> {
+    let folders = bags(archive).map_err(|error| Box::new(unlisted(archive, &error.to_string())))?;
+    let mut collected = Collected { bags: folders.len(), ..Collected::default() };
+    let mut opened = Vec::new();
+    let mut damaged: BTreeSet<String> = BTreeSet::new();
+    for folder in &folders {
+        match Bag::open(folder) {
+            Ok(bag) => opened.push(bag),
+            Err(problem) => {
+                let name = folder.file_name().unwrap_or_default().to_string_lossy();
+                damaged.insert(base(&name).to_string());
+                collected.diags.push(*problem);
+            }
+        }
+    }
+    let newest = newest(opened, &damaged, &mut collected.diags);
+    let all = newest.len();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    for (done, (bag, before)) in newest.into_iter().enumerate() {
+        each(done, all);
+        let read = match read(bag) {
+            Ok(read) => read,
+            Err(problem) => {
+                collected.diags.push(*problem);
+                continue;
+            }
+        };
+        let Some(publication) = &read.prepared.publication else { continue };
+        if audience.is_public() && !is_public(&read.bag, publication) {
+            collected.withheld += 1;
+            continue;
+        }
+        let files = match read.sound.files(&read.bag, audience) {
+            Ok(files) => files,
+            Err(problem) => {
+                collected.diags.push(*problem);
+                continue;
+            }
+        };
+        if let Some(other) = taken.insert(address(&read.bag), read.bag.name.clone()) {
+            collected.diags.push(twice(&other, &read.bag.name));
+            taken.insert(address(&read.bag), other);
+            continue;
+        }
+        let mut document = document(&read.bag, publication, files, audience);
+        document.replaces = before;
+        if audience.is_public() {
+            // Such a name is the number or the id that the project had for it.
+            document.replaces.retain(|name| !name.starts_with(layout::PRE_ARCHIVED));
+        }
+        collected.documents.push(document);
+    }
+    each(all, all);
+    collected.documents.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.slug.cmp(&b.slug)));
+    Ok(collected)
+}
+
+/// The packages that no other one replaces, each with those that it replaces, the latest first.
+fn newest(
+    opened: Vec<Bag>,
+    damaged: &BTreeSet<String>,
+    diags: &mut Diagnostics,
+) -> Vec<(Bag, Vec<String>)> {
+    let before: BTreeMap<String, String> = opened
+        .iter()
+        .filter_map(|bag| {
+            Some((bag.name.clone(), bag.metadata.version.replaces.as_ref()?.bag.clone()))
+        })
+        .collect();
+    let replaced: BTreeSet<&String> = before.values().collect();
+    let mut by_document: BTreeMap<String, u32> = BTreeMap::new();
+    for bag in &opened {
+        let newest = by_document.entry(bag.document.clone()).or_insert(0);
+        *newest = (*newest).max(bag.metadata.version.number);
+    }
+    let mut newest = Vec::new();
+    for bag in opened {
+        if replaced.contains(&bag.name) || bag.metadata.version.number < by_document[&bag.document]
+        {
+            continue;
+        }
+        if damaged.contains(base(&bag.name)) {
+            diags.push(outdated(&bag.name));
+            continue;
+        }
+        let mut chain = Vec::new();
+        let mut at = &bag.name;
+        while let Some(earlier) = before.get(at) {
+            if chain.contains(earlier) || *earlier == bag.name {
+                break;
+            }
+            chain.push(earlier.clone());
+            at = earlier;
+        }
+        newest.push((bag, chain));
+    }
+    newest
+}
+
+/// The name of a package's document: without its version.
+fn base(name: &str) -> &str {
+    match name.rsplit_once("_v") {
+        Some((base, version)) if version.bytes().all(|b| b.is_ascii_digit()) => base,
+        _ => name,
+    }
+}
+
+fn read(bag: Bag) -> Result<Read, Box<Diagnostic>> {
+    let sound = Sound::of(&bag)?;
+    let prepared = bag.prepared()?;
+    if prepared.publication.is_none() || prepared.diags.has_errors() {
+        let first = prepared.diags.iter().find(|problem| problem.severity == Severity::Error);
+        let detail = first.map(|problem| problem.code).unwrap_or("records");
+        return Err(Box::new(records(&bag.name, detail)));
+    }
+    Ok(Read { bag, sound, prepared })
+}
+
+/// The document of one package, with all that its records say.
+///
+/// # Errors
+/// When it cannot be read, or is not what was archived.
+pub fn document_of_bag(folder: &Path) -> Result<Document, Box<Diagnostic>> {
+    let read = read(Bag::open(folder)?)?;
+    match &read.prepared.publication {
+        Some(publication) => Ok(document(&read.bag, publication, Vec::new(), Audience::Internal)),
+        None => Err(Box::new(records(&read.bag.name, "records"))),
+    }
+}
+
+/// Whether it may be shown to anybody: the metadata and the records must both say so.
+fn is_public(bag: &Bag, publication: &Publication) -> bool {
+    let content = &bag.metadata.content;
+    let says_so = content.access.as_deref() == Some(Access::Public.name());
+    says_so && content.secrecy == "非密" && publication.is_public()
+}
+
+fn unlisted(archive: &Path, detail: &str) -> Diagnostic {
+    let archive = archive.display();
+    Diagnostic::error(
+        "archive-unreadable",
+        text!("打不开归档文件夹“{archive}”", "the archive “{archive}” cannot be read"),
+    )
+    .detail(detail)
+    .help(text!(
+        "请检查文件夹是否存在、是否有读取权限",
+        "check that the folder exists and may be read"
+    ))
+}
+
+fn outdated(bag: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "catalog-outdated",
+        text!(
+            "“{bag}”后来的版本读不出来，这一件没有编入目录",
+            "a later version of “{bag}” cannot be read: the document is left out"
+        ),
+    )
+    .help(text!(
+        "先恢复损坏的归档包；旧版不能当作现行的文件列出",
+        "restore the damaged package first; an old version is not shown as the current one"
+    ))
+}
+
+fn records(bag: &str, detail: &str) -> Diagnostic {
+    Diagnostic::error(
+        "catalog-records",
+        text!(
+            "归档包“{bag}”里的记录用不了，没有编入目录",
+            "the records in the package “{bag}” cannot be used: it is left out"
+        ),
+    )
+    .detail(detail)
+    .help(text!(
+        "用归档时的程序版本编目，或用 yinfa verify 检查这个包",
+        "use the version of the program that archived it, or check the package with `yinfa verify`"
+    ))
+}
+
+fn twice(one: &str, other: &str) -> Diagnostic {
+    Diagnostic::error(
+        "catalog-twice",
+        text!(
+            "“{one}”和“{other}”是同一份文件的两个归档包，只编入前一个",
+            "“{one}” and “{other}” are two packages of one document: only the first is listed"
+        ),
+    )
+    .help(text!("把多余的一个移出归档文件夹", "move the superfluous one out of the archive"))
+}

@@ -1,0 +1,183 @@
+//! Damaged packages, targets of others, full disks, kills.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::archive::{Archive, three_years};
+use super::whole::run;
+
+#[test]
+fn a_damaged_package_is_named_and_the_others_are_listed() {
+    type Damage = fn(&Path);
+    let damages: [(&str, Damage); 6] = [
+        ("catalog-damaged", |bag| {
+            let path = bag.join("data/其他/源文件/content/2024/items.yaml");
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(path, text.replace("12个", "99个")).unwrap();
+        }),
+        ("bag-unreadable", |bag| {
+            let path = bag.join("data/电子档案/2024/0012-WS·2024-D30-BGS-0001/元数据.xml");
+            fs::write(path, "<电子文件元数据><坏").unwrap();
+        }),
+        ("catalog-damaged", |bag| {
+            #[cfg(unix)]
+            std::os::unix::fs::symlink(
+                "/etc/passwd",
+                bag.join("data/其他/源文件/content/2024/link.yaml"),
+            )
+            .unwrap();
+            #[cfg(not(unix))]
+            fs::remove_file(bag.join("manifest-sha256.txt")).unwrap();
+        }),
+        ("catalog-damaged", |bag| {
+            let path = bag.join("manifest-sha256.txt");
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(path, format!("{}  ../../out\n{text}", "0".repeat(64))).unwrap();
+        }),
+        ("catalog-damaged", |bag| {
+            let path = bag.join("data/电子档案/2024/0012-WS·2024-D30-BGS-0001/网页.html");
+            fs::remove_file(path).unwrap();
+        }),
+        ("catalog-damaged", |bag| {
+            fs::write(bag.join("data/其他/源文件/yinfa.yaml"), [0xff]).unwrap()
+        }),
+    ];
+    for (place, (code, damage)) in damages.into_iter().enumerate() {
+        let archive = Archive::of(&three_years());
+        damage(&archive.bags().join("0012-WS·2024-D30-BGS-0001"));
+        let run = archive.catalog(&[]);
+        assert_eq!((run.code, run.codes()), (Some(1), vec![code]), "{place}: {run}");
+        assert!(run.stderr.contains("0012-WS·2024-D30-BGS-0001"), "{run}");
+        let files = archive.files("site");
+        assert!(!files.keys().any(|path| path.starts_with("p/2024-")), "{place}");
+        assert!(files.keys().any(|path| path.starts_with("p/2025-")), "{place}");
+        let all: Vec<u8> = files.into_values().flatten().collect();
+        assert!(!all.windows(5).any(|window| window == b"root:"), "{place}");
+    }
+}
+
+#[test]
+fn what_stands_at_the_target_is_not_touched() {
+    let archive = Archive::of(&three_years());
+    let refused = |archive: &Archive| {
+        let run = archive.catalog(&[]);
+        assert_eq!((run.code, run.codes()), (Some(2), vec!["catalog-target"]), "{run}");
+    };
+    // Somebody's folder.
+    fs::create_dir(archive.path("site")).unwrap();
+    fs::write(archive.path("site/mine.txt"), "mine").unwrap();
+    refused(&archive);
+    assert_eq!(fs::read_to_string(archive.path("site/mine.txt")).unwrap(), "mine");
+    // A file.
+    fs::remove_dir_all(archive.path("site")).unwrap();
+    fs::write(archive.path("site"), "mine").unwrap();
+    refused(&archive);
+    fs::remove_file(archive.path("site")).unwrap();
+    // A catalogue with something of somebody's in it, or changed by hand.
+    archive.catalog(&[]).clean();
+    fs::write(archive.path("site/CNAME"), "example.gov.cn").unwrap();
+    refused(&archive);
+    fs::remove_file(archive.path("site/CNAME")).unwrap();
+    let home = fs::read(archive.path("site/index.html")).unwrap();
+    fs::write(archive.path("site/index.html"), "changed").unwrap();
+    refused(&archive);
+    fs::write(archive.path("site/index.html"), home).unwrap();
+    archive.catalog(&[]).clean();
+    // Never inside over outside.
+    let run = archive.catalog(&["--audience", "internal"]);
+    assert_eq!(run.codes(), ["catalog-target"], "{run}");
+    // Nor among the packages.
+    let run = self::run(&archive.path(""), &["catalog", "archive", "-o", "archive/site"]);
+    assert_eq!(run.codes(), ["catalog-target"], "{run}");
+    // An empty folder is fine, one without packages is not.
+    fs::create_dir(archive.path("empty")).unwrap();
+    self::run(&archive.path(""), &["catalog", "archive", "-o", "empty"]).clean();
+    fs::create_dir(archive.path("none")).unwrap();
+    let run = self::run(&archive.path(""), &["catalog", "none", "-o", "other"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["nothing-to-list"]), "{run}");
+    let run = self::run(&archive.path(""), &["catalog", "nowhere", "-o", "other"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["archive-unreadable"]), "{run}");
+    assert_eq!(archive.names(), ["archive", "empty", "none", "site"]);
+}
+
+#[test]
+fn what_a_killed_run_left_is_put_right() {
+    let archive = Archive::of(&three_years());
+    archive.catalog(&[]).clean();
+    let good = archive.files("site");
+    // Killed between the two renames: the old catalogue stands in the staging folder.
+    let staging = archive.path(".site.staging-abc");
+    fs::create_dir(&staging).unwrap();
+    fs::write(staging.join("lock"), "").unwrap();
+    fs::rename(archive.path("site"), staging.join("old")).unwrap();
+    let run = archive.catalog(&[]).clean();
+    assert!(run.stderr.contains("nothing has changed"), "{run}");
+    assert_eq!(archive.files("site"), good);
+    // Killed while it wrote: what is half written goes.
+    fs::create_dir_all(staging.join("new/p")).unwrap();
+    archive.catalog(&[]).clean();
+    assert_eq!(archive.names(), ["archive", "site"]);
+    // Another run is at work there: nothing of it is touched.
+    fs::create_dir_all(staging.join("new")).unwrap();
+    let lock = fs::File::create(staging.join("lock")).unwrap();
+    lock.lock().unwrap();
+    archive.catalog(&[]).clean();
+    assert_eq!(archive.names(), [".site.staging-abc", "archive", "site"]);
+}
+
+/// A write that fails half-way, as on a full disk: the file size is limited, and the signal ignored.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let archive = Archive::of(&three_years()[..2]);
+    archive.catalog(&[]).clean();
+    let good = archive.files("site");
+    three_years()[2].put(&archive.bags());
+    let script = format!(
+        "trap '' XFSZ; ulimit -f 8; exec '{}' --lang en catalog archive -o site",
+        env!("CARGO_BIN_EXE_yinfa")
+    );
+    let mut command = Command::new("sh");
+    let output = command.current_dir(archive.path("")).args(["-c", &script]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("catalog-failed"), "{said}");
+    assert_eq!(archive.files("site"), good);
+    assert_eq!(archive.names(), ["archive", "site"]);
+    archive.catalog(&[]).clean();
+    assert_ne!(archive.files("site"), good);
+}
+
+#[test]
+fn killed_at_any_moment_the_next_run_has_it_whole() {
+    let archive = Archive::of(&three_years()[..2]);
+    archive.catalog(&[]).clean();
+    let old = archive.files("site");
+    three_years()[2].put(&archive.bags());
+    run(&archive.path(""), &["catalog", "archive", "-o", "whole"]).clean();
+    let new = archive.files("whole");
+    fs::remove_dir_all(archive.path("whole")).unwrap();
+    let times = if crate::support::is_long() { 100 } else { 8 };
+    for time in 0..times {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yinfa"));
+        command.current_dir(archive.path("")).args(["-q", "catalog", "archive", "-o", "site"]);
+        let mut child = command.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(5 + time * 400 / times));
+        let _ = child.kill();
+        child.wait().unwrap();
+        // Whole and old, whole and new, or, killed between two renames, not there.
+        if archive.path("site").exists() {
+            let found = archive.files("site");
+            assert!(found == old || found == new, "{time}");
+        }
+        archive.catalog(&[]).clean();
+        assert_eq!(archive.files("site"), new, "{time}");
+        assert_eq!(archive.names(), ["archive", "site"], "{time}");
+        // Back to the old one for the next time.
+        let third = archive.bags().join("0012-WS·2025-D30-BGS-0001");
+        fs::rename(&third, archive.path("away")).unwrap();
+        archive.catalog(&[]).clean();
+        fs::rename(archive.path("away"), third).unwrap();
+    }
+}
