@@ -307,7 +307,9 @@ install_mta() {
 install_axe() {
     local work folder=$cache_dir/axe-core-$axe_version
     [ -s "$folder/axe.min.js" ] && return
-    has npm || { is_debian && apt_install npm; }
+    if ! has npm && is_debian; then
+        apt_install npm
+    fi
     work=$(mktemp -d)
     if (cd "$work" && npm pack --silent "axe-core@$axe_version" >/dev/null 2>&1) &&
         printf '%s  %s\n' "$axe_sha512" "$work/axe-core-$axe_version.tgz" | sha512sum --check --status &&

@@ -333,6 +333,8 @@ const yinfaCatalog = (() => {
     const mine = run;
     page.input.value = query;
     const empty = terms(query).length === 0;
+    // Bookmarks and the history of the browser tell queries apart.
+    document.title = query.trim() === "" ? page.title : `${query}——${page.title}`;
     page.results.hidden = query.trim() === "";
     page.browse.hidden = query.trim() !== "";
     page.hits.replaceChildren();
@@ -393,6 +395,7 @@ const yinfaCatalog = (() => {
       }
     });
     if (!here) return;
+    page.title = document.title;
     for (const id of ["status", "hits", "more", "year", "browse"]) page[id] = document.getElementById(id);
     page.more.addEventListener("click", more);
     page.year.addEventListener("change", () => {

@@ -11,7 +11,7 @@ use std::path::Path;
 use super::audience::Audience;
 use super::document::Document;
 use super::extract::{address, document};
-use super::sound::Sound;
+use super::sound::{Sound, damaged as damaged_bag};
 use crate::archive::{Bag, bags, layout};
 use crate::build::Prepared;
 use crate::content::schema::notice::Access;
@@ -51,13 +51,16 @@ pub fn collect(
     let folders = bags(archive).map_err(|error| Box::new(unlisted(archive, &error.to_string())))?;
     let mut collected = Collected { bags: folders.len(), ..Collected::default() };
     let mut opened = Vec::new();
-    let mut damaged: BTreeSet<String> = BTreeSet::new();
+    // The latest version that is damaged, by document.
+    let mut damaged: BTreeMap<String, u32> = BTreeMap::new();
     for folder in &folders {
         match Bag::open(folder) {
             Ok(bag) => opened.push(bag),
             Err(problem) => {
                 let name = folder.file_name().unwrap_or_default().to_string_lossy();
-                damaged.insert(base(&name).to_string());
+                let (document, version) = versioned(&name);
+                let latest = damaged.entry(document.into()).or_insert(version);
+                *latest = version.max(*latest);
                 collected.diags.push(*problem);
             }
         }
@@ -107,7 +110,7 @@ pub fn collect(
 /// The packages that no other one replaces, each with those that it replaces, the latest first.
 fn newest(
     opened: Vec<Bag>,
-    damaged: &BTreeSet<String>,
+    damaged: &BTreeMap<String, u32>,
     diags: &mut Diagnostics,
 ) -> Vec<(Bag, Vec<String>)> {
     let before: BTreeMap<String, String> = opened
@@ -122,13 +125,18 @@ fn newest(
         let newest = by_document.entry(bag.document.clone()).or_insert(0);
         *newest = (*newest).max(bag.metadata.version.number);
     }
+    let documents: BTreeMap<String, String> =
+        opened.iter().map(|bag| (bag.name.clone(), bag.document.clone())).collect();
+    let mut missing: BTreeMap<String, String> =
+        documents.iter().map(|(bag, document)| (document.clone(), bag.clone())).collect();
     let mut newest = Vec::new();
     for bag in opened {
         if replaced.contains(&bag.name) || bag.metadata.version.number < by_document[&bag.document]
         {
             continue;
         }
-        if damaged.contains(base(&bag.name)) {
+        missing.remove(&bag.document);
+        if damaged.get(versioned(&bag.name).0) > Some(&bag.metadata.version.number) {
             diags.push(outdated(&bag.name));
             continue;
         }
@@ -141,17 +149,24 @@ fn newest(
             chain.push(earlier.clone());
             at = earlier;
         }
+        for earlier in chain.iter().filter_map(|earlier| documents.get(earlier)) {
+            missing.remove(earlier);
+        }
         newest.push((bag, chain));
+    }
+    // Each of them is replaced by another one of them.
+    for bag in missing.values() {
+        let detail = format!("{}: no version is the newest", layout::XML);
+        diags.push(*damaged_bag(bag, "", &detail));
     }
     newest
 }
 
-/// The name of a package's document: without its version.
-fn base(name: &str) -> &str {
-    match name.rsplit_once("_v") {
-        Some((base, version)) if version.bytes().all(|b| b.is_ascii_digit()) => base,
-        _ => name,
-    }
+/// The name of a package's document, and its version.
+fn versioned(name: &str) -> (&str, u32) {
+    let parts = name.rsplit_once("_v");
+    let parts = parts.and_then(|(document, version)| Some((document, version.parse().ok()?)));
+    parts.unwrap_or((name, 1))
 }
 
 fn read(bag: Bag) -> Result<Read, Box<Diagnostic>> {

@@ -81,7 +81,7 @@ fn beside(target: &Path) -> Option<(&Path, String)> {
     Some((parent, format!(".{}.staging-", target.file_name()?.to_string_lossy())))
 }
 
-/// Writes a catalogue. [`may_write`] must have allowed it.
+/// Writes a catalogue. [`may_write`](super::may_write) must have allowed it.
 ///
 /// # Errors
 /// When it cannot be written, or a file of the archive has changed; what stood there stays.

@@ -58,6 +58,22 @@ fn a_damaged_package_is_named_and_the_others_are_listed() {
 }
 
 #[test]
+fn versions_that_replace_each_other_are_no_silence() {
+    let mut papers = three_years();
+    let mut second = papers[2].clone();
+    second.version = 2;
+    second.replaces = Some(papers[2].bag());
+    papers[2].replaces = Some(second.bag());
+    papers.push(second);
+    let archive = Archive::of(&papers);
+    let run = archive.catalog(&[]).refused();
+    assert_eq!(run.codes(), ["catalog-damaged"], "{run}");
+    let files = archive.files("site");
+    assert!(!files.keys().any(|path| path.starts_with("p/2025-")));
+    assert!(files.keys().any(|path| path.starts_with("p/2024-")));
+}
+
+#[test]
 fn what_stands_at_the_target_is_not_touched() {
     let archive = Archive::of(&three_years());
     let refused = |archive: &Archive| {

@@ -86,6 +86,8 @@ fn the_page_is_used_by_keyboard_and_keeps_the_query_in_its_address() {
     browser.wait("document.getElementById('status').textContent.includes('找到 3 条')");
     let hash = browser.script("return decodeURIComponent(location.hash)");
     assert_eq!(hash, "#q=政务云平台");
+    let title = browser.script("return document.title");
+    assert!(title.as_str().unwrap().starts_with("政务云平台——"), "{title}");
     let marks =
         browser.script("return [...document.querySelectorAll('mark')].map(m => m.textContent)");
     assert_eq!(marks, json!(["政务云平台", "政务云平台", "政务云平台"]));

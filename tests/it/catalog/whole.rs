@@ -243,6 +243,13 @@ fn the_newest_version_counts() {
         "{page}"
     );
     assert!(page.contains("p/2024-"), "{page}");
+    // An old version that is damaged is told, and no more.
+    let first = archive.bags().join("0012-WS·2025-D30-BGS-0001/bag-info.txt");
+    let labels = fs::read(&first).unwrap();
+    fs::write(&first, "\0").unwrap();
+    assert_eq!(archive.catalog(&[]).refused().codes(), ["bag-unreadable"]);
+    assert!(archive.page("p/2025-", "/index.html").contains("节点15个"));
+    fs::write(&first, labels).unwrap();
     // Damaged, it takes the document with it: the first version is not the current text.
     fs::write(archive.bags().join("0012-WS·2025-D30-BGS-0001_v2/bag-info.txt"), "\0").unwrap();
     let run = archive.catalog(&[]).refused();
