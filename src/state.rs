@@ -1,5 +1,5 @@
-//! What a run leaves for the next one, in the project's `.yinfa` folder: caches that make it
-//! faster and decide nothing. Whatever is wrong with one, it counts as not there.
+//! What a run leaves for the next one, in the project's `.yinfa` folder and the user's folder of
+//! caches: what makes it faster and decides nothing. (The ledger of `send` is no such thing.) Whatever is wrong with one, it counts as not there.
 
 use std::fs;
 use std::io::{self, Write as _};

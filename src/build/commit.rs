@@ -16,6 +16,9 @@ use super::store::Summary;
 /// How the names of staging folders begin.
 const STAGING: &str = ".staging-";
 
+/// So many files are open at once: systems allow some hundreds.
+const MOST_OPEN: usize = 64;
+
 /// What is to become of a folder.
 pub(super) struct Change<'a> {
     pub(super) folder: &'a Path,
@@ -55,6 +58,10 @@ pub(super) fn commit(change: Change<'_>, summary: &mut Summary) -> io::Result<()
         }
         staged.push((stage(&staging, staged.len(), bytes, &mut open)?, target));
         summary.written += 1;
+        if open.len() == MOST_OPEN {
+            sync(&open)?;
+            open.clear();
+        }
     }
     let [meanwhile, last] = manifests;
     let target = folder.join(manifest);
@@ -93,12 +100,17 @@ pub(super) fn commit(change: Change<'_>, summary: &mut Summary) -> io::Result<()
     Ok(())
 }
 
+/// Whether a path of a manifest stays in the folder that it is joined to.
+pub(super) fn stays_inside(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
 /// Removes files that the publication no longer has, and folders that are empty then.
 fn remove(folder: &Path, gone: &BTreeSet<String>) -> io::Result<usize> {
     let mut removed = 0;
     for path in gone {
         // The manifest is a file like any other: it must not lead outside.
-        if !Path::new(path).components().all(|part| matches!(part, Component::Normal(_))) {
+        if !stays_inside(path) {
             continue;
         }
         match fs::remove_file(folder.join(path)) {

@@ -95,6 +95,14 @@ impl Fit {
     }
 }
 
+/// What the notice's pages are measured by, in words that differ when it does: a template of the
+/// project's own may print something of it or not.
+pub(super) fn measured_by(publication: &Publication) -> String {
+    let expected = Expected::from(&view::notice(publication));
+    let settings = Settings::of(&publication.record.common.layout);
+    format!("{expected:?} {settings:?}")
+}
+
 /// The job with the first fit under which the sign-off does not stand alone and no bracket begins
 /// a page, and its pages with what measuring them gave.
 ///

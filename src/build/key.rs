@@ -82,11 +82,18 @@ impl Keys {
     }
 
     /// The key of an artifact with this job; `None` for a web page, whose source is itself.
-    pub(super) fn of(&self, artifact: &Artifact, job: &typeset::Job) -> Option<String> {
+    /// `measured` is what its pages are measured by, where they are.
+    pub(super) fn of(
+        &self,
+        artifact: &Artifact,
+        job: &typeset::Job,
+        measured: Option<&str>,
+    ) -> Option<String> {
         let mut key = self.0.clone().filter(|_| artifact.format == Format::Pdf)?;
         key.part("artifact", &format!("{:?}", artifact.content));
         key.part("date", &format!("{:?}", job.date));
         key.part("main", &job.main);
+        key.part("measured", measured.unwrap_or_default());
         Some(key.finish())
     }
 }

@@ -229,9 +229,15 @@ fn make_one(
 ) -> OneMade {
     let (job, engine) = match (source, tools.engine) {
         (Source::Document(job), Some(engine)) => (job, engine),
-        (Source::Document(typeset::Job { main: page, .. }) | Source::Page(page), _) => {
+        (Source::Page(page), _) => {
             let bytes = page.as_bytes().to_vec();
             return Ok(One { bytes, layout: None, warnings: Diagnostics::new() });
+        }
+        // Whoever asks for PDFs has an engine.
+        (Source::Document(job), None) => {
+            let label = &job.label;
+            let wrong = text!("没有排版引擎，排不了“{label}”", "no engine to set “{label}” with");
+            return Err(Diagnostic::error("engine-missing", wrong).into());
         }
         (Source::Office, _) => {
             let bytes = office::file(artifact, plan, publication).map_err(|problem| *problem)?;

@@ -42,7 +42,11 @@ pub struct PartEntry {
     /// SHA-256 over what all parts must have in common: records, templates, program, engine and
     /// fonts.
     pub inputs: String,
-    /// All files of the publication, those of other parts too.
+    /// Whether nothing of the publication is left out of its parts.
+    pub whole: bool,
+    /// The formats that the parts are made in, as `build --format` names them.
+    pub formats: Vec<String>,
+    /// All files of the parts together.
     pub files: Vec<String>,
 }
 

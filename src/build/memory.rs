@@ -45,7 +45,7 @@ impl Memory {
     /// Reads what is remembered of the publication in `folder`, in the state folder of builds.
     pub(super) fn read(state: Option<&Path>, folder: &Path, part: Option<Part>) -> Self {
         // The same publication may be built into several folders.
-        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let folder = settled(folder);
         let part = part.map(|part| part.to_string()).unwrap_or_default();
         let name = sha256(format!("{}\n{part}", folder.display()).as_bytes());
         let file = state.map(|state| state.join(format!("{}.json", &name[..32])));
@@ -84,5 +84,19 @@ impl Memory {
             return;
         }
         state::write(file, &kept);
+    }
+}
+
+/// The one path of a folder that may not exist yet: links and `..` of what exists are resolved.
+fn settled(folder: &Path) -> PathBuf {
+    let mut above = folder.ancestors();
+    let found = above.find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match found {
+        // Component by component: joining nothing would add a slash.
+        Some((above, mut real)) => {
+            real.extend(folder.strip_prefix(above).into_iter().flat_map(Path::components));
+            real
+        }
+        None => folder.to_owned(),
     }
 }

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::commit::{Change, commit};
-use super::manifest::{self, Manifest};
+use super::commit::{Change, commit, stays_inside};
+use super::manifest::{self, Manifest, PartEntry};
 use super::part::Part;
-use super::store::{Summary, sha256, write_failed};
+use super::plan::Format;
+use super::store::{Summary, keep_renamed, sha256, write_failed};
 use crate::content::display;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
@@ -46,8 +47,11 @@ pub fn merge(folders: &[PathBuf], output: &Path) -> (BTreeMap<String, Summary>, 
 fn find(folders: &[PathBuf], diags: &mut Diagnostics) -> BTreeMap<String, Vec<Found>> {
     let mut found: BTreeMap<String, Vec<Found>> = BTreeMap::new();
     for root in folders {
-        let files = WalkDir::new(root).min_depth(2).sort_by_file_name();
-        for entry in files.into_iter().filter_map(Result::ok) {
+        // Folders with parts may lie in one another: each is looked through once.
+        let is_other = |path: &Path| folders.iter().any(|other| other != root && other == path);
+        let files = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
+        let files = files.filter_entry(|entry| !is_other(entry.path()));
+        for entry in files.filter_map(Result::ok).filter(|entry| entry.depth() > 1) {
             let name = entry.file_name().to_string_lossy().into_owned();
             let (Some(part), Some(folder)) = (Part::of_manifest(&name), entry.path().parent())
             else {
@@ -79,24 +83,32 @@ fn refused(publication: &str, wrong: &crate::diag::Text) -> Diagnostic {
     ))
 }
 
-/// The parts, each once, in their order, and that they belong together.
+/// The parts, each once, in their order, and that they belong together. Parts of another number,
+/// left by a build that was given up, do not matter where one number is complete.
 fn together<'a>(publication: &str, found: &'a [Found]) -> Result<Vec<&'a Found>, Diagnostics> {
     let refuse = |wrong| Err(Diagnostics::from(refused(publication, &wrong)));
-    let Some(first) = found.first() else { return Ok(Vec::new()) };
-    let of = first.part.of();
-    if found.iter().any(|other| other.part.of() != of) {
-        return refuse(text!("有的分成了不同的份数", "they are parts of different numbers"));
-    }
-    let mut parts: BTreeMap<Part, &Found> = BTreeMap::new();
+    let mut numbers: BTreeMap<u32, BTreeMap<Part, Vec<&Found>>> = BTreeMap::new();
     for one in found {
-        if parts.insert(one.part, one).is_some_and(|other| other.manifest != one.manifest) {
-            let part = one.part.part();
+        numbers.entry(one.part.of()).or_default().entry(one.part).or_default().push(one);
+    }
+    let complete: Vec<u32> = numbers
+        .iter()
+        .filter(|(of, parts)| u32::try_from(parts.len()).is_ok_and(|count| count == **of))
+        .map(|(of, _)| *of)
+        .collect();
+    let of = match (&complete[..], numbers.len()) {
+        ([of], _) => *of,
+        (_, 1) => found.first().map_or(1, |one| one.part.of()),
+        _ => {
+            let list: Vec<String> = numbers.keys().map(u32::to_string).collect();
+            let list = list.join("、");
             return refuse(text!(
-                "第 {part} 份有两个，内容不同",
-                "part {part} lies there twice, and they differ"
+                "有的分成了不同的份数（{list}）；请删去不要的 manifest.*-of-*.json",
+                "they are parts of different numbers ({list}): delete the manifest.*-of-*.json that are not wanted"
             ));
         }
-    }
+    };
+    let parts = numbers.remove(&of).unwrap_or_default();
     let missing: Vec<String> = (1..=of)
         .filter(|&part| !Part::new(part, of).is_some_and(|part| parts.contains_key(&part)))
         .map(|part| part.to_string())
@@ -105,13 +117,30 @@ fn together<'a>(publication: &str, found: &'a [Found]) -> Result<Vec<&'a Found>,
         let list = missing.join("、");
         return refuse(text!("缺第 {list} 份（共 {of} 份）", "part {list} of {of} is missing"));
     }
-    let common = |one: &&Found| one.manifest.part.clone().map(|part| (part.inputs, part.files));
-    let all: Vec<&Found> = parts.into_values().collect();
-    let shared = all.first().and_then(common);
-    if shared.is_none() || all.iter().any(|one| common(one) != shared) {
+    let mut all: Vec<&Found> = Vec::new();
+    for (part, ones) in parts {
+        if ones.windows(2).any(|pair| pair[0].manifest != pair[1].manifest) {
+            let part = part.part();
+            return refuse(text!(
+                "第 {part} 份有两个，内容不同",
+                "part {part} lies there twice, and they differ"
+            ));
+        }
+        all.extend(ones.first());
+    }
+    let entries: Option<Vec<&PartEntry>> =
+        all.iter().map(|one| one.manifest.part.as_ref()).collect();
+    let entries = entries.unwrap_or_default();
+    if entries.is_empty() || entries.iter().any(|entry| entry.inputs != entries[0].inputs) {
         return refuse(text!(
-            "它们不是由同样的记录、模板、程序和字体生成的",
-            "they were not made from the same records, templates, program and fonts"
+            "它们不是由同样的记录、模板、程序、设置和字体生成的",
+            "they were not made from the same records, templates, program, settings and fonts"
+        ));
+    }
+    if entries.iter().any(|entry| entry.files != entries[0].files) {
+        return refuse(text!(
+            "它们要生成的文件不同（--format、--only、--unit，或输出文件夹里原有的格式）",
+            "they were to make other files each: `--format`, `--only`, `--unit`, or formats that one output folder had before"
         ));
     }
     Ok(all)
@@ -127,7 +156,8 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
     for one in &parts {
         for (path, entry) in &one.manifest.artifacts {
             let source = one.root.join(publication).join(path);
-            let bytes = fs::read(&source).ok().filter(|bytes| sha256(bytes) == entry.sha256);
+            let bytes = fs::read(&source).ok().filter(|_| stays_inside(path));
+            let bytes = bytes.filter(|bytes| sha256(bytes) == entry.sha256);
             let Some(bytes) = bytes else {
                 let source = source.display();
                 let wrong =
@@ -138,15 +168,25 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
             artifacts.insert(path.clone(), entry.clone());
         }
     }
-    let planned =
-        first.manifest.part.as_ref().map(|part| part.files.as_slice()).unwrap_or_default();
-    if !artifacts.keys().eq(planned) {
+    let Some(planned) = first.manifest.part.as_ref() else { return Ok(Summary::default()) };
+    if !artifacts.keys().eq(&planned.files) {
         let wrong = text!("合起来不是全部文件", "together they are not all files");
         return Err(refused(publication, &wrong).into());
     }
-    let gone: BTreeSet<String> =
-        old.artifacts.keys().filter(|path| !artifacts.contains_key(*path)).cloned().collect();
-    let layout = parts.iter().find_map(|one| one.manifest.layout.clone());
+    // Files that no part was to make are not the parts' affair.
+    let is_made = |path: &str| {
+        Format::of(path).is_none_or(|f| planned.formats.iter().any(|made| made == f.name()))
+    };
+    let mut gone = BTreeSet::new();
+    for (path, entry) in &old.artifacts {
+        if !planned.whole || !is_made(path) {
+            artifacts.entry(path.clone()).or_insert_with(|| entry.clone());
+        } else if !artifacts.contains_key(path) {
+            gone.insert(path.clone());
+        }
+    }
+    keep_renamed(&mut gone, &artifacts);
+    let layout = parts.iter().find_map(|one| one.manifest.layout.clone()).or(old.layout);
     let joined = Manifest { layout, artifacts, part: None, ..first.manifest.clone() };
     let mut meanwhile = joined.clone();
     for (path, entry) in old.artifacts {
@@ -167,7 +207,7 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
     };
     commit(change, &mut summary).map_err(failed)?;
     // What they said stands in the manifest now.
-    for one in parts.iter().filter(|one| one.root == output) {
+    for one in found.iter().filter(|one| one.root == output) {
         fs::remove_file(folder.join(one.part.manifest())).map_err(failed)?;
     }
     Ok(summary)

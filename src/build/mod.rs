@@ -34,7 +34,7 @@ pub use project::{Prepared, prepare};
 pub use reason::Reason;
 pub use store::{OUTPUT_FAILED, Summary, sha256};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use self::key::Keys;
@@ -69,15 +69,32 @@ pub fn build(
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
     let folder = output.join(&job.publication.id);
     let mut old = manifest::read(&folder, manifest::NAME)?;
+    let mut parts = Vec::new();
+    if selection.part.is_none() && selection.is_whole() {
+        // What parts left that nobody joined is made again, in one piece.
+        parts = part::manifests(&folder)?;
+        for artifacts in parts.iter().map(|(_, manifest)| &manifest.artifacts) {
+            for (path, entry) in artifacts {
+                old.manifest.artifacts.entry(path.clone()).or_insert_with(|| entry.clone());
+            }
+        }
+    }
     let (plan, mut remarks) = plan::plan(job.publication, selection, &old.manifest)?;
+    let mut withdrawn = BTreeSet::new();
     if let Some(part) = selection.part {
+        let all = old.manifest.artifacts.iter();
+        let is_withdrawn = |(path, entry): &(&String, &ArtifactEntry)| {
+            plan::is_withdrawn(job.publication, path, &entry.kind)
+        };
+        withdrawn.extend(all.filter(is_withdrawn).map(|(path, _)| path.clone()));
         old = manifest::read(&folder, &part.manifest())?;
     }
     let memory = Memory::read(tools.state, &folder, selection.part);
     let key = key::of_publication(job, selection, tools);
-    let on_disk = store::on_disk(&folder, &plan, &old.manifest);
+    let on_disk = store::on_disk(&folder, &plan, &old.manifest, tools.jobs);
     let is_layout_met = old.manifest.layout.as_ref().is_none_or(|layout| layout.passes);
     let unchanged = !tools.force
+        && parts.is_empty()
         && memory.is_built(key.as_ref(), old.sha256.as_deref())
         && on_disk.values().all(|state| *state == OnDisk::Same);
     if unchanged {
@@ -102,12 +119,16 @@ pub fn build(
     })?;
     let jobs = Jobs::new(job.publication, tools);
     let keys = Keys::new(tools, &jobs.library);
+    let measured = fit::measured_by(job.publication);
     let mut made_under = BTreeMap::new();
     let mut work = Vec::new();
     for (place, (artifact, text)) in plan.artifacts.iter().zip(sources).enumerate() {
         let source = jobs.source(artifact, text, job.publication);
         let key = match &source {
-            Source::Document(document) => keys.of(artifact, document),
+            Source::Document(document) => {
+                let is_notice = artifact.content == Content::Notice;
+                keys.of(artifact, document, Some(measured.as_str()).filter(|_| is_notice))
+            }
             Source::Page(_) | Source::Office => None,
         };
         let is_made = |path: &String| {
@@ -135,12 +156,17 @@ pub fn build(
         plan: &plan,
         origin: &origin,
         old: old.manifest,
+        withdrawn,
         on_disk: &on_disk,
         part: selection.part,
         force: tools.force,
         folder: &folder,
     };
     let (summary, stored) = store::store(storing, made)?;
+    for (name, _) in &parts {
+        // One that stays is made to go by the next build.
+        let _ = std::fs::remove_file(folder.join(name));
+    }
     let entries = &stored.manifest.artifacts;
     let files = made_under.into_iter().flat_map(|(place, key)| {
         let paths = plan.artifacts[place].paths.iter();
@@ -172,9 +198,10 @@ fn origin(tools: &Tools<'_>) -> Origin {
         let name = file.path().file_name().map(|n| n.to_string_lossy().into_owned());
         let (mut name, hash) = (name.unwrap_or_default(), file.sha256());
         if fonts.get(&name).is_some_and(|other| other != hash) {
-            name = format!("{name} ({})", &hash[..8]);
+            name = format!("{name} ({})", hash.get(..8).unwrap_or(hash));
         }
         fonts.insert(name, hash.to_string());
     }
-    Origin { engine, templates, fonts }
+    let identity = tools.engine.map(|engine| engine.identity());
+    Origin { engine, identity, templates, fonts }
 }

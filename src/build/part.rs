@@ -5,11 +5,14 @@
 //! the plan alone: all machines agree without talking to each other.
 
 use std::cmp::Reverse;
-use std::fmt;
+use std::path::Path;
+use std::{fmt, fs};
 
 use sha2::{Digest, Sha256};
 
+use super::manifest::{self, Manifest};
 use super::plan::Plan;
+use crate::diag::Diagnostics;
 
 /// A part: one of `of`, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +79,21 @@ impl Part {
         plan.artifacts.retain(|_| parts.next() == Some(self.part - 1));
         plan.whole = false;
     }
+}
+
+/// The manifests of parts in a publication's folder, by name.
+pub(super) fn manifests(folder: &Path) -> Result<Vec<(String, Manifest)>, Diagnostics> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| Part::of_manifest(name).is_some()).collect();
+    names.sort();
+    names
+        .into_iter()
+        .map(|name| {
+            let manifest = manifest::read(folder, &name)?.manifest;
+            Ok((name, manifest))
+        })
+        .collect()
 }
 
 const PREFIX: &str = "manifest.";

@@ -43,7 +43,7 @@ impl Format {
     }
 
     /// The format of a file.
-    fn of(path: &str) -> Option<Self> {
+    pub(super) fn of(path: &str) -> Option<Self> {
         let (_, extension) = path.rsplit_once('.')?;
         Self::ALL.into_iter().find(|format| format.name() == extension)
     }
@@ -125,6 +125,10 @@ pub(super) struct Plan {
     pub(super) sheets: Vec<UnitId>,
     /// Everything the publication consists of is made: what the manifest knows besides is gone.
     pub(super) whole: bool,
+    /// Everything the publication consists of is selected, by this part or by others.
+    pub(super) selected_whole: bool,
+    /// The formats that are made.
+    pub(super) formats: BTreeSet<Format>,
     /// All files of what is selected, those of other parts too, in order.
     pub(super) files: Vec<String>,
     /// Formats the sheets are there in, once the plan is carried out: the index links to them.
@@ -207,7 +211,9 @@ pub(super) fn plan(
     }
     let mut files: Vec<String> = artifacts.iter().flat_map(|a| a.paths.clone()).collect();
     files.sort();
-    let mut plan = Plan { artifacts, tasks, sheets, whole, files, sheet_formats };
+    let selected_whole = whole;
+    let mut plan =
+        Plan { artifacts, tasks, sheets, whole, selected_whole, formats, files, sheet_formats };
     if let Some(part) = selection.part {
         part.reduce(&mut plan, &publication.id);
     }

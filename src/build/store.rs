@@ -1,8 +1,10 @@
 //! What was made, what was kept and what goes, and the manifest that says so.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
 use sha2::{Digest, Sha256};
@@ -43,6 +45,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// What the files were made with, for the manifest.
 pub(super) struct Origin {
     pub(super) engine: Option<String>,
+    /// The engine with its settings, which the manifest does not name.
+    pub(super) identity: Option<String>,
     pub(super) templates: BTreeMap<String, String>,
     pub(super) fonts: BTreeMap<String, String>,
 }
@@ -50,7 +54,7 @@ pub(super) struct Origin {
 impl Origin {
     /// SHA-256 over all of it and the records.
     fn sha256(&self, records: &BTreeMap<String, String>) -> String {
-        let all = (PROGRAM, &self.engine, &self.templates, &self.fonts, records);
+        let all = (PROGRAM, &self.identity, &self.templates, &self.fonts, records);
         sha256(format!("{all:?}").as_bytes())
     }
 }
@@ -58,8 +62,13 @@ impl Origin {
 /// The program, as manifests name it.
 const PROGRAM: &str = concat!("yinfa ", env!("CARGO_PKG_VERSION"));
 
-/// What stands in the place of each file of a plan.
-pub(super) fn on_disk(folder: &Path, plan: &Plan, old: &Manifest) -> BTreeMap<String, OnDisk> {
+/// What stands in the place of each file of a plan; `jobs` threads look.
+pub(super) fn on_disk(
+    folder: &Path,
+    plan: &Plan,
+    old: &Manifest,
+    jobs: NonZeroUsize,
+) -> BTreeMap<String, OnDisk> {
     let _timed = typeset::timed("compare");
     let state = |path: &String| {
         let entry = old.artifacts.get(path);
@@ -69,8 +78,23 @@ pub(super) fn on_disk(folder: &Path, plan: &Plan, old: &Manifest) -> BTreeMap<St
             (Err(_), _) => OnDisk::Missing,
         }
     };
-    let paths = plan.artifacts.iter().flat_map(|artifact| &artifact.paths);
-    paths.map(|path| (path.clone(), state(path))).collect()
+    let paths: Vec<&String> = plan.artifacts.iter().flat_map(|one| &one.paths).collect();
+    let next = AtomicUsize::new(0);
+    let look = || {
+        let mut seen = Vec::new();
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            seen.push(((*path).clone(), state(path)));
+        }
+        seen
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..jobs.get()).map(|_| scope.spawn(look)).collect();
+        let own = look();
+        // A thread that ended abruptly has seen nothing: its files count as missing.
+        own.into_iter()
+            .chain(others.into_iter().flat_map(|one| one.join().unwrap_or_default()))
+            .collect()
+    })
 }
 
 /// What storing needs to know beside what was made.
@@ -79,6 +103,9 @@ pub(super) struct Storing<'a> {
     pub(super) plan: &'a Plan,
     pub(super) origin: &'a Origin,
     pub(super) old: Manifest,
+    /// Files that are to go besides what `old` and the plan say: what the manifest of all parts
+    /// has of what may no longer be published.
+    pub(super) withdrawn: BTreeSet<String>,
     pub(super) on_disk: &'a BTreeMap<String, OnDisk>,
     /// The part that this is, where it is one, and what it was made from.
     pub(super) part: Option<Part>,
@@ -90,7 +117,7 @@ pub(super) struct Storing<'a> {
 /// Stores what was made of a plan. Returns what was done, and the manifest's hash.
 pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored), Diagnostics> {
     let _timed = typeset::timed("store");
-    let Storing { job, plan, origin, old, on_disk, part, force, folder } = storing;
+    let Storing { job, plan, origin, old, withdrawn, on_disk, part, force, folder } = storing;
     let failed = |error: io::Error| Diagnostics::from(write_failed(folder, &error));
 
     let mut summary = Summary::default();
@@ -129,19 +156,24 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
             entries.insert(path.clone(), entry);
         }
     }
-    let mut gone = BTreeSet::new();
+    let mut gone = withdrawn;
+    let mut planned = plan.files.clone();
     for (path, entry) in &old.artifacts {
-        if entries.contains_key(path) {
+        // A file that moved to another part is that part's affair.
+        if entries.contains_key(path) || part.is_some() && plan.files.binary_search(path).is_ok() {
             continue;
         }
-        // A file that moved to another part is that part's affair.
-        let is_gone = plan.whole || part.is_some() && plan.files.binary_search(path).is_err();
-        if is_gone || is_withdrawn(job.publication, path, &entry.kind) {
+        let is_made = || Format::of(path).is_none_or(|format| plan.formats.contains(&format));
+        if plan.selected_whole && is_made() || is_withdrawn(job.publication, path, &entry.kind) {
             gone.insert(path.clone());
-        } else if part.is_none() {
+        } else {
             entries.insert(path.clone(), entry.clone());
+            planned.push(path.clone());
         }
     }
+    planned.sort();
+    planned.dedup();
+    keep_renamed(&mut gone, &entries);
     let manifest = Manifest {
         manifest: VERSION,
         publication: job.publication.id.clone(),
@@ -152,7 +184,9 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
             part: part.part(),
             of: part.of(),
             inputs: origin.sha256(&records),
-            files: plan.files.clone(),
+            whole: plan.selected_whole,
+            formats: plan.formats.iter().map(|format| format.name().to_string()).collect(),
+            files: planned,
         }),
         artifacts: entries,
     };
@@ -170,6 +204,13 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
     commit(change, &mut summary).map_err(failed)?;
     let [_, last] = manifests;
     Ok((summary, Stored { sha256: sha256(&last), manifest }))
+}
+
+/// Leaves what goes under a name that differs from a new one by capitals alone: on many disks both
+/// are one file.
+pub(super) fn keep_renamed<T>(gone: &mut BTreeSet<String>, entries: &BTreeMap<String, T>) {
+    let names: BTreeSet<String> = entries.keys().map(|path| path.to_lowercase()).collect();
+    gone.retain(|path| !names.contains(&path.to_lowercase()));
 }
 
 /// The manifest that a build left.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -40,9 +40,8 @@ pub fn built_in() -> Vec<(String, String)> {
 
 /// The templates of a project, ready to run.
 pub struct Templates {
-    html: Tera,
-    typst: Tera,
-    plain: Tera,
+    /// One for each form.
+    instances: [OnceLock<Result<Tera, Box<Diagnostic>>>; 3],
     /// Every template in use by name, with the text it has.
     sources: BTreeMap<String, Arc<Source>>,
 }
@@ -74,16 +73,19 @@ impl Templates {
         if diags.has_errors() {
             return Err(diags);
         }
-        let html = load(&sources, Form::Html, &mut diags);
-        let typst = load(&sources, Form::Typst, &mut diags);
-        let plain = load(&sources, Form::Plain, &mut diags);
-        let (Some(html), Some(typst), Some(plain), false) =
-            (html, typst, plain, diags.has_errors())
-        else {
+        let templates = Self { instances: Default::default(), sources };
+        // Those that are built in are right, a test says so: they are read when one is run.
+        for form in own.iter().map(|(name, _)| Form::of(name)).collect::<BTreeSet<_>>() {
+            if let Err(problem) = templates.instance(form) {
+                diags.push(*problem);
+            }
+        }
+        if diags.has_errors() {
             return Err(diags);
-        };
-        diags.extend(own.iter().filter_map(|(name, _)| unused(name, &names, &sources)));
-        Ok((Self { html, typst, plain, sources }, diags))
+        }
+        let unused = |(name, _): &(String, _)| unused(name, &names, &templates.sources);
+        diags.extend(own.iter().filter_map(unused));
+        Ok((templates, diags))
     }
 
     /// Whether the project has a template of its own in the place of a built-in one.
@@ -102,7 +104,7 @@ impl Templates {
     /// # Errors
     /// What went wrong, at its place in the template.
     pub fn html(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.run(&self.html, name, view)
+        self.run(Form::Html, name, view)
     }
 
     /// Runs a Typst template.
@@ -110,7 +112,7 @@ impl Templates {
     /// # Errors
     /// What went wrong, at its place in the template.
     pub fn typst(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.run(&self.typst, name, view)
+        self.run(Form::Typst, name, view)
     }
 
     /// Runs a template of plain text, in which nothing is escaped.
@@ -118,7 +120,7 @@ impl Templates {
     /// # Errors
     /// What went wrong, at its place in the template.
     pub fn plain(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-        self.run(&self.plain, name, view)
+        self.run(Form::Plain, name, view)
     }
 
     /// The text of a template or of a plain file beside them.
@@ -131,14 +133,20 @@ impl Templates {
         self.sources.iter().map(|(name, source)| (name.as_str(), source))
     }
 
+    fn instance(&self, form: Form) -> Result<&Tera, Box<Diagnostic>> {
+        let instance = &self.instances[form as usize];
+        instance.get_or_init(|| load(&self.sources, form)).as_ref().map_err(Clone::clone)
+    }
+
     fn run(
         &self,
-        tera: &Tera,
+        form: Form,
         name: &str,
         view: &impl Serialize,
     ) -> Result<String, Box<Diagnostic>> {
         let failed =
             |error: &tera::Error| Box::new(failure::diagnostic(error, name, &self.sources));
+        let tera = self.instance(form)?;
         let context = Context::from_serialize(view).map_err(|e| failed(&e))?;
         tera.render(name, &context).map_err(|e| failed(&e))
     }
@@ -215,7 +223,7 @@ fn unused(
 }
 
 /// What a template writes, by the end of its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     Html,
     Typst,
@@ -233,11 +241,7 @@ impl Form {
 }
 
 /// One instance for each format: an instance has a single escape function.
-fn load(
-    sources: &BTreeMap<String, Arc<Source>>,
-    form: Form,
-    diags: &mut Diagnostics,
-) -> Option<Tera> {
+fn load(sources: &BTreeMap<String, Arc<Source>>, form: Form) -> Result<Tera, Box<Diagnostic>> {
     let mut tera = Tera::new();
     match form {
         Form::Typst => {
@@ -255,11 +259,8 @@ fn load(
     let wanted = sources.iter().filter(|(name, _)| Form::of(name) == form);
     let templates = wanted.map(|(name, source)| (name.as_str(), source.text()));
     match tera.add_raw_templates(templates) {
-        Ok(()) => Some(tera),
-        Err(error) => {
-            diags.push(failure::diagnostic(&error, "", sources));
-            None
-        }
+        Ok(()) => Ok(tera),
+        Err(error) => Err(Box::new(failure::diagnostic(&error, "", sources))),
     }
 }
 

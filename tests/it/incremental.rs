@@ -161,6 +161,23 @@ fn steps_lead_where_a_fresh_build_leads() {
     assert_eq!(project.files("output"), walked, "{run}");
 }
 
+/// A template of the project's own prints the same whatever the record says: the pages are the
+/// same, and what they are measured by is not.
+#[test]
+fn what_pages_are_measured_by_counts_too() {
+    let own = "{% extends \"yinfa/typst/notice.typ\" %}\n{% block imprint %}{% endblock %}\n";
+    let project = Project::new().file("templates/typst/notice.typ", own);
+    project.build(&[]);
+    let project =
+        project.change(NOTICE_FILE, "recipients:", "layout: {imprint: even}\nrecipients:");
+    project.build(&[]);
+    let walked = project.read("output/p/manifest.json");
+    fs::remove_dir_all(project.path("output")).unwrap();
+    fs::remove_dir_all(project.path(".yinfa")).unwrap();
+    project.build(&[]);
+    assert_eq!(project.read("output/p/manifest.json"), walked);
+}
+
 #[test]
 fn where_the_time_went_is_written_as_a_trace() {
     let project = Project::new();

@@ -170,7 +170,10 @@ impl<'a> Builder<'a> {
     /// The engines of the last build, where the same ones are wanted again.
     fn engines(&mut self, project: &Project, reporter: &Reporter) -> Result<Arc<Engines>, Exit> {
         let wanted = Wanted::of(self.matches, project, self.environment, reporter)?;
-        if let Some((_, kept)) = self.engines.as_ref().filter(|(kept, _)| *kept == wanted) {
+        let is_whole = |engines: &Engines| engines.fonts.lost().next().is_none();
+        let same =
+            self.engines.as_ref().filter(|(kept, engines)| *kept == wanted && is_whole(engines));
+        if let Some((_, kept)) = same {
             return Ok(kept.clone());
         }
         self.engines = None;
