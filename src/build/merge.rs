@@ -131,16 +131,16 @@ fn together<'a>(publication: &str, found: &'a [Found]) -> Result<Vec<&'a Found>,
     let entries: Option<Vec<&PartEntry>> =
         all.iter().map(|one| one.manifest.part.as_ref()).collect();
     let entries = entries.unwrap_or_default();
-    if entries.is_empty() || entries.iter().any(|entry| entry.inputs != entries[0].inputs) {
-        return refuse(text!(
-            "它们不是由同样的记录、模板、程序、设置和字体生成的",
-            "they were not made from the same records, templates, program, settings and fonts"
-        ));
-    }
     if entries.iter().any(|entry| entry.files != entries[0].files) {
         return refuse(text!(
             "它们要生成的文件不同（--format、--only、--unit，或输出文件夹里原有的格式）",
             "they were to make other files each: `--format`, `--only`, `--unit`, or formats that one output folder had before"
+        ));
+    }
+    if entries.is_empty() || entries.iter().any(|entry| entry.inputs != entries[0].inputs) {
+        return refuse(text!(
+            "它们不是由同样的记录、模板、程序、设置和字体生成的",
+            "they were not made from the same records, templates, program, settings and fonts"
         ));
     }
     Ok(all)
