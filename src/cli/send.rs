@@ -15,7 +15,7 @@ use super::{Exit, open};
 use crate::build::{self, Prepared};
 use crate::content::Project;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::{Publication, UnitId};
+use crate::publication::Publication;
 use crate::render::Templates;
 use crate::send::ledger::{Ledger, Via};
 use crate::send::{
@@ -196,7 +196,7 @@ impl Sending<'_> {
             built,
             templates,
             via: self.via,
-            units: self.units(names),
+            units: send::wanted(self.publication, names)?,
             with: send::with_files(&with)?,
             resend: self.matches.get_flag("resend"),
             subject: self.matches.get_one::<String>("subject").map(String::as_str),
@@ -210,16 +210,6 @@ impl Sending<'_> {
     /// Where packets of the publication go.
     fn outbox(&self) -> PathBuf {
         self.project.root.join(OUTBOX).join(&self.one.id)
-    }
-
-    /// The units of these names, in official order.
-    fn units(&self, names: &[String]) -> Vec<UnitId> {
-        let registry = &self.publication.registry;
-        let named = names.iter().filter_map(|name| registry.look_up(name));
-        let mut units: Vec<UnitId> = named.flat_map(|named| registry.units_of(named)).collect();
-        units.sort();
-        units.dedup();
-        units
     }
 
     fn carry_out(

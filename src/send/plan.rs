@@ -26,8 +26,8 @@ pub struct Request<'a> {
     pub templates: &'a Templates,
     /// How it is sent.
     pub via: Via,
-    /// Only these units; all that have a sheet when it is empty.
-    pub units: Vec<UnitId>,
+    /// Only these units; all that have a sheet when it is `None`.
+    pub units: Option<Vec<UnitId>>,
     /// Files added to every packet: the sealed notice.
     pub with: Vec<SheetFile>,
     /// Sent again although it was sent.
@@ -113,8 +113,8 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
     let publication = request.publication;
     let tasks = publication.tasks();
     let with_sheet = publication.sheet_units(&tasks);
-    let wanted = |unit: &&UnitId| request.units.is_empty() || request.units.contains(unit);
-    let units: Vec<UnitId> = with_sheet.iter().filter(wanted).copied().collect();
+    let is_wanted = |unit: &UnitId| request.units.as_ref().is_none_or(|all| all.contains(unit));
+    let units: Vec<UnitId> = with_sheet.iter().copied().filter(is_wanted).collect();
     let names: Vec<&str> =
         units.iter().map(|&unit| publication.registry.unit(unit).name.as_str()).collect();
     let mut files = request.built.sheets(&names, |unit, format| {
@@ -128,7 +128,7 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
         None => Vec::new(),
     };
     let mut plan = Plan::default();
-    plan.problems.extend(withdrawn(publication, &with_sheet, &request.units, &history));
+    plan.problems.extend(withdrawn(publication, &with_sheet, &is_wanted, &history));
     for id in units {
         let unit = publication.registry.unit(id);
         let own_tasks = tasks.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -145,13 +145,13 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
 fn withdrawn(
     publication: &Publication,
     with_sheet: &[UnitId],
-    wanted: &[UnitId],
+    is_wanted: &dyn Fn(&UnitId) -> bool,
     history: &[Delivery],
 ) -> Option<Diagnostic> {
     let units = publication.registry.units().iter();
     let gone: Vec<&Unit> = units
         .filter(|unit| !with_sheet.contains(&unit.id))
-        .filter(|unit| wanted.is_empty() || wanted.contains(&unit.id))
+        .filter(|unit| is_wanted(&unit.id))
         .filter(|unit| history.iter().any(|d| is_of(d, unit) && d.status.may_have_arrived()))
         .collect();
     let first = gone.first()?;

@@ -97,3 +97,19 @@ fn records_with_errors_are_not_sent() {
     assert_eq!(run.codes(), ["unit-unknown"], "{run}");
     assert!(run.stderr.contains("content/p/items.yaml:"), "{run}");
 }
+
+#[test]
+fn a_name_with_nobody_behind_it_is_neither_all_nor_none() {
+    let units = super::built::UNITS.replace(
+        "groups:\n",
+        "  - {name: 区档案馆, kind: 事业单位}\ngroups:\n  - {name: 各园区, kinds: [园区]}\n",
+    );
+    let project = build(project().file("content/units.yaml", units));
+    for names in ["各园区", "区档案馆", "东山镇,各园区"] {
+        let run = project.en(&["send", "p", "--yes", "--unit", names]).refused();
+        assert_eq!(run.codes(), ["unit-without-sheet"], "{names}: {run}");
+        assert!(!project.path("outbox").exists() && lines(&project).is_empty(), "{names}");
+    }
+    project.en(&["send", "p", "--yes", "--unit", "东山镇,各镇街"]).clean();
+    assert_eq!(lines(&project).len(), 2);
+}
