@@ -161,14 +161,35 @@ impl Planner<'_> {
             })
         });
         let before = last.or(elsewhere.filter(|_| !unreached));
+        let half_way = !self.open(&of_version, place, true).is_empty();
         match before {
             None => send,
-            Some(_) if self.request.resend => Action::Resend,
+            Some(_) if self.request.resend || half_way => Action::Resend,
             Some(d) if d.status == Status::Sent => {
                 Action::Done { at: d.changed_at.clone(), via: d.via }
             }
             Some(d) => Action::Doubt { at: d.changed_at.clone() },
         }
+    }
+
+    /// The lines that never sent anything to an address: those of a `--resend` that was cut short
+    /// count as long as nothing arrived there after them.
+    fn open<'d>(
+        &self,
+        lines: &[&'d Delivery],
+        place: &str,
+        resend: bool,
+    ) -> Vec<&'d Delivery> {
+        let here = |d: &Delivery| d.address.eq_ignore_ascii_case(place) || d.address.is_empty();
+        let arrived = lines.iter().rposition(|d| here(d) && d.status.may_have_arrived());
+        let since = arrived.map_or(0, |last| last + 1);
+        let waits = |d: &&Delivery| match d.status {
+            Status::Planned | Status::Deferred => d.resend || !resend,
+            Status::Blocked => !resend,
+            _ => false,
+        };
+        let same = |d: &&Delivery| d.via == self.request.via && d.address == place;
+        lines[since..].iter().copied().filter(waits).filter(same).collect()
     }
 
     /// The lines of a version since another one arrived: what was sent before that, and is sent
@@ -225,13 +246,9 @@ impl Planner<'_> {
             _ => None,
         };
         // A line that never sent anything is gone on with, under its Message-ID.
-        let open = |d: &&&Delivery| {
-            matches!(d.status, Status::Planned | Status::Deferred | Status::Blocked)
-                && d.version == version
-                && d.via == request.via
-                && d.address == place
-        };
-        let goes_on = self.past.iter().rev().find(open).filter(|_| *action != Action::Resend);
+        let lines: Vec<&Delivery> =
+            self.past.iter().copied().filter(|d| d.version == version).collect();
+        let goes_on = self.open(&lines, place, *action == Action::Resend).pop();
         let message_id = match goes_on {
             Some(line) => line.message_id.clone(),
             None if request.via == Via::Smtp => Some(self.message_id(version, place)),

@@ -9,6 +9,11 @@ use yinfa::build::sha256;
 use super::built::{build, outcomes, project};
 use crate::support::{Project, Run};
 
+/// The ledger, to be put into a state that a kill leaves.
+fn ledger(project: &Project) -> rusqlite::Connection {
+    rusqlite::Connection::open(project.path(".yinfa/ledger.sqlite")).unwrap()
+}
+
 fn send(project: &Project, args: &[&str]) -> Run {
     project.en(&[&["send", "p", "--yes"][..], args].concat())
 }
@@ -101,6 +106,28 @@ fn nobody_gets_the_same_version_twice_unless_asked() {
     let lines = outcomes(&project);
     assert_eq!(lines.iter().filter(|(unit, ..)| unit == "东山镇").count(), 2);
     assert_eq!(lines.len(), 5);
+}
+
+#[test]
+fn a_resend_that_was_cut_short_is_finished_without_the_option() {
+    let project = project();
+    send(&project, &[]).clean();
+    send(&project, &["--resend"]).clean();
+    // As if the second run had been killed before the last two packets.
+    ledger(&project)
+        .execute_batch(
+            "UPDATE delivery SET status = 'planned' WHERE resend AND unit = '东山镇';
+             UPDATE delivery SET status = 'deferred' WHERE resend AND unit = '西水街道';",
+        )
+        .unwrap();
+    let run = send(&project, &[]).clean();
+    assert!(run.stderr.contains("2 to be sent, 2 sent before"), "{run}");
+    assert_eq!(run.stdout.matches("send again").count(), 2, "{run}");
+    let lines = outcomes(&project);
+    assert_eq!(lines.len(), 8, "no new lines: {lines:?}");
+    assert!(lines.iter().all(|(_, _, status)| status == "sent"), "{lines:?}");
+    let run = send(&project, &[]).clean();
+    assert!(run.stderr.starts_with("0 to be sent, 4 sent before"), "{run}");
 }
 
 #[test]

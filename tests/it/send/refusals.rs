@@ -102,7 +102,7 @@ fn records_with_errors_are_not_sent() {
 fn a_name_with_nobody_behind_it_is_neither_all_nor_none() {
     let units = super::built::UNITS.replace(
         "groups:\n",
-        "  - {name: 区档案馆, kind: 事业单位}\ngroups:\n  - {name: 各园区, kinds: [园区]}\n",
+        "  - {name: 区档案馆, kind: 事业单位}\ngroups:\n  - {name: 各园区, kinds: [平台]}\n",
     );
     let project = build(project().file("content/units.yaml", units));
     for names in ["各园区", "区档案馆", "东山镇,各园区"] {
