@@ -1,6 +1,7 @@
 //! What a run is going to do for each unit: send, send as a correction, send again, or nothing and
 //! why. Nothing is sent here.
 
+mod history;
 mod unit;
 
 use crate::diag::{Diagnostic, Diagnostics};
