@@ -53,7 +53,9 @@ pub(super) fn is_awaited(lines: &[&Delivery], place: &str) -> bool {
             .or_insert((line.planned_at.as_str(), false));
         entry.1 |= line.status.may_have_arrived();
     }
-    if addresses.get(&place.to_lowercase()).is_some_and(|(_, arrived)| !arrived) {
+    // Without an address it is outbox/, or mail to a unit that had none: replaced like the others.
+    let own = addresses.get(&place.to_lowercase()).filter(|_| !place.is_empty());
+    if own.is_some_and(|(_, arrived)| !arrived) {
         return true;
     }
     let dead: Vec<&str> =
@@ -130,6 +132,7 @@ mod tests {
     fn a_missing_address_is_one_too() {
         let lines = [line(8, "", Status::Blocked), line(9, "a@x", Status::Sent)];
         assert!(!awaited(&lines, "later@x"));
+        assert!(!awaited(&lines, ""), "no packet after mail");
         assert!(awaited(&lines[..1], "a@x"));
     }
 
