@@ -110,10 +110,10 @@ fn given(matches: &ArgMatches, name: &str) -> Vec<String> {
     matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
-/// The ledger: held while something is sent, only looked at for `--dry-run`.
+/// The ledger: held while something is sent, only read for `--dry-run`.
 fn ledger(project: &Project, dry: bool, reporter: &Reporter) -> Result<Option<Ledger>, Exit> {
     let opened = match dry {
-        true => Ledger::look(&project.root, &now),
+        true => Ledger::read(&project.root, &now),
         false => Ledger::open(&project.root, &now).map(Some),
     };
     opened.map_err(|problem| {

@@ -13,6 +13,7 @@ use crate::text::file_name_with;
 use super::ledger::{Delivery, Ledger, NewDelivery, Via};
 use super::letter::{Letter, Texts};
 use super::sheets::{Built, SheetFile};
+use super::with::clashes;
 use unit::Planner;
 
 /// What is asked for.
@@ -124,6 +125,13 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
             file_name_with(unit, &format!("任务单{}", publication.file_suffix()))
         )
     })?;
+    let mut twice = Diagnostics::new();
+    for own in files.values() {
+        twice.extend(clashes(&request.with, own));
+    }
+    if twice.has_errors() {
+        return Err(twice);
+    }
     let history = match ledger {
         Some(ledger) => ledger.deliveries(Some(&publication.id))?,
         None => Vec::new(),

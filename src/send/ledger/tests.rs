@@ -152,6 +152,9 @@ fn foreign_and_newer_files_are_refused_and_left_alone() {
     connection.execute_batch("CREATE TABLE other (a); PRAGMA application_id = 7;").unwrap();
     drop(connection);
     assert_eq!(Ledger::open(root.path(), &now).unwrap_err().code, "ledger-foreign");
+    fs::write(&path, "").unwrap();
+    assert_eq!(Ledger::read(root.path(), &now).unwrap_err().code, "ledger-older");
+    assert_eq!(fs::read(&path).unwrap(), b"");
     fs::write(&path, "not a database, and long enough to be looked at".repeat(40)).unwrap();
     let problem = Ledger::open(root.path(), &now).unwrap_err();
     assert_eq!(problem.code, "ledger-failed");

@@ -113,3 +113,47 @@ fn a_name_with_nobody_behind_it_is_neither_all_nor_none() {
     project.en(&["send", "p", "--yes", "--unit", "东山镇,各镇街"]).clean();
     assert_eq!(lines(&project).len(), 2);
 }
+
+#[test]
+fn a_file_along_with_the_sheet_is_not_named_like_it() {
+    let project = project().file("东山镇任务单.PDF", "sealed");
+    for unit in ["东山镇", "东山镇,区教育局"] {
+        let args = ["send", "p", "--yes", "--with", "东山镇任务单.PDF", "--unit", unit];
+        let run = project.en(&args).refused();
+        assert_eq!(run.codes(), ["with-twice"], "{run}");
+        assert!(!project.path("outbox").exists() && lines(&project).is_empty());
+    }
+    let args = ["send", "p", "--yes", "--with", "东山镇任务单.PDF", "--unit", "区教育局"];
+    project.en(&args).clean();
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let project = project();
+    project.en(&["send", "p", "--dry-run"]).clean();
+    assert!(!project.path(".yinfa/ledger.sqlite").exists());
+    assert!(!project.path(".yinfa/send.lock").exists());
+    project.en(&["send", "p", "--yes", "--unit", "东山镇,区教育局"]).clean();
+    // As a killed run leaves it: a packet and a mail in the making.
+    let set = |sql: &str| {
+        let ledger = project.path(".yinfa/ledger.sqlite");
+        rusqlite::Connection::open(ledger).unwrap().execute_batch(sql).unwrap();
+    };
+    set("UPDATE delivery SET status = 'sending' WHERE unit = '东山镇'");
+    std::fs::remove_file(project.path(".yinfa/send.lock")).unwrap();
+    let before = (project.files(".yinfa"), project.files("outbox"));
+    // It shows what the run without it would do all the same.
+    let run = project.en(&["send", "p", "--dry-run"]).clean();
+    assert!(run.stderr.contains("3 to be sent, 1 sent before"), "{run}");
+    assert!((project.files(".yinfa"), project.files("outbox")) == before);
+    set("UPDATE delivery SET status = 'sending', via = 'smtp' WHERE unit = '东山镇'");
+    let run = project.en(&["send", "p", "--dry-run"]).refused();
+    assert_eq!(run.codes(), ["maybe-sent"], "{run}");
+    let status = || {
+        let ledger = project.path(".yinfa/ledger.sqlite");
+        let connection = rusqlite::Connection::open(ledger).unwrap();
+        let sql = "SELECT status FROM delivery WHERE unit = '东山镇'";
+        connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap()
+    };
+    assert_eq!(status(), "sending");
+}
