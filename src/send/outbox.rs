@@ -41,6 +41,12 @@ impl Outbox {
         self.folder.join(file_name(unit))
     }
 
+    /// Whether packets are there: of this run or of earlier ones.
+    pub fn has_packets(&self) -> bool {
+        let mut entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
+        entries.any(|entry| entry.path().join(SUMS).exists())
+    }
+
     /// Makes the folder, removes what a killed run left unfinished and puts back what it had moved
     /// aside: the ledger's lock says that no other is at work.
     fn prepare(&mut self) -> io::Result<()> {

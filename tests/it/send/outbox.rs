@@ -320,3 +320,19 @@ fn a_publication_and_a_unit_of_one_name_leave_each_other_alone() {
     }
     assert!(project.path("outbox/p/东山镇/东山镇任务单.pdf").exists());
 }
+
+#[test]
+fn a_ledger_that_is_lost_is_said() {
+    let project = project();
+    let run = send(&project, &[]).clean();
+    assert!(!run.stderr.contains("ledger-lost"), "{run}");
+    fs::remove_file(project.path(".yinfa/ledger.sqlite")).unwrap();
+    let run = project.en(&["send", "p", "--dry-run"]);
+    assert_eq!((run.code, run.codes()), (Some(0), vec!["ledger-lost"]), "{run}");
+    // It is still said after a run that made a ledger and was not agreed to.
+    project.en(&["send", "p"]);
+    let run = send(&project, &["--unit", "东山镇"]);
+    assert_eq!((run.code, run.codes()), (Some(0), vec!["ledger-lost"]), "{run}");
+    let run = send(&project, &[]);
+    assert!(run.codes().is_empty(), "{run}");
+}
