@@ -50,9 +50,8 @@ impl Ledger {
     pub fn open(root: &Path, now: Now<'_>) -> Result<Self, Box<Diagnostic>> {
         let path = root.join(LEDGER);
         let folder = path.parent().unwrap_or(root);
-        let made = fs::create_dir_all(folder).and_then(|()| {
-            File::options().create(true).append(true).open(folder.join(LOCK))
-        });
+        let made = fs::create_dir_all(folder)
+            .and_then(|()| File::options().create(true).append(true).open(folder.join(LOCK)));
         let lock = made.map_err(|error| failed(error.to_string()))?;
         match lock.try_lock() {
             Ok(()) => {}

@@ -78,9 +78,11 @@ impl Ledger {
             .map_err(failed)?;
         let arrived = [Status::Sent, Status::Uncertain].map(Status::name);
         let acknowledged: bool = transaction
-            .query_row("SELECT EXISTS (SELECT 1 FROM receipt WHERE delivery = ?1)", [delivery], |r| {
-                r.get(0)
-            })
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM receipt WHERE delivery = ?1)",
+                [delivery],
+                |r| r.get(0),
+            )
             .map_err(failed)?;
         let is_new =
             !acknowledged && status.is_some_and(|status| arrived.contains(&status.as_str()));

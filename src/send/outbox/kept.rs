@@ -16,11 +16,12 @@ const KEPT: &str = "保留-";
 /// that the old list of checksums does not know, and those of it that were changed since. A name
 /// that the new packet has itself gets [`KEPT`] before it.
 pub(super) fn keep(old: &Path, new: &Path) -> io::Result<()> {
-    let sums = match fs::read_to_string(old.join(SUMS)) {
-        Ok(text) => listed(&text),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+    let text = match fs::read_to_string(old.join(SUMS)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),
     };
+    let sums = listed(&text);
     let mut entries = fs::read_dir(old)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
@@ -68,7 +69,10 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     }
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
-        let (path, target) = { let entry = entry?; (entry.path(), to.join(entry.file_name())) };
+        let (path, target) = {
+            let entry = entry?;
+            (entry.path(), to.join(entry.file_name()))
+        };
         if path.is_dir() {
             copy_folder(&path, &target)?;
         } else {

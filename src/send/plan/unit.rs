@@ -144,8 +144,7 @@ impl Planner<'_> {
         let send = if corrects { Action::Correct } else { Action::Send };
         let lines = since_another(&self.past, version);
         let elsewhere = lines.iter().rev().find(|d| d.status.may_have_arrived()).copied();
-        let before =
-            arrived_at(&lines, place).or(elsewhere.filter(|_| !is_awaited(&lines, place)));
+        let before = arrived_at(&lines, place).or(elsewhere.filter(|_| !is_awaited(&lines, place)));
         // A `--resend` that was cut short is finished without being asked for again.
         let half_way = open(&lines, place, self.request.via, true).is_some();
         match before {

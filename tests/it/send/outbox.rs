@@ -302,7 +302,10 @@ fn what_people_put_into_a_packet_is_kept() {
     assert_eq!((read("批示.docx"), read("往来/来函.txt")), ("by hand".into(), "a letter".into()));
     assert_eq!(read("保留-message.txt"), "edited by hand");
     assert!(read("message.txt").contains("【更正】"));
-    assert_eq!((read("盖章.pdf"), read("保留-盖章.pdf")), ("sealed".into(), "put in by hand".into()));
+    assert_eq!(
+        (read("盖章.pdf"), read("保留-盖章.pdf")),
+        ("sealed".into(), "put in by hand".into())
+    );
     assert_ne!(read("东山镇任务单.pdf"), pdf, "what was ours and unchanged is the new one");
 }
 
