@@ -81,3 +81,43 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_taken_again_and_again_is_kept_each_time() {
+        let root = tempfile::tempdir().unwrap();
+        let (old, new) = (root.path().join("old"), root.path().join("new"));
+        for folder in [&old, &new] {
+            fs::create_dir(folder).unwrap();
+        }
+        let sums = format!("{}  a.txt\n{}  b.txt\n", sha256(b"1"), sha256(b"2"));
+        for (name, text) in
+            [(SUMS, sums.as_str()), ("a.txt", "by hand"), ("b.txt", "2"), ("保留-a.txt", "before")]
+        {
+            fs::write(old.join(name), text).unwrap();
+        }
+        fs::write(new.join("a.txt"), "3").unwrap();
+        keep(&old, &new).unwrap();
+        let read = |name: &str| fs::read_to_string(new.join(name)).unwrap();
+        assert_eq!((read("a.txt"), read("保留-a.txt")), ("3".into(), "by hand".into()));
+        assert_eq!(read("保留-保留-a.txt"), "before");
+        assert_eq!(fs::read_dir(&new).unwrap().count(), 3, "ours and unchanged is not kept");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_folder_is_refused() {
+        let root = tempfile::tempdir().unwrap();
+        let (old, new) = (root.path().join("old"), root.path().join("new"));
+        for folder in [&old, &new] {
+            fs::create_dir(folder).unwrap();
+        }
+        std::os::unix::fs::symlink(root.path(), old.join("loop")).unwrap();
+        let error = keep(&old, &new).unwrap_err();
+        assert!(error.to_string().ends_with("loop is a link to a folder"), "{error}");
+        assert_eq!(fs::read_dir(&new).unwrap().count(), 0);
+    }
+}
