@@ -10,7 +10,7 @@ use super::whole::run;
 #[test]
 fn a_damaged_package_is_named_and_the_others_are_listed() {
     type Damage = fn(&Path);
-    let damages: [(&str, Damage); 6] = [
+    let damages: [(&str, Damage); 8] = [
         ("catalog-damaged", |bag| {
             let path = bag.join("data/其他/源文件/content/2024/items.yaml");
             let text = fs::read_to_string(&path).unwrap();
@@ -41,6 +41,17 @@ fn a_damaged_package_is_named_and_the_others_are_listed() {
         }),
         ("catalog-damaged", |bag| {
             fs::write(bag.join("data/其他/源文件/yinfa.yaml"), [0xff]).unwrap()
+        }),
+        // What decides which files are public.
+        ("catalog-damaged", |bag| {
+            let path = bag.join("data/其他/manifest.json");
+            let text = fs::read_to_string(&path).unwrap();
+            let (before, digest) = text.rsplit_once("\"sha256\":\"").unwrap();
+            let flipped = if digest.starts_with('0') { '1' } else { '0' };
+            fs::write(path, format!("{before}\"sha256\":\"{flipped}{}", &digest[1..])).unwrap();
+        }),
+        ("catalog-damaged", |bag| {
+            fs::write(bag.join("data/其他/manifest.json"), "{").unwrap();
         }),
     ];
     for (place, (code, damage)) in damages.into_iter().enumerate() {
