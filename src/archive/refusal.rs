@@ -101,14 +101,20 @@ pub(super) fn check_names(payload: &BTreeMap<String, Bytes>) -> Result<(), Diagn
     if diags.has_errors() { Err(diags) } else { Ok(()) }
 }
 
-/// What verifying a new package found, as problems. Only that a file which others made shows
-/// something else may be meant, and is a warning.
+/// Checks that may fail for a file which somebody handed in without the package being refused: what
+/// others made is kept as they made it. What it may not be, such as classified, no file may be.
+const OF_OTHERS: [&str; 5] =
+    ["original-agrees", "formats", "fonts-embedded", "encryption", "files-open"];
+
+/// What verifying a new package found, as problems. That a file which others made is not as ours
+/// would be, or shows something else, may be meant, and is a warning.
 pub(super) fn judge(found: &BagReport) -> Diagnostics {
     /// So many findings of a check say what is wrong.
     const SHOWN: usize = 5;
     let mut diags = Diagnostics::new();
     for check in found.checks.iter().filter(|check| check.outcome == Outcome::Failed) {
         let (zh, en) = check.kind.name;
+        let of_others = OF_OTHERS.contains(&check.kind.id);
         for finding in check.findings.iter().take(SHOWN) {
             let path = finding.path.as_deref().unwrap_or_default();
             let (why_zh, why_en) = (finding.message.get(Lang::Zh), finding.message.get(Lang::En));
@@ -116,7 +122,7 @@ pub(super) fn judge(found: &BagReport) -> Diagnostics {
                 "归档前的核对没有通过：{zh}：{path} {why_zh}",
                 "the package does not pass its check: {en}: {path} {why_en}"
             );
-            diags.push(if is_enclosed(path) {
+            diags.push(if of_others && is_enclosed(path) {
                 Diagnostic::warning("archive-enclosure", message).help(text!(
                     "请确认附上的是这一份文件的正本、定稿和稿纸",
                     "make sure that the enclosed files are those of this document"
@@ -137,4 +143,33 @@ fn is_enclosed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
     [role::ORIGINAL, role::FINAL_DRAFT, role::APPROVAL_SHEET].contains(&stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::verify::{Check, OF_BAG, Summary};
+    use super::*;
+
+    #[test]
+    fn what_others_made_is_not_excused_for_everything() {
+        let judged = |id: &str, file: &str| {
+            let kind = OF_BAG.iter().find(|kind| kind.id == id).unwrap();
+            let mut check = Check::new(kind);
+            check.fail(Some(&format!("data/电子档案/2025/甲/{file}")), text!("错", "wrong"));
+            judge(&BagReport {
+                bag: "甲".into(), summary: Summary::default(), checks: vec![check]
+            })
+        };
+        for id in ["unclassified", "payload-digests", "files-listed", "file-attributes", "names"] {
+            for file in ["正本.pdf", "定稿.docx", "发文稿纸.jpg", "排版稿.pdf"] {
+                assert!(judged(id, file).has_errors(), "{id} {file}");
+            }
+        }
+        for id in OF_OTHERS {
+            for file in ["正本.pdf", "定稿.docx", "发文稿纸.jpg"] {
+                assert!(!judged(id, file).has_errors(), "{id} {file}");
+            }
+            assert!(judged(id, "排版稿.pdf").has_errors(), "{id}");
+        }
+    }
 }

@@ -11,13 +11,13 @@ use std::path::Path;
 use super::audience::Audience;
 use super::document::Document;
 use super::extract::{address, document};
+use super::problems::{outdated, perhaps_outdated, records, twice, unlisted};
 use super::sound::{Sound, damaged as damaged_bag};
 use crate::archive::{Bag, bags, layout};
 use crate::build::Prepared;
 use crate::content::schema::notice::Access;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::publication::Publication;
-use crate::text;
 
 /// What an archive gives.
 #[derive(Debug, Clone, Default)]
@@ -65,14 +65,25 @@ pub fn collect(
             }
         }
     }
+    // A package with a code may replace one that was prepared for the archive under another name. That
+    // stands in the package alone, so while one cannot be read any of those may be outdated.
+    let mut unread = !damaged.is_empty();
     let newest = newest(opened, &damaged, &mut collected.diags);
     let all = newest.len();
+    let (prepared, coded): (Vec<_>, Vec<_>) =
+        newest.into_iter().partition(|(bag, _)| is_pre_archived(bag));
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for (done, (bag, before)) in newest.into_iter().enumerate() {
+    for (done, (bag, before)) in coded.into_iter().chain(prepared).enumerate() {
         each(done, all);
+        let pre_archived = is_pre_archived(&bag);
+        if unread && pre_archived {
+            collected.diags.push(perhaps_outdated(&bag.name));
+            continue;
+        }
         let read = match read(bag) {
             Ok(read) => read,
             Err(problem) => {
+                unread |= !pre_archived;
                 collected.diags.push(*problem);
                 continue;
             }
@@ -162,6 +173,11 @@ fn newest(
     newest
 }
 
+/// Whether a package has no archival code yet.
+fn is_pre_archived(bag: &Bag) -> bool {
+    bag.metadata.code.is_none() || bag.name.starts_with(layout::PRE_ARCHIVED)
+}
+
 /// The name of a package's document, and its version.
 fn versioned(name: &str) -> (&str, u32) {
     let parts = name.rsplit_once("_v");
@@ -197,57 +213,4 @@ fn is_public(bag: &Bag, publication: &Publication) -> bool {
     let content = &bag.metadata.content;
     let says_so = content.access.as_deref() == Some(Access::Public.name());
     says_so && content.secrecy == "非密" && publication.is_public()
-}
-
-fn unlisted(archive: &Path, detail: &str) -> Diagnostic {
-    let archive = archive.display();
-    Diagnostic::error(
-        "archive-unreadable",
-        text!("打不开归档文件夹“{archive}”", "the archive “{archive}” cannot be read"),
-    )
-    .detail(detail)
-    .help(text!(
-        "请检查文件夹是否存在、是否有读取权限",
-        "check that the folder exists and may be read"
-    ))
-}
-
-fn outdated(bag: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "catalog-outdated",
-        text!(
-            "“{bag}”后来的版本读不出来，这一件没有编入目录",
-            "a later version of “{bag}” cannot be read: the document is left out"
-        ),
-    )
-    .help(text!(
-        "先恢复损坏的归档包；旧版不能当作现行的文件列出",
-        "restore the damaged package first; an old version is not shown as the current one"
-    ))
-}
-
-fn records(bag: &str, detail: &str) -> Diagnostic {
-    Diagnostic::error(
-        "catalog-records",
-        text!(
-            "归档包“{bag}”里的记录用不了，没有编入目录",
-            "the records in the package “{bag}” cannot be used: it is left out"
-        ),
-    )
-    .detail(detail)
-    .help(text!(
-        "用归档时的程序版本编目，或用 yinfa verify 检查这个包",
-        "use the version of the program that archived it, or check the package with `yinfa verify`"
-    ))
-}
-
-fn twice(one: &str, other: &str) -> Diagnostic {
-    Diagnostic::error(
-        "catalog-twice",
-        text!(
-            "“{one}”和“{other}”是同一份文件的两个归档包，只编入前一个",
-            "“{one}” and “{other}” are two packages of one document: only the first is listed"
-        ),
-    )
-    .help(text!("把多余的一个移出归档文件夹", "move the superfluous one out of the archive"))
 }

@@ -45,13 +45,32 @@ pub(super) fn document(
         })),
         contacts: if audience.is_public() { BTreeMap::new() } else { contacts(publication) },
         files,
-        ..of_publication(publication, prints_tasks || !audience.is_public())
+        ..describe(
+            publication,
+            Known {
+                tasks: prints_tasks || !audience.is_public(),
+                // No notice prints them: its table of tasks has the names of the items.
+                members: !audience.is_public(),
+            },
+        )
     }
 }
 
-/// The document of a publication that is in no package, without files; with targets and deadlines of
-/// the records where `prints`.
-pub fn of_publication(publication: &Publication, prints: bool) -> Document {
+/// What of the records is told.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Targets and deadlines.
+    tasks: bool,
+    /// The members of names that leave open whom they mean, such as 有关单位.
+    members: bool,
+}
+
+/// The document of a publication that is in no package, with all that its records say, without files.
+pub fn of_publication(publication: &Publication) -> Document {
+    describe(publication, Known { tasks: true, members: true })
+}
+
+fn describe(publication: &Publication, known: Known) -> Document {
     let record = &publication.record;
     let date = record.date.as_ref().map(|date| date.value);
     let number = record.number.as_ref().map(|number| number.year.to_string());
@@ -77,7 +96,7 @@ pub fn of_publication(publication: &Publication, prints: bool) -> Document {
         manuscript: None,
         prose: prose(publication),
         sections: sections(publication),
-        items: items(publication, prints),
+        items: items(publication, known),
         aliases: aliases(publication),
         contacts: BTreeMap::new(),
         files: Vec::new(),
@@ -126,7 +145,7 @@ fn sections(publication: &Publication) -> Vec<Section> {
         .collect()
 }
 
-fn items(publication: &Publication, prints: bool) -> Vec<Item> {
+fn items(publication: &Publication, known: Known) -> Vec<Item> {
     let mut taken = BTreeMap::new();
     publication
         .items
@@ -145,12 +164,12 @@ fn items(publication: &Publication, prints: bool) -> Vec<Item> {
                 text,
                 plain,
                 roles: roles(item),
-                units: units(publication, item),
-                targets: match prints {
+                units: units(publication, item, known),
+                targets: match known.tasks {
                     true => item.targets.iter().map(Target::print).collect(),
                     false => Vec::new(),
                 },
-                deadline: item.deadline.as_ref().filter(|_| prints).map(|d| d.print()),
+                deadline: item.deadline.as_ref().filter(|_| known.tasks).map(|d| d.print()),
             }
         })
         .collect()
@@ -190,9 +209,17 @@ fn roles(item: &publication::Item) -> Vec<RoleNames> {
     roles.filter(|role| !role.names.is_empty()).collect()
 }
 
-fn units(publication: &Publication, item: &publication::Item) -> BTreeMap<String, &'static str> {
+/// The units of an item with their roles.
+fn units(
+    publication: &Publication,
+    item: &publication::Item,
+    known: Known,
+) -> BTreeMap<String, &'static str> {
     let mut units: BTreeMap<String, Role> = BTreeMap::new();
     for (has, assignee) in assigned(item) {
+        if assignee.reference.leaves_open() && !known.members {
+            continue;
+        }
         for &unit in &assignee.reference.units {
             let name = publication.registry.unit(unit).name.clone();
             let role = units.entry(name).or_insert(has);

@@ -13,6 +13,7 @@ pub mod diff;
 mod document;
 mod extract;
 pub mod history;
+mod problems;
 pub mod search;
 mod site;
 mod slug;

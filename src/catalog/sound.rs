@@ -1,7 +1,7 @@
 //! Whether what the catalogue takes from a package is what was put into it.
 //!
 //! Less than `yinfa verify` asks: only that nothing in the package leads out of it, and that the
-//! records, the metadata and the copied files have the digests of the payload's manifest.
+//! records, the metadata, the build's manifest and the copied files have the digests of the payload's manifest.
 
 use std::collections::BTreeMap;
 use std::io::BufReader;
@@ -13,7 +13,7 @@ use crate::archive::bag::manifest::{self, Algorithm};
 use crate::archive::bag::names::{check_name, folded};
 use crate::archive::bag::walk::Tree;
 use crate::archive::layout::{self, role};
-use crate::build::sha256;
+use crate::build::{Manifest, sha256};
 use crate::diag::Diagnostic;
 use crate::text;
 
@@ -83,7 +83,7 @@ impl Sound {
         audience: Audience,
     ) -> Result<Vec<CopiedFile>, Box<Diagnostic>> {
         let public = match audience {
-            Audience::Public => Some(public(bag)?),
+            Audience::Public => Some(self.public(bag)?),
             Audience::Internal => None,
         };
         let mut files = Vec::new();
@@ -131,19 +131,23 @@ impl Sound {
         }
         Ok(files)
     }
-}
 
-/// The notice's files in public/, by digest, with their names.
-fn public(bag: &Bag) -> Result<BTreeMap<String, String>, Box<Diagnostic>> {
-    let manifest = bag.build_manifest()?;
-    let mut names = BTreeMap::new();
-    for (path, entry) in &manifest.artifacts {
-        let Some(name) = path.strip_prefix("public/") else { continue };
-        if entry.kind == "notice" && (name.ends_with(".html") || name.ends_with(".pdf")) {
-            names.insert(entry.sha256.clone(), name.to_string());
+    /// The notice's files in public/, by digest, with their names. The build's manifest decides what
+    /// anybody sees, so it must be the one that was archived.
+    fn public(&self, bag: &Bag) -> Result<BTreeMap<String, String>, Box<Diagnostic>> {
+        let path = layout::BUILD_MANIFEST;
+        let bytes = self.bytes(bag, path)?;
+        let manifest: Manifest = serde_json::from_slice(&bytes)
+            .map_err(|error| damaged(&bag.name, path, &error.to_string()))?;
+        let mut names = BTreeMap::new();
+        for (path, entry) in &manifest.artifacts {
+            let Some(name) = path.strip_prefix("public/") else { continue };
+            if entry.kind == "notice" && (name.ends_with(".html") || name.ends_with(".pdf")) {
+                names.insert(entry.sha256.clone(), name.to_string());
+            }
         }
+        Ok(names)
     }
-    Ok(names)
 }
 
 /// A package that is not what it was.

@@ -93,7 +93,7 @@ fn of_project(id: &str, project: &Project, reporter: &Reporter) -> Result<Docume
         return Err(Exit::CannotRun);
     };
     match &prepared.publication {
-        Some(publication) if !prepared.diags.has_errors() => Ok(of_publication(publication, true)),
+        Some(publication) if !prepared.diags.has_errors() => Ok(of_publication(publication)),
         _ => {
             reporter.problems(&prepared.diags);
             Err(Exit::Problems)

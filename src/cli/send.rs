@@ -15,9 +15,9 @@ use super::{Exit, open};
 use crate::build::{self, Prepared};
 use crate::content::Project;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::{Publication, UnitId};
+use crate::publication::Publication;
 use crate::render::Templates;
-use crate::send::ledger::{Ledger, Via};
+use crate::send::ledger::{LEDGER, Ledger, Via};
 use crate::send::{
     self, Allowed, Built, Carrier, Clock, Event, Outbox, Pace, Plan, Request, Server, Smtp, Summary,
 };
@@ -80,6 +80,7 @@ fn try_run(
     let sending = Sending { matches, environment, project, one, publication, via, server };
     let plan = sending.plan(&names, &templates, ledger.as_ref()).map_err(refuse)?;
 
+    sending.remember(ledger.as_ref(), reporter)?;
     reporter.problems(&plan.problems);
     report::output(&table::plan(&plan, via, &environment.zone, reporter.lang));
     table::remarks(&plan, one.id.as_str(), reporter);
@@ -110,10 +111,10 @@ fn given(matches: &ArgMatches, name: &str) -> Vec<String> {
     matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
-/// The ledger: held while something is sent, only looked at for `--dry-run`.
+/// The ledger: held while something is sent, only read for `--dry-run`.
 fn ledger(project: &Project, dry: bool, reporter: &Reporter) -> Result<Option<Ledger>, Exit> {
     let opened = match dry {
-        true => Ledger::look(&project.root, &now),
+        true => Ledger::read(&project.root, &now),
         false => Ledger::open(&project.root, &now).map(Some),
     };
     opened.map_err(|problem| {
@@ -196,7 +197,7 @@ impl Sending<'_> {
             built,
             templates,
             via: self.via,
-            units: self.units(names),
+            units: send::wanted(self.publication, names)?,
             with: send::with_files(&with)?,
             resend: self.matches.get_flag("resend"),
             subject: self.matches.get_one::<String>("subject").map(String::as_str),
@@ -212,14 +213,34 @@ impl Sending<'_> {
         self.project.root.join(OUTBOX).join(&self.one.id)
     }
 
-    /// The units of these names, in official order.
-    fn units(&self, names: &[String]) -> Vec<UnitId> {
-        let registry = &self.publication.registry;
-        let named = names.iter().filter_map(|name| registry.look_up(name));
-        let mut units: Vec<UnitId> = named.flat_map(|named| registry.units_of(named)).collect();
-        units.sort();
-        units.dedup();
-        units
+    /// Warns where packets are there and the ledger knows of none: it was lost, or the folder came
+    /// from another machine.
+    fn remember(&self, ledger: Option<&Ledger>, reporter: &Reporter) -> Result<(), Exit> {
+        let id = &self.one.id;
+        let known = match ledger.map(|ledger| ledger.deliveries(Some(id))).transpose() {
+            Ok(lines) => lines.is_some_and(|lines| !lines.is_empty()),
+            Err(problem) => {
+                reporter.problem(*problem);
+                return Err(Exit::CannotRun);
+            }
+        };
+        if known || !Outbox::new(self.outbox()).has_packets() {
+            return Ok(());
+        }
+        reporter.problem(
+            Diagnostic::warning(
+                "ledger-lost",
+                text!(
+                    "“{OUTBOX}/{id}”里有以前的文件，台账里却没有“{id}”的记录：以前发过什么已无从知道，各单位会再收到一次",
+                    "“{OUTBOX}/{id}” has packets, but the ledger has no line about “{id}”: what was sent before is not known, and everybody would get it again"
+                ),
+            )
+            .help(text!(
+                "台账如有备份，请先放回“{LEDGER}”；确要再发的不必理会",
+                "if there is a copy of the ledger, put it back as “{LEDGER}” first; otherwise go on"
+            )),
+        );
+        Ok(())
     }
 
     fn carry_out(

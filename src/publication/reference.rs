@@ -76,6 +76,12 @@ impl Reference {
         reference
     }
 
+    /// Whether the printed words leave open whom they mean: the members are known from the records
+    /// or the registry alone.
+    pub fn leaves_open(&self) -> bool {
+        self.kind == ReferenceKind::Unnamed || stands_for_unnamed(&self.printed)
+    }
+
     fn look_up(&mut self, name: &str, span: &Span, registry: &Registry, diags: &mut Diagnostics) {
         let problem = match registry.find(name, span, diags) {
             Ok(found) => {

@@ -21,6 +21,7 @@ pub mod said;
 mod server;
 mod sheets;
 mod smtp;
+mod wanted;
 mod with;
 mod zip;
 
@@ -31,4 +32,5 @@ pub use run::{Carrier, Clock, Event, Outcome, Pace, Summary, run};
 pub use server::{PASSWORD, Secret, Server};
 pub use sheets::{Built, SheetFile};
 pub use smtp::Smtp;
+pub use wanted::wanted;
 pub use with::with_files;

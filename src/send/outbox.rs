@@ -1,6 +1,8 @@
 //! outbox/: for each unit a folder with its files, the cover note, the text to be pasted and a
 //! list of checksums, and the same as one zip file. The only writer of outbox/.
 
+mod kept;
+
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -14,6 +16,12 @@ use super::zip;
 
 /// How the names of unfinished packets begin.
 const STAGING: &str = ".staging-";
+
+/// How the names of packets that are about to be replaced begin.
+const REPLACED: &str = ".replaced-";
+
+/// The list of checksums in a packet.
+const SUMS: &str = "SHA256SUMS";
 
 /// The folder of a publication's packets.
 #[derive(Debug)]
@@ -33,19 +41,29 @@ impl Outbox {
         self.folder.join(file_name(unit))
     }
 
-    /// Makes the folder, and removes what a killed run left unfinished: the ledger's lock says
-    /// that no other is at work.
+    /// Whether packets are there: of this run or of earlier ones.
+    pub fn has_packets(&self) -> bool {
+        let mut entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
+        entries.any(|entry| entry.path().join(SUMS).exists())
+    }
+
+    /// Makes the folder, removes what a killed run left unfinished and puts back what it had moved
+    /// aside: the ledger's lock says that no other is at work.
     fn prepare(&mut self) -> io::Result<()> {
         if self.ready {
             return Ok(());
         }
         fs::create_dir_all(&self.folder)?;
         for entry in fs::read_dir(&self.folder)?.filter_map(Result::ok) {
-            if entry.file_name().to_string_lossy().starts_with(STAGING) {
+            let (path, name) = (entry.path(), entry.file_name());
+            let name = name.to_string_lossy();
+            let replaced = name.strip_prefix(REPLACED).map(|name| self.folder.join(name));
+            match replaced {
+                Some(target) if !target.exists() => fs::rename(&path, target)?,
+                None if !name.starts_with(STAGING) => {}
                 // One that cannot be removed harms nobody.
-                let path = entry.path();
-                let _ =
-                    if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+                _ if path.is_dir() => drop(fs::remove_dir_all(path)),
+                _ => drop(fs::remove_file(path)),
             }
         }
         self.ready = true;
@@ -69,7 +87,7 @@ impl Outbox {
     }
 
     /// The folder is the old one or the new one, whole: what was there is moved aside first, since
-    /// a folder takes no other's place.
+    /// a folder takes no other's place. What people put into the old one is in the new one too.
     fn replace_folder(&self, name: &str, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         let staged = self.folder.join(format!("{STAGING}{name}"));
         fs::create_dir_all(&staged)?;
@@ -77,15 +95,16 @@ impl Outbox {
             write(&staged.join(file), bytes)?;
         }
         let target = self.folder.join(name);
-        let old = self.folder.join(format!("{STAGING}{name}.old"));
+        let old = self.folder.join(format!("{REPLACED}{name}"));
         if target.exists() {
+            kept::keep(&target, &staged)?;
             fs::rename(&target, &old)?;
         }
         fs::rename(&staged, &target)?;
-        if old.exists() {
-            fs::remove_dir_all(old)?;
-        }
         sync_folder(&self.folder);
+        // The packet is in its place, and all that people had in the old one: a rest of it that
+        // cannot be removed now is removed by the next run.
+        let _ = fs::remove_dir_all(old);
         Ok(())
     }
 }
@@ -123,6 +142,6 @@ fn files(parcel: &Parcel) -> Result<Vec<(String, Vec<u8>)>, String> {
     files.push(("message.txt".into(), text.into_bytes()));
     let sums: String =
         files.iter().map(|(name, bytes)| format!("{}  {name}\n", sha256(bytes))).collect();
-    files.push(("SHA256SUMS".into(), sums.into_bytes()));
+    files.push((SUMS.into(), sums.into_bytes()));
     Ok(files)
 }

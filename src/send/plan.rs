@@ -1,6 +1,7 @@
 //! What a run is going to do for each unit: send, send as a correction, send again, or nothing and
 //! why. Nothing is sent here.
 
+mod history;
 mod unit;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -12,6 +13,7 @@ use crate::text::file_name_with;
 use super::ledger::{Delivery, Ledger, NewDelivery, Via};
 use super::letter::{Letter, Texts};
 use super::sheets::{Built, SheetFile};
+use super::with::clashes;
 use unit::Planner;
 
 /// What is asked for.
@@ -26,8 +28,8 @@ pub struct Request<'a> {
     pub templates: &'a Templates,
     /// How it is sent.
     pub via: Via,
-    /// Only these units; all that have a sheet when it is empty.
-    pub units: Vec<UnitId>,
+    /// Only these units; all that have a sheet when it is `None`.
+    pub units: Option<Vec<UnitId>>,
     /// Files added to every packet: the sealed notice.
     pub with: Vec<SheetFile>,
     /// Sent again although it was sent.
@@ -113,8 +115,8 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
     let publication = request.publication;
     let tasks = publication.tasks();
     let with_sheet = publication.sheet_units(&tasks);
-    let wanted = |unit: &&UnitId| request.units.is_empty() || request.units.contains(unit);
-    let units: Vec<UnitId> = with_sheet.iter().filter(wanted).copied().collect();
+    let is_wanted = |unit: &UnitId| request.units.as_ref().is_none_or(|all| all.contains(unit));
+    let units: Vec<UnitId> = with_sheet.iter().copied().filter(is_wanted).collect();
     let names: Vec<&str> =
         units.iter().map(|&unit| publication.registry.unit(unit).name.as_str()).collect();
     let mut files = request.built.sheets(&names, |unit, format| {
@@ -123,12 +125,19 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
             file_name_with(unit, &format!("任务单{}", publication.file_suffix()))
         )
     })?;
+    let mut twice = Diagnostics::new();
+    for own in files.values() {
+        twice.extend(clashes(&request.with, own));
+    }
+    if twice.has_errors() {
+        return Err(twice);
+    }
     let history = match ledger {
         Some(ledger) => ledger.deliveries(Some(&publication.id))?,
         None => Vec::new(),
     };
     let mut plan = Plan::default();
-    plan.problems.extend(withdrawn(publication, &with_sheet, &request.units, &history));
+    plan.problems.extend(withdrawn(publication, &with_sheet, &is_wanted, &history));
     for id in units {
         let unit = publication.registry.unit(id);
         let own_tasks = tasks.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -145,13 +154,13 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
 fn withdrawn(
     publication: &Publication,
     with_sheet: &[UnitId],
-    wanted: &[UnitId],
+    is_wanted: &dyn Fn(&UnitId) -> bool,
     history: &[Delivery],
 ) -> Option<Diagnostic> {
     let units = publication.registry.units().iter();
     let gone: Vec<&Unit> = units
         .filter(|unit| !with_sheet.contains(&unit.id))
-        .filter(|unit| wanted.is_empty() || wanted.contains(&unit.id))
+        .filter(|unit| is_wanted(&unit.id))
         .filter(|unit| history.iter().any(|d| is_of(d, unit) && d.status.may_have_arrived()))
         .collect();
     let first = gone.first()?;

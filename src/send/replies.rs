@@ -87,7 +87,7 @@ fn parse(path: &Path, bytes: &[u8]) -> Result<Reply, String> {
     answers.extend(report.original);
     let kind = if report.failed || is_bounce(&mail) {
         Kind::Bounce
-    } else if report.is_report || is_automatic(&mail) {
+    } else if report.is_report || is_automatic(&mail) || is_from_system(&mail) {
         Kind::Machine
     } else {
         Kind::Answer
@@ -177,10 +177,16 @@ impl Report {
 
 /// A report of failure that is not written as the standard says.
 fn is_bounce(mail: &ParsedMail<'_>) -> bool {
-    let from = mail.headers.get_first_value("From").unwrap_or_default().to_lowercase();
     mail.ctype.mimetype != "multipart/report"
-        && (from.contains("mailer-daemon@") || from.contains("postmaster@"))
+        && is_from_system(mail)
         && mail.headers.get_first_value("Return-Path").is_some_and(|path| path.trim() == "<>")
+}
+
+/// Mail of a mail system, which acknowledges nothing. Whether it failed or waits is not known where
+/// the sender of the envelope was not saved with it.
+fn is_from_system(mail: &ParsedMail<'_>) -> bool {
+    let from = mail.headers.get_first_value("From").unwrap_or_default().to_lowercase();
+    ["mailer-daemon", "postmaster@"].iter().any(|name| from.contains(name))
 }
 
 /// RFC 3834, and what mail systems used before it.
@@ -253,5 +259,9 @@ mod tests {
         let plain =
             reply("From: Postmaster@example.org\nReturn-Path: <>\nReferences: <m@x>\n\n退信\n");
         assert_eq!((plain.kind, plain.answers), (Kind::Bounce, vec!["m@x".to_string()]));
+        for from in ["MAILER-DAEMON@mx.example.org", "Mail <postmaster@example.org>"] {
+            let saved = reply(&format!("From: {from}\nIn-Reply-To: <m@x>\n\n退信\n"));
+            assert_eq!(saved.kind, Kind::Machine, "{from}");
+        }
     }
 }

@@ -12,6 +12,26 @@ use super::sheets::SheetFile;
 /// What a packet has beside the files: their names are taken.
 const TAKEN: [&str; 3] = ["message.txt", "SHA256SUMS", "封面说明.html"];
 
+/// The files added to every packet that have the name of one of a unit's own files.
+pub(super) fn clashes(with: &[SheetFile], own: &[SheetFile]) -> Vec<Diagnostic> {
+    let is_own = |file: &&SheetFile| {
+        let name = file.entry.name.to_lowercase();
+        own.iter().any(|own| own.entry.name.to_lowercase() == name)
+    };
+    with.iter().filter(is_own).map(|file| twice(&file.path.display().to_string())).collect()
+}
+
+fn twice(shown: &str) -> Diagnostic {
+    Diagnostic::error(
+        "with-twice",
+        text!(
+            "“{shown}”与发给各单位的另一个文件同名",
+            "“{shown}” has the name of another file that is sent"
+        ),
+    )
+    .help(text!("请给它换个名称", "give it another name"))
+}
+
 /// Reads the files that are added to every packet.
 ///
 /// # Errors
@@ -29,16 +49,7 @@ pub fn with_files(paths: &[PathBuf]) -> Result<Vec<SheetFile>, Diagnostics> {
             name = format!("{name}.{}", file_name(extension));
         }
         if !names.insert(name.to_lowercase()) {
-            diags.push(
-                Diagnostic::error(
-                    "with-twice",
-                    text!(
-                        "“{shown}”与发给各单位的另一个文件同名",
-                        "“{shown}” has the name of another file that is sent"
-                    ),
-                )
-                .help(text!("请给它换个名称", "give it another name")),
-            );
+            diags.push(twice(&shown.to_string()));
             continue;
         }
         match SheetFile::open(path, name) {

@@ -53,6 +53,10 @@ impl PdfFacts {
 /// # Errors
 /// The file is no PDF, is damaged or wants a password: `true` for the password.
 pub fn facts(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
+    pdf::guarded(|| look(bytes)).unwrap_or(Err(false))
+}
+
+fn look(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
     let encrypted = mentions_encryption(&bytes);
     let pdf = Pdf::new(bytes).map_err(|error| matches!(error, LoadPdfError::Decryption(_)))?;
     let mut fonts = Fonts::default();

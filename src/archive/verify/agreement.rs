@@ -121,22 +121,32 @@ pub(super) fn original_agrees(subject: &Subject<'_>) -> Check {
     };
     let Some(entry) = metadata.file(role::ORIGINAL) else { return Check::not_applicable(kind) };
     let path = subject.path_of(&entry.name);
-    if !matches!(subject.pdfs.get(&path), Some(Ok(_))) {
-        return Check::not_checked(kind, unread(entry));
-    }
-    let text = subject.bytes(&path).ok().and_then(|bytes| printed_text(bytes, &path).ok());
-    let shown = text.map(|(text, _)| text).unwrap_or_default();
-    // A scan has no text, and faces without names of characters give none that can be read.
-    let han = shown.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    if han < 50 || shown.contains('\u{fffd}') {
-        return Check::not_checked(kind, unread(entry));
-    }
+    let shown = match shown(subject, &path) {
+        Some(shown) if can_be_read(&shown) => shown,
+        _ => return Check::not_checked(kind, unread(entry)),
+    };
     let mut check = Check::new(kind);
     compare(&mut check, &path, &shown, metadata);
     check
 }
 
-fn unread(entry: &FileEntry) -> Text {
+/// The text of one of the document's PDFs, as far as it can be opened.
+pub(super) fn shown(subject: &Subject<'_>, path: &str) -> Option<String> {
+    if !matches!(subject.pdfs.get(path), Some(Ok(_))) {
+        return None;
+    }
+    Some(printed_text(subject.bytes(path).ok()?, path).ok()?.0)
+}
+
+/// Whether the text of an original is one: a scan has none, and faces without names of characters
+/// give none that can be read.
+pub(super) fn can_be_read(shown: &str) -> bool {
+    let han = shown.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    han >= 50 && !shown.contains('\u{fffd}')
+}
+
+/// Why nothing is said about an original.
+pub(super) fn unread(entry: &FileEntry) -> Text {
     let format = &entry.format;
     text!(
         "正本（{format}）没有可以读的文字，请人工核对",

@@ -1,23 +1,26 @@
 //! Whether the document may be here at all, and what no program can say.
 
 use super::super::describe::UNCLASSIFIED;
-use super::super::documents::printed_text;
 use super::super::layout::{self, role};
+use super::agreement::{can_be_read, shown, unread};
 use super::kinds;
 use super::metadata::secrecy_in_records;
-use super::report::Check;
+use super::report::{Check, Outcome};
 use super::subject::Subject;
+use crate::diag::Text;
 use crate::text;
 
 /// Marks as they are printed: `机密★1年`.
 const MARKS: [&str; 3] = ["秘密★", "机密★", "绝密★"];
 
-/// Nothing in metadata, records or on the pages says that it is classified.
+/// Nothing in metadata, records or on the pages says that it is classified. Where some of them cannot
+/// be read, and the others say nothing, nobody has checked it.
 pub(super) fn unclassified(subject: &Subject<'_>) -> Check {
     let Ok(metadata) = &subject.metadata else {
         return Check::not_checked(&kinds::UNCLASSIFIED, Subject::without_metadata());
     };
     let mut check = Check::new(&kinds::UNCLASSIFIED);
+    let mut unseen: Vec<(String, Text)> = Vec::new();
     if metadata.content.secrecy != UNCLASSIFIED {
         check.fail(None, text!("元数据的密级不是非密", "the metadata's 密级 is not 非密"));
     }
@@ -36,17 +39,27 @@ pub(super) fn unclassified(subject: &Subject<'_>) -> Check {
                 check.fail(Some(layout::SOURCES), text!("读不出来：{zh}", "cannot be read: {en}"));
             }
         }
+    } else {
+        let why = text!("已改变或缺失，没有打开", "changed or missing, not opened");
+        unseen.push((layout::SOURCES.into(), why));
     }
     for role in [role::ORIGINAL, role::NOTICE] {
         let Some(entry) = metadata.file(role) else { continue };
         let path = subject.path_of(&entry.name);
-        if !matches!(subject.pdfs.get(&path), Some(Ok(_))) {
-            continue;
-        }
-        let Ok(bytes) = subject.bytes(&path) else { continue };
-        let shown = printed_text(bytes, &path).map(|(text, _)| text).unwrap_or_default();
-        if MARKS.iter().any(|mark| shown.contains(mark)) {
+        let text = shown(subject, &path).unwrap_or_default();
+        if MARKS.iter().any(|mark| text.contains(mark)) {
             check.fail(Some(&path), text!("印有密级标志", "shows a mark of secrecy"));
+        } else if role == role::ORIGINAL && !can_be_read(&text) {
+            unseen.push((path, unread(entry)));
+        } else if text.is_empty() {
+            unseen.push((path, text!("文字读不出来", "its text cannot be read")));
+        }
+    }
+    // What was found is certain, whatever else could not be read.
+    if check.outcome != Outcome::Failed && !unseen.is_empty() {
+        check.outcome = Outcome::NotChecked;
+        for (path, why) in unseen {
+            check.note(Outcome::NotChecked, Some(&path), why);
         }
     }
     check

@@ -9,6 +9,8 @@
 
 mod device;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt as _, interpret_page,
@@ -25,7 +27,19 @@ use crate::text;
 /// # Errors
 /// The file is no PDF, is damaged or wants a password.
 pub fn pages(bytes: Vec<u8>, name: &str) -> Result<Vec<Page>, Box<Diagnostic>> {
-    let pdf = Pdf::new(bytes).map_err(|error| Box::new(unreadable(name, &error)))?;
+    let read = guarded(|| interpret(bytes)).unwrap_or(Err(LoadPdfError::Invalid));
+    read.map_err(|error| Box::new(unreadable(name, &error)))
+}
+
+/// What a reader of PDFs gives; `None` where it panics, as libraries do over files that nobody
+/// thought of: one such file must not end a run over a whole archive.
+pub fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    // The reader is given up with all that it had.
+    catch_unwind(AssertUnwindSafe(read)).ok()
+}
+
+fn interpret(bytes: Vec<u8>) -> Result<Vec<Page>, LoadPdfError> {
+    let pdf = Pdf::new(bytes)?;
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
@@ -64,6 +78,16 @@ fn unreadable(name: &str, error: &LoadPdfError) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::diag::Lang;
+
+    #[test]
+    fn a_reader_that_panics_reads_nothing() {
+        let broken = |bytes: &[u8]| -> Result<Vec<Page>, LoadPdfError> {
+            assert!(bytes.len() > 3, "a file that nobody thought of");
+            Ok(Vec::new())
+        };
+        assert!(guarded(|| broken(b"%P")).is_none());
+        assert!(guarded(|| broken(b"%PDF")).is_some_and(|pages| pages.is_ok()));
+    }
 
     #[test]
     fn what_is_no_pdf_is_refused() {

@@ -25,12 +25,17 @@ use crate::text;
 /// The ledger's file below the project's root.
 pub const LEDGER: &str = ".yinfa/ledger.sqlite";
 
+/// The file beside it that the one run that sends holds.
+const LOCK: &str = "send.lock";
+
 /// A ledger that is open.
 #[derive(Debug)]
 pub struct Ledger {
     connection: Connection,
     /// Held by the one run that sends; `None` for one that only looks.
     lock: Option<File>,
+    /// What is being sent was interrupted, and could not be noted as that.
+    interrupted: bool,
 }
 
 /// Where the time comes from: UTC, as it is written into the ledger.
@@ -45,9 +50,8 @@ impl Ledger {
     pub fn open(root: &Path, now: Now<'_>) -> Result<Self, Box<Diagnostic>> {
         let path = root.join(LEDGER);
         let folder = path.parent().unwrap_or(root);
-        let made = fs::create_dir_all(folder).and_then(|()| {
-            File::options().create(true).append(true).open(folder.join("send.lock"))
-        });
+        let made = fs::create_dir_all(folder)
+            .and_then(|()| File::options().create(true).append(true).open(folder.join(LOCK)));
         let lock = made.map_err(|error| failed(error.to_string()))?;
         match lock.try_lock() {
             Ok(()) => {}
@@ -57,7 +61,7 @@ impl Ledger {
         let mut connection = Connection::open(&path).map_err(failed)?;
         configure(&connection).map_err(failed)?;
         schema::migrate(&mut connection)?;
-        let mut ledger = Self { connection, lock: Some(lock) };
+        let mut ledger = Self { connection, lock: Some(lock), interrupted: false };
         ledger.recover(now)?;
         Ok(ledger)
     }
@@ -76,16 +80,45 @@ impl Ledger {
             Err(problem) if matches!(problem.code, "sending" | "no-locks" | "ledger-failed") => {}
             opened => return opened.map(Some),
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&path, flags).map_err(failed)?;
-        connection.busy_timeout(BUSY).map_err(failed)?;
-        Ok(Some(Self { connection, lock: None }))
+        Ok(Some(Self { connection: read_only(&path)?, lock: None, interrupted: false }))
+    }
+
+    /// Opens the ledger to read it and writes nothing, not even a lock; `None` where there is none.
+    /// What an interrupted run left is told as [`Ledger::look`] would note it. After a power cut
+    /// in the middle of a write SQLite has to undo that first: this does it as [`Ledger::look`] does.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(root: &Path, now: Now<'_>) -> Result<Option<Self>, Box<Diagnostic>> {
+        let path: PathBuf = root.join(LEDGER);
+        if !path.exists() {
+            return Ok(None);
+        }
+        if root.join(format!("{LEDGER}-journal")).exists() {
+            return Self::look(root, now);
+        }
+        let connection = read_only(&path)?;
+        schema::check(&connection)?;
+        // Nobody sends where nobody holds the lock.
+        let lock = path.with_file_name(LOCK);
+        let interrupted = match File::open(lock) {
+            Ok(lock) => lock.try_lock_shared().is_ok(),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        };
+        Ok(Some(Self { connection, lock: None, interrupted }))
     }
 
     /// Whether another run is sending at this moment.
     pub fn is_only_looked_at(&self) -> bool {
         self.lock.is_none()
     }
+}
+
+fn read_only(path: &Path) -> Result<Connection, Box<Diagnostic>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
+    connection.busy_timeout(BUSY).map_err(failed)?;
+    Ok(connection)
 }
 
 /// How long to wait for somebody who reads the ledger.

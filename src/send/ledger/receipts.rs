@@ -23,8 +23,8 @@ pub struct NewReceipt {
 }
 
 impl Ledger {
-    /// Notes an acknowledgement; `false` where this reply was noted before. Mail that may have
-    /// been sent and is acknowledged was sent.
+    /// Notes an acknowledgement; `false` where this reply was noted before. What is acknowledged
+    /// was sent, whatever was known of it: nobody gets it a second time.
     ///
     /// # Errors
     /// When the ledger cannot be written.
@@ -51,7 +51,7 @@ impl Ledger {
             .query_row("SELECT status FROM delivery WHERE id = ?1", [new.delivery], |r| r.get(0))
             .optional()
             .map_err(failed)?;
-        if added > 0 && status.as_deref() == Some(Status::Uncertain.name()) {
+        if added > 0 && status.as_deref() != Some(Status::Sent.name()) {
             change(&transaction, new.delivery, Status::Sent, Some("acknowledged"), &at)
                 .map_err(failed)?;
         }
@@ -59,7 +59,8 @@ impl Ledger {
         Ok(added > 0)
     }
 
-    /// Notes that mail came back; `false` where that was known.
+    /// Notes that mail came back; `false` where that was known, or where somebody acknowledged it:
+    /// then it came back from a second mailbox.
     ///
     /// # Errors
     /// When the ledger cannot be written.
@@ -76,7 +77,15 @@ impl Ledger {
             .optional()
             .map_err(failed)?;
         let arrived = [Status::Sent, Status::Uncertain].map(Status::name);
-        let is_new = status.is_some_and(|status| arrived.contains(&status.as_str()));
+        let acknowledged: bool = transaction
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM receipt WHERE delivery = ?1)",
+                [delivery],
+                |r| r.get(0),
+            )
+            .map_err(failed)?;
+        let is_new =
+            !acknowledged && status.is_some_and(|status| arrived.contains(&status.as_str()));
         if is_new {
             change(&transaction, delivery, Status::Bounced, Some(detail), &at).map_err(failed)?;
         }

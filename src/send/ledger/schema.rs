@@ -70,11 +70,11 @@ CREATE INDEX receipt_delivery ON receipt (delivery);
 /// The number that SQLite keeps to tell whose file it is: “YFLG”.
 const APPLICATION: i32 = 0x5946_4c47;
 
-/// Brings the schema to the version of this program.
+/// The version of the schema.
 ///
 /// # Errors
 /// When the file is no ledger, or one of a newer program.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<Diagnostic>> {
+fn known(connection: &Connection) -> Result<usize, Box<Diagnostic>> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let version = number("user_version").map_err(failed)?;
     let application = number("application_id").map_err(failed)?;
@@ -83,7 +83,26 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<Diagnostic>
     let (true, Some(known)) = (ours, known) else {
         return Err(Box::new(foreign(ours)));
     };
-    if known == STEPS.len() {
+    Ok(known)
+}
+
+/// Whether a ledger can be read as it is, without being brought to the version of this program.
+///
+/// # Errors
+/// When it cannot.
+pub(super) fn check(connection: &Connection) -> Result<(), Box<Diagnostic>> {
+    match known(connection)? {
+        version if version == STEPS.len() => Ok(()),
+        _ => Err(Box::new(older())),
+    }
+}
+
+/// Brings the schema to the version of this program.
+///
+/// # Errors
+/// When the file is no ledger, or one of a newer program.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<Diagnostic>> {
+    if known(connection)? == STEPS.len() {
         return Ok(());
     }
     // Another run may do the same at this moment: the version is read again inside.
@@ -97,6 +116,20 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<Diagnostic>
     }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
     transaction.commit().map_err(failed)
+}
+
+fn older() -> Diagnostic {
+    Diagnostic::error(
+        "ledger-older",
+        text!(
+            "发送台账是由较早版本的 yinfa 建立的",
+            "the ledger was made by an older version of yinfa"
+        ),
+    )
+    .help(text!(
+        "先运行 yinfa ledger，台账即更新到现在的格式",
+        "run `yinfa ledger` first: it brings it to the form of this version"
+    ))
 }
 
 fn foreign(ours: bool) -> Diagnostic {

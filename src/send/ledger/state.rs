@@ -37,14 +37,13 @@ pub struct NewDelivery {
 type Done<T> = Result<T, Box<Diagnostic>>;
 
 impl Ledger {
-    /// Notes what an interrupted run left as being sent. A packet in outbox/ never left this
-    /// machine and is simply made again; mail may be on its way.
+    /// Notes what an interrupted run left as being sent.
     pub(super) fn recover(&mut self, now: Now<'_>) -> Done<()> {
         let at = stamp(now);
         let transaction = self.connection.transaction().map_err(failed)?;
         let cut = interrupted(&transaction).map_err(failed)?;
         for (id, via) in cut {
-            let status = if via == Via::Smtp.name() { Status::Uncertain } else { Status::Deferred };
+            let status = after_interruption(via);
             change(&transaction, id, status, Some("interrupted"), &at).map_err(failed)?;
         }
         transaction.commit().map_err(failed)
@@ -113,6 +112,9 @@ impl Ledger {
                 "SELECT received, how, who, note FROM receipt WHERE delivery = ?1 ORDER BY id",
             )?;
             for delivery in &mut deliveries {
+                if self.interrupted && delivery.status == Status::Sending {
+                    delivery.status = after_interruption(delivery.via);
+                }
                 delivery.files = files
                     .query_map([delivery.id], |row| {
                         Ok(FileEntry {
@@ -158,10 +160,22 @@ pub(super) fn stamp(now: Now<'_>) -> String {
     now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn interrupted(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, String)>> {
+/// What is known of what was being sent when the program ended. A packet in outbox/ never left
+/// this machine and is simply made again; mail may be on its way.
+fn after_interruption(via: Via) -> Status {
+    match via {
+        Via::Smtp => Status::Uncertain,
+        Via::Outbox => Status::Deferred,
+    }
+}
+
+fn interrupted(transaction: &Transaction<'_>) -> rusqlite::Result<Vec<(i64, Via)>> {
     let mut statement =
         transaction.prepare("SELECT id, via FROM delivery WHERE status = 'sending' ORDER BY id")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([], |row| {
+        let via: String = row.get(1)?;
+        Ok((row.get(0)?, if via == Via::Smtp.name() { Via::Smtp } else { Via::Outbox }))
+    })?;
     rows.collect()
 }
 

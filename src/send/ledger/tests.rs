@@ -108,9 +108,34 @@ fn acknowledged_once_and_a_doubt_is_settled_by_it() {
     assert!(!ledger.acknowledge(&receipt, &now).unwrap(), "the same reply twice");
     let line = ledger.deliveries(None).unwrap().remove(0);
     assert_eq!((line.status, line.receipts.len()), (Status::Sent, 1));
-    assert!(ledger.bounced(id, "550", &now).unwrap());
-    assert!(!ledger.bounced(id, "550", &now).unwrap());
-    assert_eq!(statuses(&ledger)[0].1, Status::Bounced);
+    assert!(!ledger.bounced(id, "550", &now).unwrap(), "somebody has it");
+    assert_eq!(statuses(&ledger)[0].1, Status::Sent);
+}
+
+#[test]
+fn what_came_back_or_failed_and_is_acknowledged_was_sent() {
+    let root = tempfile::tempdir().unwrap();
+    let mut ledger = open(root.path());
+    for (n, status) in [Status::Bounced, Status::Deferred, Status::Failed].into_iter().enumerate() {
+        let id = ledger.plan(&[new(&format!("u{n}"), "1", Via::Smtp)], &now).unwrap()[0];
+        ledger.settle(id, Status::Sent, None, &now).unwrap();
+        if status == Status::Bounced {
+            assert!(ledger.bounced(id, "550", &now).unwrap());
+            assert!(!ledger.bounced(id, "550", &now).unwrap(), "known");
+        } else {
+            ledger.settle(id, status, None, &now).unwrap();
+        }
+        assert_eq!(statuses(&ledger)[n].1, status);
+        let receipt = NewReceipt {
+            delivery: id,
+            received: jiff::civil::date(2025, 3, 20),
+            reply_id: None,
+            who: None,
+            note: None,
+        };
+        assert!(ledger.acknowledge(&receipt, &now).unwrap());
+        assert_eq!(statuses(&ledger)[n].1, Status::Sent, "{status}");
+    }
 }
 
 #[test]
@@ -127,6 +152,9 @@ fn foreign_and_newer_files_are_refused_and_left_alone() {
     connection.execute_batch("CREATE TABLE other (a); PRAGMA application_id = 7;").unwrap();
     drop(connection);
     assert_eq!(Ledger::open(root.path(), &now).unwrap_err().code, "ledger-foreign");
+    fs::write(&path, "").unwrap();
+    assert_eq!(Ledger::read(root.path(), &now).unwrap_err().code, "ledger-older");
+    assert_eq!(fs::read(&path).unwrap(), b"");
     fs::write(&path, "not a database, and long enough to be looked at".repeat(40)).unwrap();
     let problem = Ledger::open(root.path(), &now).unwrap_err();
     assert_eq!(problem.code, "ledger-failed");

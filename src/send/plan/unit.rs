@@ -13,6 +13,7 @@ use crate::send::sheets::SheetFile;
 use crate::text;
 use crate::text::has_line_break;
 
+use super::history::{arrived_at, is_awaited, open, since_another};
 use super::{Action, Parcel, Plan, Request};
 
 /// Planning for one unit.
@@ -141,46 +142,19 @@ impl Planner<'_> {
     /// What to do for an address.
     fn action(&self, version: &str, place: &str, corrects: bool) -> Action {
         let send = if corrects { Action::Correct } else { Action::Send };
-        let of_version = self.since_another(version);
-        let here = |d: &&&Delivery| d.address.eq_ignore_ascii_case(place) || d.address.is_empty();
-        let arrived = |d: &&&Delivery| d.status.may_have_arrived();
-        let last = of_version.iter().rev().find(|d| here(d) && arrived(d)).copied();
-        let elsewhere = of_version.iter().rev().find(arrived).copied();
-        // An address that was never written to: the unit has the version, unless another of its
-        // addresses could not be reached and this one was written in its place.
-        let unreached = of_version.iter().any(|d| {
-            matches!(
-                d.status,
-                Status::Failed
-                    | Status::Bounced
-                    | Status::Deferred
-                    | Status::Planned
-                    | Status::Blocked
-            ) && !of_version.iter().any(|other| {
-                other.address.eq_ignore_ascii_case(&d.address) && other.status.may_have_arrived()
-            })
-        });
-        let before = last.or(elsewhere.filter(|_| !unreached));
+        let lines = since_another(&self.past, version);
+        let elsewhere = lines.iter().rev().find(|d| d.status.may_have_arrived()).copied();
+        let before = arrived_at(&lines, place).or(elsewhere.filter(|_| !is_awaited(&lines, place)));
+        // A `--resend` that was cut short is finished without being asked for again.
+        let half_way = open(&lines, place, self.request.via, true).is_some();
         match before {
             None => send,
-            Some(_) if self.request.resend => Action::Resend,
+            Some(_) if self.request.resend || half_way => Action::Resend,
             Some(d) if d.status == Status::Sent => {
                 Action::Done { at: d.changed_at.clone(), via: d.via }
             }
             Some(d) => Action::Doubt { at: d.changed_at.clone() },
         }
-    }
-
-    /// The lines of a version since another one arrived: what was sent before that, and is sent
-    /// once more because the change was taken back, is a correction as well.
-    fn since_another(&self, version: &str) -> Vec<&Delivery> {
-        let same = |d: &&Delivery| d.version == version;
-        let stage = self.past.iter().copied().find(same).map(|d| d.draft.clone());
-        let another = |d: &&Delivery| {
-            d.version != version && d.status.may_have_arrived() && Some(&d.draft) == stage.as_ref()
-        };
-        let begin = self.past.iter().rposition(another).map_or(0, |place| place + 1);
-        self.past[begin..].iter().copied().filter(same).collect()
     }
 
     fn is_too_large(&self, texts: &Texts, problems: &mut Diagnostics) -> bool {
@@ -225,13 +199,8 @@ impl Planner<'_> {
             _ => None,
         };
         // A line that never sent anything is gone on with, under its Message-ID.
-        let open = |d: &&&Delivery| {
-            matches!(d.status, Status::Planned | Status::Deferred | Status::Blocked)
-                && d.version == version
-                && d.via == request.via
-                && d.address == place
-        };
-        let goes_on = self.past.iter().rev().find(open).filter(|_| *action != Action::Resend);
+        let lines = since_another(&self.past, version);
+        let goes_on = open(&lines, place, request.via, *action == Action::Resend);
         let message_id = match goes_on {
             Some(line) => line.message_id.clone(),
             None if request.via == Via::Smtp => Some(self.message_id(version, place)),

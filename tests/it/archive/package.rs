@@ -321,6 +321,20 @@ fn an_original_of_another_document_is_noticed() {
     assert!(found.stdout.contains("does not show the number of the metadata"), "{found}");
 }
 
+/// What others made is kept as it is, but not where it must not be here at all.
+#[test]
+fn an_original_with_a_mark_of_secrecy_is_refused() {
+    let secret = project().add("content/p/notice.yaml", "secrecy: {level: 机密, term: 1年}\n");
+    let run = secret.build(&["--only", "notice"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    let project = built();
+    fs::copy(secret.path("output/p/internal/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    let run = project.en(&["archive", "p", "--original", "sealed.pdf"]).refused();
+    assert_eq!(run.codes(), ["archive-not-sound"], "{run}");
+    assert!(run.stderr.contains("正本.pdf shows a mark of secrecy"), "{run}");
+    assert!(!project.path(&bag()).exists());
+}
+
 #[test]
 fn names_in_the_package_are_nfc() {
     // The letter e with an accent, as macOS names files: two characters.
@@ -377,5 +391,6 @@ fn an_ofd_original() {
     assert!(json["形式特征"].get("页数").is_none());
     let run = project.en(&["verify", "archive"]).clean();
     let words = "original (OFD) has no text that could be read: compare it by eye";
-    assert!(run.stdout.contains(words), "{run}");
+    assert_eq!(run.stdout.matches(words).count(), 2, "{run}");
+    assert!(run.stdout.contains("security passed (4 not checked)"), "{run}");
 }

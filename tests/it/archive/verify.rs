@@ -343,6 +343,47 @@ fn every_check_can_fail() {
     }
 }
 
+/// What nobody could read is not passed: a scan may show a mark of secrecy.
+#[test]
+fn unread_is_not_unclassified() {
+    let project = archived();
+    let whole = project.path(&bag());
+    let original = format!("data/电子档案/2025/{CODE}/正本.pdf");
+    let unclassified = |name: &str, change: &dyn Fn(&Path)| {
+        let folder = project.path(&format!("copies/{name}/{CODE}"));
+        copy(&whole, &folder);
+        change(&folder);
+        verify_bag(&folder).check("unclassified").unwrap().clone()
+    };
+    let originals: [(&str, Vec<u8>); 5] = [
+        ("scan", b"\xff\xd8\xff\xe0".to_vec()),
+        ("tiff", b"II*\0".to_vec()),
+        ("damaged", b"%PDF-1.7\nnothing else".to_vec()),
+        ("no-text", loose_pdf()),
+        ("empty", Vec::new()),
+    ];
+    for (name, bytes) in originals {
+        let check = unclassified(name, &|bag| {
+            fs::write(bag.join(&original), &bytes).unwrap();
+            seal_with_list(bag);
+        });
+        assert_eq!(check.outcome, Outcome::NotChecked, "{name}: {check:?}");
+        assert_eq!(check.findings[0].path.as_ref(), Some(&original), "{name}");
+    }
+    // Records that are not what they were are not read.
+    let items = "data/其他/源文件/content/p/items.yaml";
+    let check = unclassified("records", &|bag| change(bag, items, "10个", "11个"));
+    assert_eq!(check.outcome, Outcome::NotChecked, "{check:?}");
+    // What was found elsewhere counts more.
+    let check = unclassified("both", &|bag| {
+        fs::write(bag.join(&original), b"\xff\xd8\xff\xe0").unwrap();
+        let metadata = format!("data/电子档案/2025/{CODE}/元数据.xml");
+        change(bag, &metadata, ">非密<", ">秘密<");
+        seal_with_list(bag);
+    });
+    assert_eq!(check.outcome, Outcome::Failed, "{check:?}");
+}
+
 /// A PDF of one page whose font is not in it.
 fn loose_pdf() -> Vec<u8> {
     let objects = [

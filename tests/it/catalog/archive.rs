@@ -31,6 +31,8 @@ pub(crate) struct Paper {
     pub(crate) units: String,
     pub(crate) version: u32,
     pub(crate) replaces: Option<String>,
+    /// Prepared for the archive only: it has no archival code.
+    pub(crate) pre_archived: bool,
 }
 
 /// A registry with something that must not get outside in every contact.
@@ -65,6 +67,7 @@ impl Paper {
             units: UNITS.into(),
             version: 1,
             replaces: None,
+            pre_archived: false,
         }
     }
 
@@ -76,11 +79,19 @@ impl Paper {
 
     /// The name of its package.
     pub(crate) fn bag(&self) -> String {
-        layout::bag_name(&self.code(), self.version)
+        layout::bag_name(&self.document(), self.version)
     }
 
     fn code(&self) -> String {
         format!("0012-WS·{}-D30-BGS-{:04}", self.year, self.serial)
+    }
+
+    /// What the document is called.
+    fn document(&self) -> String {
+        match self.pre_archived {
+            true => format!("预归档_云政办〔{}〕{}号", self.year, self.serial),
+            false => self.code(),
+        }
     }
 
     pub(crate) fn title(&self) -> String {
@@ -125,7 +136,7 @@ impl Paper {
     }
 
     fn payload(&self) -> BTreeMap<String, Bytes> {
-        let document = self.code();
+        let document = self.document();
         let folder = layout::document_folder(&self.year.to_string(), &document);
         let page = format!(
             "<!DOCTYPE html><html lang=\"zh-CN\"><title>{0}</title><h1>{0}</h1>",
@@ -194,7 +205,7 @@ impl Paper {
             level: "文件".into(),
             provenance: Provenance { fonds_name: None, creator: "云溪区政府办".into() },
             electronic_number: format!("yinfa-{}-{}", self.id, self.version),
-            code: Some(CodeParts {
+            code: (!self.pre_archived).then(|| CodeParts {
                 code: self.code(),
                 fonds: "0012".into(),
                 retention: "D30".into(),

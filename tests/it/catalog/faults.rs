@@ -4,13 +4,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::archive::{Archive, three_years};
+use super::archive::{Archive, Paper, three_years};
 use super::whole::run;
 
 #[test]
 fn a_damaged_package_is_named_and_the_others_are_listed() {
     type Damage = fn(&Path);
-    let damages: [(&str, Damage); 6] = [
+    let damages: [(&str, Damage); 8] = [
         ("catalog-damaged", |bag| {
             let path = bag.join("data/其他/源文件/content/2024/items.yaml");
             let text = fs::read_to_string(&path).unwrap();
@@ -42,6 +42,17 @@ fn a_damaged_package_is_named_and_the_others_are_listed() {
         ("catalog-damaged", |bag| {
             fs::write(bag.join("data/其他/源文件/yinfa.yaml"), [0xff]).unwrap()
         }),
+        // What decides which files are public.
+        ("catalog-damaged", |bag| {
+            let path = bag.join("data/其他/manifest.json");
+            let text = fs::read_to_string(&path).unwrap();
+            let (before, digest) = text.rsplit_once("\"sha256\":\"").unwrap();
+            let flipped = if digest.starts_with('0') { '1' } else { '0' };
+            fs::write(path, format!("{before}\"sha256\":\"{flipped}{}", &digest[1..])).unwrap();
+        }),
+        ("catalog-damaged", |bag| {
+            fs::write(bag.join("data/其他/manifest.json"), "{").unwrap();
+        }),
     ];
     for (place, (code, damage)) in damages.into_iter().enumerate() {
         let archive = Archive::of(&three_years());
@@ -55,6 +66,60 @@ fn a_damaged_package_is_named_and_the_others_are_listed() {
         let all: Vec<u8> = files.into_values().flatten().collect();
         assert!(!all.windows(5).any(|window| window == b"root:"), "{place}");
     }
+}
+
+/// A package with a code and the one that was prepared for it have no name in common.
+#[test]
+fn what_a_damaged_package_may_have_replaced_is_left_out() {
+    let mut papers = three_years();
+    let mut prepared = papers[2].clone();
+    prepared.pre_archived = true;
+    prepared.sections[0].1[0].0 = "尚未编号时的旧文字。".into();
+    papers[2].replaces = Some(prepared.bag());
+    // Another one that nothing replaces.
+    let mut alone =
+        Paper::new("alone", 2025, "教育工作要点").section("其他", &[("新建学校2所。", "区教育局")]);
+    alone.serial = 7;
+    alone.pre_archived = true;
+    papers.extend([prepared.clone(), alone.clone()]);
+    let archive = Archive::of(&papers);
+    let pages = || -> usize {
+        let files = archive.files("site");
+        files.keys().filter(|p| p.starts_with("p/2025-") && p.ends_with("/index.html")).count()
+    };
+    let outdated = || {
+        let all: Vec<u8> = archive.files("site").into_values().flatten().collect();
+        String::from_utf8_lossy(&all).contains("尚未编号时的旧文字")
+    };
+    archive.catalog(&[]).clean();
+    assert!(pages() == 2 && !outdated());
+    let coded = archive.bags().join(papers[2].bag());
+    let document = format!("data/电子档案/2025/{}", papers[2].bag());
+    type Damage<'a> = &'a dyn Fn(String) -> String;
+    let damages: [(&str, String, Damage<'_>); 3] = [
+        ("bag-unreadable", "bag-info.txt".into(), &|_| "\0".into()),
+        ("bag-unreadable", format!("{document}/元数据.xml"), &|_| "<坏".into()),
+        // It can be read, and names another package as the one that it replaces.
+        ("catalog-damaged", format!("{document}/元数据.xml"), &|text| {
+            text.replace(&prepared.bag(), "预归档_云政办〔2025〕9号")
+        }),
+    ];
+    for (code, path, damage) in damages {
+        let path = coded.join(path);
+        let good = fs::read_to_string(&path).unwrap();
+        let damaged = damage(good.clone());
+        assert_ne!(damaged, good);
+        fs::write(&path, damaged).unwrap();
+        let run = archive.catalog(&[]).refused();
+        let mut codes = run.codes();
+        codes.sort_unstable();
+        assert_eq!(codes, [code, "catalog-outdated", "catalog-outdated"], "{run}");
+        assert!(run.stderr.contains(&alone.bag()), "{run}");
+        assert!(pages() == 0 && !outdated(), "{run}");
+        fs::write(&path, good).unwrap();
+    }
+    archive.catalog(&[]).clean();
+    assert_eq!(pages(), 2);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::archive::{Archive, Paper, three_years};
+use super::archive::{Archive, Paper, UNITS, three_years};
 use crate::support::Run;
 
 /// Runs the program in a folder.
@@ -78,6 +78,14 @@ fn mixed() -> Vec<Paper> {
 fn outside_nothing_internal_is_in_any_byte() {
     let mut papers = mixed();
     papers[0].id = "draft-of-lisi".into();
+    // Printed is 有关单位; whom it means, the records alone say, by members or by a group.
+    papers[2].units = UNITS
+        .replace("groups:\n", "  - {name: 暗列甲局, kind: 政府部门}\n  - {name: 暗列乙局, kind: 政府部门}\ngroups:\n  - {name: 暗列组, members: [暗列乙局]}\n");
+    papers[2].sections[0].1.push((
+        "做好配合工作。".into(),
+        "区数据局, {name: 区级有关单位, members: [暗列甲局]}, {name: 其他有关部门, group: 暗列组}"
+            .into(),
+    ));
     let archive = Archive::of(&papers);
     let run = archive.catalog(&["--base-url", "https://example.gov.cn/mulu/"]).clean();
     assert!(run.stderr.contains("2 publications are not 主动公开"), "{run}");
@@ -91,6 +99,8 @@ fn outside_nothing_internal_is_in_any_byte() {
         "hidden0",
         "lisi",
         "hidden1",
+        "暗列",
+        "anlie",
         "sheet-marker",
         "tasks/",
         "internal/",
@@ -113,7 +123,9 @@ fn outside_nothing_internal_is_in_any_byte() {
     // Inside all of it is there, so the markers are good ones.
     run_internal(&archive);
     let all: Vec<u8> = archive.files("inside").into_values().flatten().collect();
-    for marker in ["密钥乙", "内部标记1", "sheet-marker", "保管期限"] {
+    for marker in
+        ["密钥乙", "内部标记1", "暗列甲局", "暗列乙局", "anlie", "sheet-marker", "保管期限"]
+    {
         assert!(all.windows(marker.len()).any(|window| window == marker.as_bytes()), "{marker}");
     }
 }

@@ -190,6 +190,24 @@ fn a_connection_that_is_lost_before_the_answer_may_have_sent() {
 }
 
 #[test]
+fn a_resend_that_was_cut_short_keeps_its_message_id() {
+    let Some(server) = Server::plain() else { return };
+    let project = one(&server, "ds@example.org", "");
+    send(&project, BOTH).clean();
+    send(&project, &["--unit", "东山镇", "--resend"]).clean();
+    rusqlite::Connection::open(project.path(".yinfa/ledger.sqlite"))
+        .unwrap()
+        .execute("UPDATE delivery SET status = 'deferred' WHERE resend", [])
+        .unwrap();
+    let run = send(&project, BOTH).clean();
+    assert!(run.stderr.contains("1 to be sent, 1 sent before"), "{run}");
+    let taken = server.taken();
+    assert_eq!((taken.len(), &taken[3].id), (4, &taken[2].id));
+    send(&project, BOTH).clean();
+    assert_eq!(server.taken().len(), 4);
+}
+
+#[test]
 fn a_slow_server_is_waited_for() {
     let Some(server) = Server::plain() else { return };
     let project = one(&server, "a+slow@example.org", ", timeout: 3");

@@ -1,5 +1,6 @@
 //! Packets.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 
@@ -8,6 +9,11 @@ use yinfa::build::sha256;
 
 use super::built::{build, outcomes, project};
 use crate::support::{Project, Run};
+
+/// The ledger, to be put into a state that a kill leaves.
+fn ledger(project: &Project) -> rusqlite::Connection {
+    rusqlite::Connection::open(project.path(".yinfa/ledger.sqlite")).unwrap()
+}
 
 fn send(project: &Project, args: &[&str]) -> Run {
     project.en(&[&["send", "p", "--yes"][..], args].concat())
@@ -101,6 +107,28 @@ fn nobody_gets_the_same_version_twice_unless_asked() {
     let lines = outcomes(&project);
     assert_eq!(lines.iter().filter(|(unit, ..)| unit == "东山镇").count(), 2);
     assert_eq!(lines.len(), 5);
+}
+
+#[test]
+fn a_resend_that_was_cut_short_is_finished_without_the_option() {
+    let project = project();
+    send(&project, &[]).clean();
+    send(&project, &["--resend"]).clean();
+    // As if the second run had been killed before the last two packets.
+    ledger(&project)
+        .execute_batch(
+            "UPDATE delivery SET status = 'planned' WHERE resend AND unit = '东山镇';
+             UPDATE delivery SET status = 'deferred' WHERE resend AND unit = '西水街道';",
+        )
+        .unwrap();
+    let run = send(&project, &[]).clean();
+    assert!(run.stderr.contains("2 to be sent, 2 sent before"), "{run}");
+    assert_eq!(run.stdout.matches("send again").count(), 2, "{run}");
+    let lines = outcomes(&project);
+    assert_eq!(lines.len(), 8, "no new lines: {lines:?}");
+    assert!(lines.iter().all(|(_, _, status)| status == "sent"), "{lines:?}");
+    let run = send(&project, &[]).clean();
+    assert!(run.stderr.starts_with("0 to be sent, 4 sent before"), "{run}");
 }
 
 #[test]
@@ -222,8 +250,92 @@ fn what_a_killed_run_left_is_cleared_and_made_again() {
     let project = project()
         .file("outbox/p/.staging-东山镇/half", "half")
         .file("outbox/p/.staging-东山镇.zip", "half")
-        .file("outbox/p/东山镇/old.pdf", "an older packet");
+        .file("outbox/p/.replaced-东山镇/notes.docx", "moved aside, and then killed")
+        .file("outbox/p/.replaced-西水街道/gone.docx", "not removed when the new one was there")
+        .file("outbox/p/西水街道/here.docx", "the new one");
     send(&project, &[]).clean();
     let tree = project.tree("outbox");
-    assert!(!tree.contains(".staging") && !tree.contains("old.pdf"), "{tree}");
+    assert!(!tree.contains(".staging") && !tree.contains(".replaced"), "{tree}");
+    assert!(!tree.contains("gone.docx") && tree.contains("here.docx"), "{tree}");
+    assert_eq!(
+        project.read("outbox/p/东山镇/notes.docx"),
+        "moved aside, and then killed",
+        "put back, and kept"
+    );
+    assert!(project.path("outbox/p/东山镇/东山镇任务单.pdf").exists());
+}
+
+#[test]
+fn what_people_put_into_a_packet_is_kept() {
+    let project = project();
+    send(&project, &["--unit", "东山镇"]).clean();
+    let pdf = project.read("outbox/p/东山镇/东山镇任务单.pdf");
+    let project = build(
+        project
+            .file("outbox/p/东山镇/批示.docx", "by hand")
+            .file("outbox/p/东山镇/往来/来函.txt", "a letter")
+            .file("outbox/p/东山镇/盖章.pdf", "put in by hand")
+            .file("outbox/p/东山镇/message.txt", "edited by hand")
+            .file("盖章.pdf", "sealed")
+            .change("content/p/items.yaml", "10个", "12个"),
+    );
+    for _ in 0..2 {
+        let args = ["--unit", "东山镇", "--resend", "--with", "盖章.pdf"];
+        send(&project, &args).clean();
+        assert_eq!(
+            project.tree("outbox/p/东山镇").lines().collect::<BTreeSet<_>>(),
+            BTreeSet::from([
+                "SHA256SUMS",
+                "message.txt",
+                "东山镇任务单.pdf",
+                "东山镇任务单.xlsx",
+                "保留-message.txt",
+                "保留-盖章.pdf",
+                "封面说明.html",
+                "往来/来函.txt",
+                "批示.docx",
+                "盖章.pdf",
+            ])
+        );
+    }
+    let read = |name: &str| project.read(&format!("outbox/p/东山镇/{name}"));
+    assert_eq!((read("批示.docx"), read("往来/来函.txt")), ("by hand".into(), "a letter".into()));
+    assert_eq!(read("保留-message.txt"), "edited by hand");
+    assert!(read("message.txt").contains("【更正】"));
+    assert_eq!(
+        (read("盖章.pdf"), read("保留-盖章.pdf")),
+        ("sealed".into(), "put in by hand".into())
+    );
+    assert_ne!(read("东山镇任务单.pdf"), pdf, "what was ours and unchanged is the new one");
+}
+
+#[test]
+fn a_publication_and_a_unit_of_one_name_leave_each_other_alone() {
+    let project = project();
+    // As if content/p/东山镇 were a publication, with a packet for 西水街道.
+    let project = project
+        .file("outbox/p/东山镇/西水街道/message.txt", "of the other publication")
+        .file("outbox/p/东山镇/西水街道.zip", "of the other publication");
+    send(&project, &[]).clean();
+    send(&project, &["--resend"]).clean();
+    for file in ["西水街道/message.txt", "西水街道.zip"] {
+        assert_eq!(project.read(&format!("outbox/p/东山镇/{file}")), "of the other publication");
+    }
+    assert!(project.path("outbox/p/东山镇/东山镇任务单.pdf").exists());
+}
+
+#[test]
+fn a_ledger_that_is_lost_is_said() {
+    let project = project();
+    let run = send(&project, &[]).clean();
+    assert!(!run.stderr.contains("ledger-lost"), "{run}");
+    fs::remove_file(project.path(".yinfa/ledger.sqlite")).unwrap();
+    let run = project.en(&["send", "p", "--dry-run"]);
+    assert_eq!((run.code, run.codes()), (Some(0), vec!["ledger-lost"]), "{run}");
+    // It is still said after a run that made a ledger and was not agreed to.
+    project.en(&["send", "p"]);
+    let run = send(&project, &["--unit", "东山镇"]);
+    assert_eq!((run.code, run.codes()), (Some(0), vec!["ledger-lost"]), "{run}");
+    let run = send(&project, &[]);
+    assert!(run.codes().is_empty(), "{run}");
 }

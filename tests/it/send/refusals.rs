@@ -97,3 +97,63 @@ fn records_with_errors_are_not_sent() {
     assert_eq!(run.codes(), ["unit-unknown"], "{run}");
     assert!(run.stderr.contains("content/p/items.yaml:"), "{run}");
 }
+
+#[test]
+fn a_name_with_nobody_behind_it_is_neither_all_nor_none() {
+    let units = super::built::UNITS.replace(
+        "groups:\n",
+        "  - {name: 区档案馆, kind: 事业单位}\ngroups:\n  - {name: 各园区, kinds: [平台]}\n",
+    );
+    let project = build(project().file("content/units.yaml", units));
+    for names in ["各园区", "区档案馆", "东山镇,各园区"] {
+        let run = project.en(&["send", "p", "--yes", "--unit", names]).refused();
+        assert_eq!(run.codes(), ["unit-without-sheet"], "{names}: {run}");
+        assert!(!project.path("outbox").exists() && lines(&project).is_empty(), "{names}");
+    }
+    project.en(&["send", "p", "--yes", "--unit", "东山镇,各镇街"]).clean();
+    assert_eq!(lines(&project).len(), 2);
+}
+
+#[test]
+fn a_file_along_with_the_sheet_is_not_named_like_it() {
+    let project = project().file("东山镇任务单.PDF", "sealed");
+    for unit in ["东山镇", "东山镇,区教育局"] {
+        let args = ["send", "p", "--yes", "--with", "东山镇任务单.PDF", "--unit", unit];
+        let run = project.en(&args).refused();
+        assert_eq!(run.codes(), ["with-twice"], "{run}");
+        assert!(!project.path("outbox").exists() && lines(&project).is_empty());
+    }
+    let args = ["send", "p", "--yes", "--with", "东山镇任务单.PDF", "--unit", "区教育局"];
+    project.en(&args).clean();
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let project = project();
+    project.en(&["send", "p", "--dry-run"]).clean();
+    assert!(!project.path(".yinfa/ledger.sqlite").exists());
+    assert!(!project.path(".yinfa/send.lock").exists());
+    project.en(&["send", "p", "--yes", "--unit", "东山镇,区教育局"]).clean();
+    // As a killed run leaves it: a packet and a mail in the making.
+    let set = |sql: &str| {
+        let ledger = project.path(".yinfa/ledger.sqlite");
+        rusqlite::Connection::open(ledger).unwrap().execute_batch(sql).unwrap();
+    };
+    set("UPDATE delivery SET status = 'sending' WHERE unit = '东山镇'");
+    std::fs::remove_file(project.path(".yinfa/send.lock")).unwrap();
+    let before = (project.files(".yinfa"), project.files("outbox"));
+    // It shows what the run without it would do all the same.
+    let run = project.en(&["send", "p", "--dry-run"]).clean();
+    assert!(run.stderr.contains("3 to be sent, 1 sent before"), "{run}");
+    assert!((project.files(".yinfa"), project.files("outbox")) == before);
+    set("UPDATE delivery SET status = 'sending', via = 'smtp' WHERE unit = '东山镇'");
+    let run = project.en(&["send", "p", "--dry-run"]).refused();
+    assert_eq!(run.codes(), ["maybe-sent"], "{run}");
+    let status = || {
+        let ledger = project.path(".yinfa/ledger.sqlite");
+        let connection = rusqlite::Connection::open(ledger).unwrap();
+        let sql = "SELECT status FROM delivery WHERE unit = '东山镇'";
+        connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap()
+    };
+    assert_eq!(status(), "sending");
+}
