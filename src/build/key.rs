@@ -3,6 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::hex;
 use crate::typeset;
 
 use super::plan::{Artifact, Format, Selection};
@@ -28,7 +29,7 @@ impl Key {
     }
 
     fn finish(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0.finalize())
     }
 }
 

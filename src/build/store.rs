@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::text;
+use crate::text::hex;
 use crate::typeset;
 
 use super::Job;
@@ -39,7 +40,7 @@ pub struct Summary {
 
 /// SHA-256 as lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
 
 /// What the files were made with, for the manifest.

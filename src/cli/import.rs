@@ -19,9 +19,7 @@ use crate::text;
 const SHOWN: usize = 10;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    match try_run(matches, environment, reporter) {
-        Ok(exit) | Err(exit) => exit,
-    }
+    Exit::of(try_run(matches, environment, reporter))
 }
 
 fn try_run(

@@ -13,9 +13,7 @@ use crate::publication::Publication;
 use crate::view::{list_items, list_publications, list_tasks, list_units};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    match try_run(matches, environment, reporter) {
-        Ok(exit) | Err(exit) => exit,
-    }
+    Exit::of(try_run(matches, environment, reporter))
 }
 
 fn try_run(

@@ -7,14 +7,12 @@ use clap::ArgMatches;
 use super::environment::Environment;
 use super::report::Reporter;
 use super::{Exit, build, open};
-use crate::build::{Lock, merge};
+use crate::build::merge;
 use crate::diag::Diagnostic;
 use crate::text;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    match try_run(matches, environment, reporter) {
-        Ok(exit) | Err(exit) => exit,
-    }
+    Exit::of(try_run(matches, environment, reporter))
 }
 
 fn try_run(
@@ -46,10 +44,7 @@ fn try_run(
             folders.push(dir);
         }
     }
-    let _lock = Lock::take(&project.root, None).map_err(|problem| {
-        reporter.problem(*problem);
-        Exit::CannotRun
-    })?;
+    let _lock = open::lock(&project.root, None, reporter)?;
     let (done, problems) = merge(&folders, &output);
     reporter.problems(&problems);
     for (publication, summary) in &done {

@@ -45,6 +45,15 @@ enum Exit {
     CannotRun = 2,
 }
 
+impl Exit {
+    /// Of a run that stops at the first thing that keeps it from going on.
+    fn of(run: Result<Self, Self>) -> Self {
+        match run {
+            Ok(exit) | Err(exit) => exit,
+        }
+    }
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let environment = Environment::read();

@@ -1,13 +1,13 @@
 //! Opening a project for a subcommand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
 use super::Exit;
 use super::environment::Environment;
 use super::report::Reporter;
-use crate::build::{Prepared, prepare};
+use crate::build::{Lock, Part, Prepared, prepare};
 use crate::content::{self, Project};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::Templates;
@@ -94,6 +94,14 @@ pub(super) fn publications(
         return Err(Exit::CannotRun);
     }
     Ok(prepare(project, |id| wanted.is_empty() || wanted.iter().any(|wanted| wanted == id)))
+}
+
+/// The lock of a project, or of a part of its build.
+pub(super) fn lock(root: &Path, part: Option<Part>, reporter: &Reporter) -> Result<Lock, Exit> {
+    Lock::take(root, part).map_err(|problem| {
+        reporter.problem(*problem);
+        Exit::CannotRun
+    })
 }
 
 /// The project's templates.

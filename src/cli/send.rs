@@ -27,9 +27,7 @@ use crate::text;
 const OUTBOX: &str = "outbox";
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    match try_run(matches, environment, reporter) {
-        Ok(exit) | Err(exit) => exit,
-    }
+    Exit::of(try_run(matches, environment, reporter))
 }
 
 /// The time, as the ledger writes it.

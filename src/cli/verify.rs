@@ -20,9 +20,7 @@ use crate::diag::{Diagnostic, Lang};
 use crate::text;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    match try_run(matches, environment, reporter) {
-        Ok(exit) | Err(exit) => exit,
-    }
+    Exit::of(try_run(matches, environment, reporter))
 }
 
 fn try_run(

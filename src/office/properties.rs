@@ -4,6 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Failure;
+use crate::text::hex;
 use crate::view::{AboutNotice, NoticeView};
 
 /// How many hexadecimal digits a version has.
@@ -84,6 +85,6 @@ impl Properties {
 /// When it cannot be written as JSON.
 pub(super) fn version(content: &impl Serialize) -> Result<String, Failure> {
     let json = serde_json::to_vec(content)?;
-    let digits: String = Sha256::digest(&json).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hex(&Sha256::digest(&json));
     Ok(digits.chars().take(VERSION_DIGITS).collect())
 }

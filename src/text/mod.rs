@@ -3,6 +3,7 @@
 
 mod cjk;
 mod file_name;
+mod hex;
 mod mail_address;
 mod markdown;
 mod nearest;
@@ -11,6 +12,7 @@ mod title;
 
 pub(crate) use cjk::is_cjk;
 pub use file_name::{file_name, file_name_folded, file_name_with};
+pub(crate) use hex::hex;
 pub use mail_address::{has_line_break, mail_address};
 pub use markdown::{Allow, markdown};
 pub(crate) use nearest::closest;

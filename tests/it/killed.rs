@@ -6,24 +6,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::support::{Project, font_args, is_long};
+use crate::support::{Project, Random, font_args, is_long};
 
 const ITEMS_FILE: &str = "content/p/items.yaml";
 
 type Files = BTreeMap<String, Vec<u8>>;
-
-/// Numbers that look random and are the same in every run (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % below
-    }
-}
 
 /// Two states of the project: words of its items.
 type States = [&'static str; 2];
@@ -93,7 +80,7 @@ fn kills(format: &str, words: States, count: u64) {
         // Most of a build is spent before anything is written, so every other kill comes late.
         let all = u64::try_from(shortest.as_micros()).unwrap().max(2);
         let from = if round % 4 < 2 { 0 } else { all / 2 };
-        let moment = Duration::from_micros(from + random.next(all - from));
+        let moment = Duration::from_micros(from + random.next() % (all - from));
         let mut run = build(&project).spawn().unwrap();
         std::thread::sleep(moment);
         run.kill().unwrap();

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256, Sha512};
 
+use crate::text::hex;
+
 /// How much is read at once.
 const PIECE: usize = 64 * 1024;
 
@@ -57,10 +59,6 @@ impl Digests {
         }
         Ok(Self { sha256: hex(&sha256.finalize()), sha512: hex(&sha512.finalize()), bytes })
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

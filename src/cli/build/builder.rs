@@ -12,7 +12,7 @@ use super::super::report::Reporter;
 use super::super::{Exit, check, fonts, open};
 use super::engines::{Engines, Wanted};
 use super::said;
-use crate::build::{self, Format, Job, Lock, Prepared, Selection, Summary, Tools};
+use crate::build::{self, Format, Job, Prepared, Selection, Summary, Tools};
 use crate::check::Settings;
 use crate::content::{CONTENT, PROJECT_FILE, Project};
 use crate::diag::{Diagnostics, Severity};
@@ -114,10 +114,7 @@ impl<'a> Builder<'a> {
         }
         reporter.problems(&all.sorted());
         open::known_units(&self.selection.units, prepared, reporter)?;
-        let _lock = Lock::take(&project.root, self.selection.part).map_err(|problem| {
-            reporter.problem(*problem);
-            Exit::CannotRun
-        })?;
+        let _lock = open::lock(&project.root, self.selection.part, reporter)?;
 
         let templates = open::templates(project, reporter)?;
         let templates = built.templates.insert(Arc::new(templates));

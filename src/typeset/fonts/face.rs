@@ -1,6 +1,5 @@
 //! A font file and the faces in it.
 
-use std::fmt::Write;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -13,6 +12,7 @@ use typst::utils::hash128;
 use super::cache::Inside;
 use super::map;
 use super::stamp::Stamp;
+use crate::text::hex;
 
 /// The marks that Chinese shares with Latin text and wants as wide as a character; some faces
 /// draw them narrow. Dashes and dots are wide between Chinese characters in all faces seen.
@@ -72,11 +72,7 @@ impl FontFile {
                 _ => self.read(),
             };
             let Ok(bytes) = bytes else { return String::new() };
-            let digest = Sha256::digest(&bytes);
-            digest.iter().fold(String::new(), |mut hex, byte| {
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+            hex(&Sha256::digest(&bytes))
         })
     }
 
