@@ -190,7 +190,7 @@ fn through_the_importer() {
     for path in corpus.chain(["seed/notice-2024.txt".to_string()]) {
         let Some(file) = shared(&path) else { return };
         let project = Project::bare().file("yinfa.yaml", "office: 某办\n");
-        project.zh(&["import", "--output", "content/p", file.to_str().unwrap()]);
+        project.zh(&["import", "--output", "content/p", file.to_str().unwrap()]).fine();
         count(&path, &project, &mut counts);
     }
     let counts: Vec<String> = counts.iter().map(|(code, n)| format!("{code} {n}")).collect();

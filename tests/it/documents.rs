@@ -206,7 +206,7 @@ fn wide_tables_turn_the_page() {
 fn a_letter_has_its_rules() {
     let project = Project::new()
         .change("content/p/notice.yaml", "number: {code: 云发改, year: 2025, serial: 1}", "number: {code: 云发改函, year: 2025, serial: 1}\norgan: 云溪区发展和改革局\nformat: letter");
-    project.en(&["build", "--format", "docx"]);
+    project.en(&["build", "--format", "docx"]).fine();
     let document = part(&project, NOTICE_FILE, "word/document.xml");
     holds(&document, &["thinThickSmallGap", "<w:titlePg/>", "w:type=\"first\""]);
     holds(&part(&project, NOTICE_FILE, "word/footer-first.xml"), &["thickThinSmallGap"]);
@@ -346,7 +346,7 @@ fn special_characters_reach_the_document_as_they_are() {
         .file("content/p/notice.yaml", NOTICE)
         .file("content/p/items.yaml", items);
     assert!(ITEMS.contains("发展"));
-    project.en(&["build", "--format", "docx,xlsx"]);
+    project.en(&["build", "--format", "docx,xlsx"]).fine();
     let document = part(&project, NOTICE_FILE, "word/document.xml");
     let shown: String = document
         .split("<w:t xml:space=\"preserve\">")

@@ -24,15 +24,6 @@ fn listed(project: &Project) -> Vec<Value> {
     run.json().as_array().unwrap().clone()
 }
 
-impl Run {
-    /// Asserts that the run did what it should; warnings may be.
-    #[track_caller]
-    fn fine(self) -> Self {
-        assert_eq!(self.code, Some(0), "{self}");
-        self
-    }
-}
-
 fn names(item: &Value, key: &str) -> Vec<String> {
     item[key].as_array().unwrap().iter().map(|n| n.as_str().unwrap().to_string()).collect()
 }

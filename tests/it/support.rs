@@ -219,6 +219,13 @@ impl Run {
         self
     }
 
+    /// Asserts that the run did what it should; warnings may be.
+    #[track_caller]
+    pub(crate) fn fine(self) -> Self {
+        assert_eq!(self.code, Some(0), "{self}");
+        self
+    }
+
     /// Asserts that the input has problems.
     #[track_caller]
     pub(crate) fn refused(self) -> Self {
@@ -274,12 +281,13 @@ pub(crate) fn font_args() -> Vec<String> {
 }
 
 /// A file of the test data that is kept outside the repository; where it is not there, says so.
+/// Absolute: the program runs in the project's folder, not where `YINFA_SHARED` counts from.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let root = match std::env::var_os("YINFA_SHARED") {
         Some(root) => PathBuf::from(root),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        None => PathBuf::from("../shared"),
     };
-    let file = root.join(path);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(root).join(path);
     if !file.exists() {
         eprintln!("not tested: {} is not there (set YINFA_SHARED)", file.display());
         return None;

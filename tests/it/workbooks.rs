@@ -134,7 +134,7 @@ fn text_is_never_a_formula() {
             text.replace('_', "\\_")
         ),
     );
-    project.en(&["build", "--format", "xlsx"]);
+    project.en(&["build", "--format", "xlsx"]).fine();
     let tasks: Vec<String> = sheet_rows(&project).iter().map(|row| row[2].clone()).collect();
     assert!(tasks.contains(&text.to_string()), "{tasks:?}");
     assert!(tasks.contains(&"+1+1，@甲。".to_string()), "{tasks:?}");
