@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// Typst allocates in small pieces on all threads at once. The system's allocator grows the area
+/// of each thread page by page, and every page takes a lock of the whole process.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     yinfa::cli::main()
 }

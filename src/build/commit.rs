@@ -4,65 +4,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
-use tempfile::TempDir;
-
-use super::part::Part;
+use super::staging::Staging;
 use super::store::Summary;
-
-/// How the names of staging folders begin.
-const STAGING: &str = ".staging-";
-
-/// So many files are open at once: systems allow some hundreds.
-const MOST_OPEN: usize = 64;
 
 /// What is to become of a folder.
 pub(super) struct Change<'a> {
-    pub(super) folder: &'a Path,
-    /// The part of the publication that is built, where it is one: other parts may be at work in
-    /// the same folder.
-    pub(super) part: Option<Part>,
     /// The manifest's name.
     pub(super) manifest: &'a str,
-    /// Files to be there, by path.
-    pub(super) files: BTreeMap<String, Arc<[u8]>>,
+    /// Files to be there, by path, and where they wait; nowhere, where they are there already.
+    pub(super) files: BTreeMap<String, Option<PathBuf>>,
     /// Files not to be there.
     pub(super) gone: &'a BTreeSet<String>,
     /// The manifest of the time between, and the final one.
     pub(super) manifests: &'a [Vec<u8>; 2],
 }
 
-/// Writes all files into a staging folder on the same file system, then renames each into place:
-/// the manifest of the time between first, the final one last. Files are on the disk before the
-/// first is renamed, and their names when the last one is: a machine that loses power has the old
-/// file or the new one, like a program that is killed.
-pub(super) fn commit(change: Change<'_>, summary: &mut Summary) -> io::Result<()> {
-    let Change { folder, part, manifest, files, gone, manifests } = change;
-    fs::create_dir_all(folder)?;
-    let prefix = match part {
-        Some(part) => format!("{STAGING}{part}-"),
-        None => STAGING.to_string(),
-    };
-    remove_leftovers(folder, &prefix);
-    let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(folder)?;
+/// Renames each file from the staging folder into place: the manifest of the time between first,
+/// the final one last. Files are on the disk before the first is renamed, and their names when the
+/// last one is: a machine that loses power has the old file or the new one, like a program that is
+/// killed.
+pub(super) fn commit(
+    staging: Staging,
+    change: Change<'_>,
+    summary: &mut Summary,
+) -> io::Result<()> {
+    let Change { manifest, files, gone, manifests } = change;
+    let folder = staging.folder().to_owned();
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
-    let mut open = Vec::new();
-    for (path, bytes) in &files {
-        let target = folder.join(path);
-        if fs::read(&target).is_ok_and(|old| old[..] == bytes[..]) {
-            summary.unchanged += 1;
-            continue;
-        }
-        staged.push((stage(&staging, staged.len(), bytes, &mut open)?, target));
-        summary.written += 1;
-        if open.len() == MOST_OPEN {
-            sync(&open)?;
-            open.clear();
+    for (path, from) in files {
+        match from {
+            Some(from) => staged.push((from, folder.join(path))),
+            None => summary.unchanged += 1,
         }
     }
+    summary.written += staged.len();
     let [meanwhile, last] = manifests;
     let target = folder.join(manifest);
     let same = fs::read(&target).is_ok_and(|old| old == *last);
@@ -70,13 +48,12 @@ pub(super) fn commit(change: Change<'_>, summary: &mut Summary) -> io::Result<()
     if !changes && same {
         return Ok(());
     }
-    let before = stage(&staging, staged.len(), meanwhile, &mut open)?;
-    let after = stage(&staging, staged.len() + 1, last, &mut open)?;
-    sync(&open)?;
-    drop(open);
+    let before = staging.write(meanwhile)?;
+    let after = staging.write(last)?;
+    staging.sync()?;
 
     // Whatever may refuse a rename is found before the first one.
-    let mut folders: BTreeSet<&Path> = [folder].into();
+    let mut folders: BTreeSet<&Path> = [folder.as_path()].into();
     for (_, to) in &staged {
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
@@ -93,10 +70,11 @@ pub(super) fn commit(change: Change<'_>, summary: &mut Summary) -> io::Result<()
     for (from, to) in &staged {
         fs::rename(from, to)?;
     }
-    summary.removed = remove(folder, gone)?;
+    summary.removed = remove(&folder, gone)?;
     folders.iter().for_each(|folder| sync_folder(folder));
     fs::rename(after, &target)?;
-    sync_folder(folder);
+    sync_folder(&folder);
+    staging.committed();
     Ok(())
 }
 
@@ -128,42 +106,6 @@ fn remove(folder: &Path, gone: &BTreeSet<String>) -> io::Result<usize> {
         }
     }
     Ok(removed)
-}
-
-/// Staging folders of runs that were killed: the lock says that none is at work.
-fn remove_leftovers(folder: &Path, prefix: &str) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(prefix)) {
-        // One that cannot be removed harms nobody.
-        let _ = fs::remove_dir_all(entry.path());
-    }
-}
-
-fn stage(
-    staging: &TempDir,
-    place: usize,
-    bytes: &[u8],
-    open: &mut Vec<fs::File>,
-) -> io::Result<PathBuf> {
-    let path = staging.path().join(place.to_string());
-    let mut file = fs::File::create(&path)?;
-    file.write_all(bytes)?;
-    open.push(file);
-    Ok(path)
-}
-
-/// Has files on the disk, several at once: a disk that is asked for many things in a row is
-/// faster with all of them at hand.
-fn sync(files: &[fs::File]) -> io::Result<()> {
-    const AT_ONCE: usize = 8;
-    let share = files.len().div_ceil(AT_ONCE).max(1);
-    let sync_all = |files: &[fs::File]| files.iter().try_for_each(fs::File::sync_all);
-    std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            files.chunks(share).map(|files| scope.spawn(move || sync_all(files))).collect();
-        let ended = |_| Err(io::Error::other("syncing ended abruptly"));
-        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(ended))
-    })
 }
 
 /// Has the names in a folder on the disk, where the system can do that.

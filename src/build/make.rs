@@ -1,6 +1,6 @@
 //! Making artifacts: views through templates to HTML, and through Typst to PDF, on all cores.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,9 +14,18 @@ use crate::typeset::{self, EmbeddedEngine, Engine, Fonts};
 use crate::view;
 
 use super::job::{has_date, job, library};
+use super::made::{Made, One};
 use super::manifest::LayoutEntry;
 use super::plan::{Artifact, Content, Format, Plan};
-use super::{failure, fit, office};
+use super::staging::Staging;
+use super::{failure, fit, made, office};
+
+/// After how many documents of each thread what Typst remembers is looked through. Each leaves
+/// some megabytes behind, of which the next ones use little, and what was not used between two
+/// looks goes. The longest documents come first and leave the most. A look stops all threads.
+fn is_looked_through_after(rounds: usize) -> bool {
+    rounds == 1 || rounds == 4 || rounds.is_multiple_of(16)
+}
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -60,19 +69,6 @@ pub(super) fn render(
     if problems.is_empty() { Ok(sources) } else { Err(problems.sorted()) }
 }
 
-/// What was made of a plan.
-#[derive(Debug, Default)]
-pub(super) struct Made {
-    /// The files by their place in the plan; those that were kept are not among them.
-    pub(super) files: BTreeMap<usize, Vec<u8>>,
-    /// How the notice's pages meet the standard, where they were made.
-    pub(super) layout: Option<LayoutEntry>,
-    /// Places of files that somebody should look at.
-    pub(super) remarked: BTreeSet<usize>,
-    /// What somebody should look at.
-    pub(super) warnings: Diagnostics,
-}
-
 /// A file to make: its place in the plan, and the source it is made from.
 #[derive(Debug)]
 pub(super) struct Work {
@@ -91,103 +87,51 @@ pub(super) enum Source {
     Office,
 }
 
-/// Turns sources into files: web pages as they are, documents through the engine, on all cores,
-/// what takes longest first. What comes out does not depend on the order.
+/// Turns sources into files that wait in a staging folder: web pages as they are, documents
+/// through the engine, on all cores, what takes longest first. What comes out does not depend on
+/// the order.
 pub(super) fn make(
     plan: &Plan,
     work: Vec<Work>,
     publication: &Publication,
     tools: &Tools<'_>,
+    staging: &Staging,
 ) -> Result<Made, Diagnostics> {
     let _timed = typeset::timed("make");
     let mut order: Vec<&Work> = work.iter().collect();
     order.sort_by_key(|work| std::cmp::Reverse(plan.weight(work.place)));
+    let documents = work.iter().filter(|w| matches!(w.source, Source::Document(_))).count();
+    // What a few leave is of use when the same publication is built again: under `watch`, say.
+    let is_long = documents > 4 * tools.jobs.get();
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
     let run = || {
         while let Some(work) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result =
-                make_one(&plan.artifacts[work.place], &work.source, plan, publication, tools);
+            let artifact = &plan.artifacts[work.place];
+            let result = make_one(artifact, &work.source, plan, publication, tools);
+            let result = result.and_then(|one| one.put(artifact, staging));
             results.lock().unwrap_or_else(PoisonError::into_inner).insert(work.place, result);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             (tools.progress)(done, order.len());
-            // Every document leaves two megabytes behind in Typst's memory, and the next ones use
-            // little of it: what two rounds of all threads did not use goes.
-            if done % tools.jobs == 0 && done < order.len() {
+            let (rounds, rest) = (done / tools.jobs, done % tools.jobs);
+            if rest == 0 && done < documents && is_long && is_looked_through_after(rounds) {
                 typeset::evict(1);
             }
         }
     };
-    let sets = |work: &Work| matches!(work.source, Source::Document(_));
     std::thread::scope(|scope| {
         for _ in 1..tools.jobs.get().min(order.len()) {
-            scope.spawn(run);
+            scope.spawn(|| typeset::alone(run));
         }
         // The manifest will want to know which fonts these were.
-        for file in tools.fonts.filter(|_| work.iter().any(sets)).iter().flat_map(|f| f.files()) {
+        for file in tools.fonts.filter(|_| documents > 0).iter().flat_map(|f| f.files()) {
             scope.spawn(|| file.sha256().len());
         }
-        run();
+        typeset::alone(run);
     });
-    collect(plan, results.into_inner().unwrap_or_else(PoisonError::into_inner))
+    made::collect(plan, results.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
-
-/// All files, or what went wrong. A mistake in a template comes up in every document made from
-/// it: the errors of the first one of each template are enough, and a warning is said once.
-fn collect(plan: &Plan, results: BTreeMap<usize, OneMade>) -> Result<Made, Diagnostics> {
-    let mut made = Made::default();
-    let mut warnings: Vec<Diagnostic> = Vec::new();
-    let mut errors: BTreeMap<&str, Diagnostics> = BTreeMap::new();
-    let mut others = 0;
-    for (place, result) in results {
-        let template = template_name(plan.artifacts[place].content);
-        match result {
-            Ok(one) => {
-                made.files.insert(place, one.bytes);
-                made.layout = made.layout.or(one.layout);
-                if !one.warnings.is_empty() {
-                    made.remarked.insert(place);
-                }
-                for warning in one.warnings {
-                    let same =
-                        |w: &Diagnostic| w.code == warning.code && w.detail == warning.detail;
-                    if !warnings.iter().any(same) {
-                        warnings.push(warning);
-                    }
-                }
-            }
-            Err(diags) if !errors.contains_key(template) => {
-                errors.insert(template, diags);
-            }
-            Err(_) => others += 1,
-        }
-    }
-    if errors.is_empty() {
-        made.warnings.extend(warnings);
-        return Ok(made);
-    }
-    let mut all = Diagnostics::new();
-    for diags in errors.into_values() {
-        all.append(diags);
-    }
-    if others > 0 {
-        all.push(Diagnostic::hint(
-            "more-failed",
-            text!("另有 {others} 个文件也没有排成", "{others} more documents failed as well"),
-        ));
-    }
-    Err(all)
-}
-
-/// One file that was made.
-struct One {
-    bytes: Vec<u8>,
-    layout: Option<LayoutEntry>,
-    warnings: Diagnostics,
-}
-
-type OneMade = Result<One, Diagnostics>;
 
 /// The jobs of a publication's documents.
 pub(super) struct Jobs {
@@ -226,12 +170,11 @@ fn make_one(
     plan: &Plan,
     publication: &Publication,
     tools: &Tools<'_>,
-) -> OneMade {
+) -> Result<One, Diagnostics> {
     let (job, engine) = match (source, tools.engine) {
         (Source::Document(job), Some(engine)) => (job, engine),
         (Source::Page(page), _) => {
-            let bytes = page.as_bytes().to_vec();
-            return Ok(One { bytes, layout: None, warnings: Diagnostics::new() });
+            return Ok(One::plain(page.as_bytes().to_vec()));
         }
         // Whoever asks for PDFs has an engine.
         (Source::Document(job), None) => {
@@ -241,10 +184,10 @@ fn make_one(
         }
         (Source::Office, _) => {
             let bytes = office::file(artifact, plan, publication).map_err(|problem| *problem)?;
-            return Ok(One { bytes, layout: None, warnings: Diagnostics::new() });
+            return Ok(One::plain(bytes));
         }
     };
-    let name = template_name(artifact.content);
+    let name = made::template_name(artifact.content);
     let located = |diags: Diagnostics| failure::locate(diags, name, &job.main, tools.templates);
     let mut layout = None;
     let mut fitted = None;
@@ -259,7 +202,7 @@ fn make_one(
     }
     let _timed = typeset::timed("typeset");
     let pdf = engine.pdf(fitted.as_ref().unwrap_or(job)).map_err(located)?;
-    Ok(One { bytes: pdf.bytes, layout, warnings: located(pdf.warnings) })
+    Ok(One { file: pdf.bytes, layout, warnings: located(pdf.warnings) })
 }
 
 /// Which clauses the notice's pages do not meet: those who would rather have no notice than such
@@ -277,15 +220,6 @@ pub(super) fn not_met(layout: &LayoutEntry) -> Option<Diagnostic> {
     )
     .help(text!("用 yinfa measure 逐条查看", "`yinfa measure` shows each with what was measured"));
     Some(warning).filter(|_| !clauses.is_empty())
-}
-
-/// The Typst template that an artifact is made from.
-fn template_name(content: Content) -> &'static str {
-    match content {
-        Content::Notice | Content::NoticeBody => "typst/notice.typ",
-        Content::Sheet(_) => "typst/sheet.typ",
-        Content::Index | Content::Breakdown => "typst/breakdown.typ",
-    }
 }
 
 fn source(

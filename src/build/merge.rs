@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -12,6 +11,7 @@ use super::commit::{Change, commit, stays_inside};
 use super::manifest::{self, Manifest, PartEntry};
 use super::part::Part;
 use super::plan::Format;
+use super::staging::Staging;
 use super::store::{Summary, keep_renamed, sha256, write_failed};
 use crate::content::display;
 use crate::diag::{Diagnostic, Diagnostics};
@@ -151,7 +151,9 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
     let Some(first) = parts.first() else { return Ok(Summary::default()) };
     let folder = output.join(publication);
     let old = manifest::read(&folder, manifest::NAME)?.manifest;
-    let mut files: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    let staging = Staging::new(&folder, None);
+    let failed = |error| Diagnostics::from(write_failed(&folder, &error));
+    let mut files = BTreeMap::new();
     let mut artifacts = BTreeMap::new();
     for one in &parts {
         for (path, entry) in &one.manifest.artifacts {
@@ -164,7 +166,8 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
                     text!("“{source}”不见了，或被改动过", "“{source}” is gone or was changed");
                 return Err(refused(publication, &wrong).into());
             };
-            files.insert(path.clone(), bytes.into());
+            let put = staging.put(std::slice::from_ref(path), &bytes).map_err(failed)?;
+            files.extend(put.places);
             artifacts.insert(path.clone(), entry.clone());
         }
     }
@@ -193,19 +196,11 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
         meanwhile.artifacts.entry(path).or_insert(entry);
     }
 
-    let failed = |error| Diagnostics::from(write_failed(&folder, &error));
     let manifests =
         [manifest::json(&meanwhile).map_err(failed)?, manifest::json(&joined).map_err(failed)?];
     let mut summary = Summary::default();
-    let change = Change {
-        folder: &folder,
-        part: None,
-        manifest: manifest::NAME,
-        files,
-        gone: &gone,
-        manifests: &manifests,
-    };
-    commit(change, &mut summary).map_err(failed)?;
+    let change = Change { manifest: manifest::NAME, files, gone: &gone, manifests: &manifests };
+    commit(staging, change, &mut summary).map_err(failed)?;
     // What they said stands in the manifest now.
     for one in found.iter().filter(|one| one.root == output) {
         fs::remove_file(folder.join(one.part.manifest())).map_err(failed)?;

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
@@ -16,11 +15,12 @@ use crate::typeset;
 
 use super::Job;
 use super::commit::{Change, commit};
-use super::make::Made;
+use super::made::Made;
 use super::manifest::{self, ArtifactEntry, Manifest, PartEntry, VERSION};
 use super::part::Part;
 use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
 use super::reason::{OnDisk, Reason, reasons};
+use super::staging::Staging;
 
 /// The code of the problem that output could not be written: then something of it may have been.
 pub const OUTPUT_FAILED: &str = "output-failed";
@@ -112,34 +112,34 @@ pub(super) struct Storing<'a> {
     pub(super) part: Option<Part>,
     /// Everything was to be made again.
     pub(super) force: bool,
-    pub(super) folder: &'a Path,
+    /// Where files wait that were made.
+    pub(super) staging: Staging,
 }
 
 /// Stores what was made of a plan. Returns what was done, and the manifest's hash.
 pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored), Diagnostics> {
     let _timed = typeset::timed("store");
-    let Storing { job, plan, origin, old, withdrawn, on_disk, part, force, folder } = storing;
-    let failed = |error: io::Error| Diagnostics::from(write_failed(folder, &error));
+    let Storing { job, plan, origin, old, withdrawn, on_disk, part, force, staging } = storing;
+    let folder = staging.folder().to_owned();
+    let failed = |error: io::Error| Diagnostics::from(write_failed(&folder, &error));
 
     let mut summary = Summary::default();
-    let mut files = BTreeMap::new();
     let mut entries = BTreeMap::new();
     let records: BTreeMap<String, String> =
         job.sources.iter().map(|s| (s.path().to_string(), sha256(s.text().as_bytes()))).collect();
-    let mut bytes_of = made.files;
     for (place, artifact) in plan.artifacts.iter().enumerate() {
-        let bytes: Option<Arc<[u8]>> = bytes_of.remove(&place).map(Arc::from);
+        let put = made.files.get(&place);
         for path in &artifact.paths {
             let before = old.artifacts.get(path);
-            let (hash, length) = match (&bytes, before) {
-                (Some(bytes), _) => (sha256(bytes), bytes.len() as u64),
+            let (hash, length) = match (put, before) {
+                (Some(put), _) => (put.sha256.clone(), put.length),
                 // Kept: it stands there as the manifest says.
                 (None, Some(entry)) => (entry.sha256.clone(), entry.bytes),
                 (None, None) => continue,
             };
             let entry = entry(artifact, hash, length, &records, origin);
-            match &bytes {
-                Some(bytes) => {
+            match put {
+                Some(_) => {
                     let state = |path| on_disk.get(path).copied().unwrap_or(OnDisk::Missing);
                     let is_new = before.is_none_or(|before| before.sha256 != entry.sha256);
                     // A page costs nothing to make: it was made again only if it came out new.
@@ -150,7 +150,6 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
                         let why = reasons(before, &entry, state(path), force);
                         summary.reasons.insert(path.clone(), why);
                     }
-                    files.insert(path.clone(), bytes.clone());
                 }
                 None => summary.unchanged += 1,
             }
@@ -200,9 +199,9 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
     let manifests =
         [manifest::json(&meanwhile).map_err(failed)?, manifest::json(&manifest).map_err(failed)?];
     let name = part.map_or_else(|| manifest::NAME.into(), Part::manifest);
-    let change =
-        Change { folder, part, manifest: &name, files, gone: &gone, manifests: &manifests };
-    commit(change, &mut summary).map_err(failed)?;
+    let files = made.files.into_values().flat_map(|put| put.places).collect();
+    let change = Change { manifest: &name, files, gone: &gone, manifests: &manifests };
+    commit(staging, change, &mut summary).map_err(failed)?;
     let [_, last] = manifests;
     Ok((summary, Stored { sha256: sha256(&last), manifest }))
 }

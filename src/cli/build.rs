@@ -5,6 +5,7 @@ mod engines;
 mod said;
 mod trace;
 
+use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 use clap::ArgMatches;
@@ -19,7 +20,9 @@ use crate::build::{Format, Only, Part, Selection};
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     let started = Instant::now();
     let trace = trace::begin(matches, environment);
-    let built = Builder::new(matches, environment, selection(matches)).build(reporter);
+    // The system takes a program's memory back faster than the program can give it back.
+    let mut builder = ManuallyDrop::new(Builder::new(matches, environment, selection(matches)));
+    let built = ManuallyDrop::new(builder.build(reporter));
     if !built.made.is_empty() {
         said::took(started.elapsed(), reporter);
     }

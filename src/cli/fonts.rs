@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::{Builder, JoinHandle};
 
 use clap::ArgMatches;
 
@@ -69,12 +70,37 @@ pub(super) fn needed(
     environment: &Environment,
     reporter: &Reporter,
 ) -> Result<Arc<Fonts>, Exit> {
-    load(&settings(matches, Some(project), environment), reporter)
+    load(&settings(matches, Some(project), environment), None, reporter)
 }
 
-/// The same from settings.
-pub(super) fn load(settings: &FontSettings, reporter: &Reporter) -> Result<Arc<Fonts>, Exit> {
-    let (fonts, diags) = Fonts::find(settings);
+/// Fonts that are looked for while something else is done.
+pub(super) struct Search {
+    settings: FontSettings,
+    thread: JoinHandle<(Fonts, Diagnostics)>,
+}
+
+impl Search {
+    /// Begins; `None` where there is no thread for it.
+    pub(super) fn begin(settings: FontSettings) -> Option<Self> {
+        let wanted = settings.clone();
+        let thread = Builder::new().spawn(move || Fonts::find(&wanted)).ok()?;
+        Some(Self { settings, thread })
+    }
+
+    /// What was found, if it is what is wanted now.
+    fn end(self, settings: &FontSettings) -> Option<(Fonts, Diagnostics)> {
+        if self.settings == *settings { self.thread.join().ok() } else { None }
+    }
+}
+
+/// The same from settings, by a search that has begun, where it has.
+pub(super) fn load(
+    settings: &FontSettings,
+    begun: Option<Search>,
+    reporter: &Reporter,
+) -> Result<Arc<Fonts>, Exit> {
+    let found = begun.and_then(|search| search.end(settings));
+    let (fonts, diags) = found.unwrap_or_else(|| Fonts::find(settings));
     if diags.has_errors() {
         reporter.problems(&diags);
         return Err(Exit::CannotRun);

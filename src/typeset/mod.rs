@@ -32,6 +32,7 @@ pub use fonts::{
     Candidate, Face, FaceHeader, FaceReport, FontFile, FontSettings, Fonts, MarksReport, Role,
     RoleReport, Standing, font_files, system_font_dirs,
 };
+pub use pool::alone;
 pub use program::find_program;
 pub use standards::Standards;
 pub use svg::SvgPage;

@@ -15,8 +15,13 @@ thread_local! {
     static POOL: OnceCell<Option<ThreadPool>> = const { OnceCell::new() };
 }
 
-/// Runs `f` in this thread's own pool; where none can be made, in the global one.
-pub(super) fn alone<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+/// Runs `f` in this thread's own pool; where none can be made, in the global one. A thread that
+/// sets many documents does best to run the whole of its work so: going to the pool and back for
+/// each, it is often given a core that is at work while another is idle.
+pub fn alone<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+    if rayon::current_thread_index().is_some() && rayon::current_num_threads() == 1 {
+        return f();
+    }
     POOL.with(|pool| {
         let make = || ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build().ok();
         match pool.get_or_init(make) {
@@ -36,6 +41,7 @@ mod tests {
         let (count, here) = worker();
         assert_eq!(count, 1);
         assert_eq!(worker().1, here);
+        assert_eq!(alone(worker), (1, here));
         let there = std::thread::spawn(move || worker().1).join().unwrap();
         assert_ne!(here, there);
     }

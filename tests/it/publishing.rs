@@ -176,6 +176,17 @@ fn what_a_killed_run_left_is_cleared_away() {
 }
 
 #[test]
+fn files_made_before_an_error_leave_nothing() {
+    // The sheets are set before the notice's mistake is found, or at the same time.
+    let project = Project::new().file("templates/typst/notice.typ", "#import \"/nowhere.typ\": *");
+    project.build(&["--jobs", "1"]).refused();
+    assert!(!project.path("output").exists());
+    let project = project.file("output/p/mine.txt", "由人放的");
+    project.build(&[]).refused();
+    assert_eq!(project.tree("output"), "p/mine.txt");
+}
+
+#[test]
 fn a_folder_in_the_place_of_a_file_stops_the_run_before_anything_changes() {
     let project = Project::new();
     project.build_html(&[]).clean();

@@ -98,6 +98,11 @@ impl<'a> Builder<'a> {
             matches.get_one::<PathBuf>("output").map(|folder| environment.folder.join(folder));
         built.output = output(given, &project);
         let project = built.project.insert(project);
+        let sets_pages = self.selection.formats.contains(&Format::Pdf);
+        let search = Some(&*project).filter(|_| sets_pages && self.engines.is_none());
+        let search = search.and_then(|project| {
+            fonts::Search::begin(fonts::settings(matches, Some(project), environment))
+        });
         built.prepared = open::publications(project, matches, reporter)?;
         let prepared = &built.prepared;
         // All problems of the input first, whatever stops the run later.
@@ -118,8 +123,8 @@ impl<'a> Builder<'a> {
 
         let templates = open::templates(project, reporter)?;
         let templates = built.templates.insert(Arc::new(templates));
-        if self.selection.formats.contains(&Format::Pdf) {
-            built.engines = Some(self.engines(project, reporter)?);
+        if sets_pages {
+            built.engines = Some(self.engines(project, search, reporter)?);
         }
         let engines = built.engines.as_deref();
         let jobs = matches.get_one::<NonZeroUsize>("jobs").copied();
@@ -165,7 +170,12 @@ impl<'a> Builder<'a> {
     }
 
     /// The engines of the last build, where the same ones are wanted again.
-    fn engines(&mut self, project: &Project, reporter: &Reporter) -> Result<Arc<Engines>, Exit> {
+    fn engines(
+        &mut self,
+        project: &Project,
+        search: Option<fonts::Search>,
+        reporter: &Reporter,
+    ) -> Result<Arc<Engines>, Exit> {
         let wanted = Wanted::of(self.matches, project, self.environment, reporter)?;
         let is_whole = |engines: &Engines| engines.fonts.lost().next().is_none();
         let same =
@@ -174,7 +184,7 @@ impl<'a> Builder<'a> {
             return Ok(kept.clone());
         }
         self.engines = None;
-        let engines = Arc::new(Engines::get(&wanted, self.matches, reporter)?);
+        let engines = Arc::new(Engines::get(&wanted, search, self.matches, reporter)?);
         self.engines = Some((wanted, engines.clone()));
         Ok(engines)
     }

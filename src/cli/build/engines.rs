@@ -65,9 +65,10 @@ impl Engines {
         }
     }
 
-    /// Gets them ready.
+    /// Gets them ready, with the fonts of a search that has begun.
     pub(super) fn get(
         wanted: &Wanted,
+        search: Option<fonts::Search>,
         matches: &ArgMatches,
         reporter: &Reporter,
     ) -> Result<Self, Exit> {
@@ -75,7 +76,7 @@ impl Engines {
             reporter.problems(&diags);
             Exit::CannotRun
         };
-        let fonts = fonts::load(&wanted.fonts, reporter)?;
+        let fonts = fonts::load(&wanted.fonts, search, reporter)?;
         let standards = standards(matches).map_err(failed)?;
         let command = wanted.program.as_ref().map(|program| {
             CommandEngine::new(program, fonts.clone(), standards.clone()).map_err(failed)

@@ -10,7 +10,7 @@ use typst::text::{Font, FontFlags, FontInfo};
 use typst::utils::hash128;
 
 use super::cache::Inside;
-use super::map;
+use super::map::FileBytes;
 use super::stamp::Stamp;
 use crate::text::hex;
 
@@ -23,7 +23,7 @@ const WIDE_MARKS: &str = "“”‘’";
 pub struct FontFile {
     path: PathBuf,
     stamp: Option<Stamp>,
-    bytes: OnceLock<Option<Bytes>>,
+    bytes: OnceLock<Option<FileBytes>>,
     sha256: OnceLock<String>,
 }
 
@@ -35,8 +35,8 @@ impl FontFile {
     }
 
     /// Reads it.
-    pub(super) fn read(&self) -> io::Result<Bytes> {
-        let bytes = map::bytes(&self.path)?;
+    pub(super) fn read(&self) -> io::Result<FileBytes> {
+        let bytes = FileBytes::of(&self.path)?;
         if Stamp::of(&self.path) != self.stamp {
             return Err(io::Error::other("the file has just been changed"));
         }
@@ -44,12 +44,16 @@ impl FontFile {
     }
 
     /// Keeps what was read of it.
-    pub(super) fn keep(&self, bytes: Bytes) {
+    pub(super) fn keep(&self, bytes: FileBytes) {
         let _ = self.bytes.set(Some(bytes));
     }
 
-    fn bytes(&self) -> Option<&Bytes> {
+    fn mapped(&self) -> Option<&FileBytes> {
         self.bytes.get_or_init(|| self.read().ok()).as_ref()
+    }
+
+    fn bytes(&self) -> Option<&Bytes> {
+        self.mapped().map(FileBytes::bytes)
     }
 
     /// Where it is.
@@ -67,12 +71,12 @@ impl FontFile {
     /// cannot be read any more.
     pub fn sha256(&self) -> &str {
         self.sha256.get_or_init(|| {
-            let bytes = match self.bytes.get() {
-                Some(Some(bytes)) => Ok(bytes.clone()),
-                _ => self.read(),
+            let read = match self.bytes.get() {
+                Some(Some(_)) => None,
+                _ => self.read().ok(),
             };
-            let Ok(bytes) = bytes else { return String::new() };
-            hex(&Sha256::digest(&bytes))
+            let bytes = read.as_ref().or_else(|| self.bytes.get()?.as_ref());
+            bytes.map(|bytes| hex(&Sha256::digest(bytes.bytes()))).unwrap_or_default()
         })
     }
 
@@ -162,10 +166,12 @@ impl Face {
     /// The face as Typst wants it; none where its file cannot be read any more.
     pub(super) fn font(&self) -> Option<&Font> {
         let load = || {
-            let font = Font::new(self.file.bytes()?.clone(), self.index)?;
+            let file = self.file.mapped()?;
+            let font = Font::new(file.bytes().clone(), self.index)?;
             // Typst hashes a font's file when it first sets a text in it and keeps the hash with the
             // font; threads that do so at the same time would hash it each for itself.
             hash128(font.data());
+            file.let_go();
             Some(font)
         };
         self.font.get_or_init(load).as_ref()

@@ -10,7 +10,7 @@ use typst::text::FontBook;
 use super::cache::{Cache, Inside};
 use super::face::{Face, FontFile};
 use super::messages;
-use super::roles::{Candidate, Role, Standing, same_family};
+use super::roles::{Candidate, PlainName, Role, Standing};
 use super::scan::{FoundFace, FoundFile, faces, unreadable};
 use super::settle::{borrow_marks, settle};
 use super::{FontSettings, RoleFaces};
@@ -38,8 +38,9 @@ pub(super) fn choose(
     diagnostics: &mut Diagnostics,
 ) -> Loaded {
     let found = &faces(files);
+    let names = &found.iter().map(Named::of).collect::<Vec<_>>();
     let mut picks: Vec<Vec<Pick>> =
-        Role::ALL.into_iter().map(|role| pick(role, found, settings, diagnostics)).collect();
+        Role::ALL.into_iter().map(|role| pick(role, names, settings, diagnostics)).collect();
     add_last_resorts(&mut picks);
 
     let wanted: Vec<usize> = picks.iter().flatten().map(|pick| pick.found).collect();
@@ -64,10 +65,24 @@ pub(super) fn choose(
     loaded
 }
 
+/// A face with its families' names as they are compared: a machine may have hundreds of faces,
+/// and every role looks through all of them for each of its families.
+struct Named<'a> {
+    face: &'a FoundFace,
+    families: Vec<PlainName>,
+}
+
+impl<'a> Named<'a> {
+    fn of(face: &'a FoundFace) -> Self {
+        let families = face.header.families.iter().map(|name| PlainName::of(name)).collect();
+        Self { face, families }
+    }
+}
+
 /// The faces that serve a role, those that the settings name first.
 fn pick(
     role: Role,
-    found: &[FoundFace],
+    found: &[Named<'_>],
     settings: &FontSettings,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Pick> {
@@ -93,13 +108,13 @@ fn pick(
 
 /// The face of a family that comes nearest to the upright normal one in a weight; of equal
 /// ones the first found.
-fn best(found: &[FoundFace], names: &[&str], weight: u16) -> Option<usize> {
-    let matches = |face: &FoundFace| {
-        let families = &face.header.families;
-        families.iter().any(|family| names.iter().any(|name| same_family(name, family)))
+fn best(found: &[Named<'_>], names: &[&str], weight: u16) -> Option<usize> {
+    let names: Vec<PlainName> = names.iter().map(|name| PlainName::of(name)).collect();
+    let matches = |one: &Named<'_>| {
+        one.families.iter().any(|family| names.iter().any(|name| name.means(family)))
     };
-    let (index, _) = found.iter().enumerate().filter(|(_, face)| matches(face)).min_by_key(
-        |(_, FoundFace { header, .. })| {
+    let (index, _) = found.iter().enumerate().filter(|(_, one)| matches(one)).min_by_key(
+        |(_, Named { face: FoundFace { header, .. }, .. })| {
             let (light, heavy) = (*header.weights.start(), *header.weights.end());
             let nearest = weight.clamp(light, heavy.max(light));
             (!header.upright, header.width.abs_diff(5), nearest.abs_diff(weight))
@@ -199,7 +214,8 @@ fn look_into(
             return Ok((Arc::new(file), insides));
         }
         let bytes = file.read()?;
-        let insides = faces.iter().map(|&at| Inside::of(&bytes, found[at].index)).collect();
+        let inside = |&at: &usize| Inside::of(bytes.bytes(), found[at].index);
+        let insides = faces.iter().map(inside).collect();
         if faces.iter().any(|at| first.contains(at)) {
             file.keep(bytes);
         }

@@ -180,18 +180,23 @@ const SONG: &[Candidate] = &[
     free(&["FandolSong"], 400),
 ];
 
-/// Whether a family name is the one meant.
-pub(super) fn same_family(wanted: &str, name: &str) -> bool {
-    let (wanted, name) = (plain(wanted), plain(name));
-    match wanted.strip_suffix('*') {
-        Some(start) => name.starts_with(start),
-        None => name == wanted,
-    }
-}
+/// A family's name without what differs from one program to the next: blanks and capitals.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct PlainName(String);
 
-fn plain(name: &str) -> String {
-    let letters = name.chars().filter(|c| !c.is_whitespace());
-    letters.flat_map(char::to_lowercase).collect()
+impl PlainName {
+    pub(super) fn of(name: &str) -> Self {
+        let letters = name.chars().filter(|c| !c.is_whitespace());
+        Self(letters.flat_map(char::to_lowercase).collect())
+    }
+
+    /// Whether a name is the one meant by this, which may end in `*`.
+    pub(super) fn means(&self, name: &Self) -> bool {
+        match self.0.strip_suffix('*') {
+            Some(start) => name.0.starts_with(start),
+            None => name == self,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -200,6 +205,7 @@ mod tests {
 
     #[test]
     fn case_and_spaces_do_not_matter_but_the_rest_does() {
+        let same_family = |wanted, name| PlainName::of(wanted).means(&PlainName::of(name));
         assert!(same_family("Noto Serif CJK SC", "NotoSerif cjk sc"));
         assert!(same_family("仿宋", "仿宋"));
         assert!(!same_family("仿宋", "仿宋_GB2312"));
