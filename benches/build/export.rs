@@ -44,6 +44,24 @@ impl Exported {
     pub(super) fn read(folder: &Path) -> Fallible<Self> {
         Ok(serde_json::from_slice(&fs::read(folder.join(Self::NAME))?)?)
     }
+
+    fn write(&self, folder: &Path) -> Fallible<()> {
+        Ok(fs::write(folder.join(Self::NAME), serde_json::to_vec_pretty(self)?)?)
+    }
+
+    /// Leaves in a folder the documents whose sources are others in `before`.
+    pub(super) fn keep_changed(&mut self, folder: &Path, before: &Path) -> Fallible<()> {
+        let main = |folder: &Path, number: &str| fs::read(folder.join(number).join("main.typ"));
+        let mut changed = Vec::new();
+        for document in self.documents.drain(..) {
+            // The documents of both are in the order of the plan.
+            if main(folder, &document.folder)? != main(before, &document.folder)? {
+                changed.push(document);
+            }
+        }
+        self.documents = changed;
+        self.write(folder)
+    }
 }
 
 /// An engine that keeps what it was asked to set.
@@ -119,8 +137,7 @@ pub(super) fn child(project: &Path, out: &Path) -> Fallible<()> {
         faces: faces(&fonts),
         standards: standards.names().to_vec(),
     };
-    fs::write(out.join(Exported::NAME), serde_json::to_vec_pretty(&exported)?)?;
-    Ok(())
+    exported.write(out)
 }
 
 fn write(out: &Path, number: usize, job: &Job) -> Fallible<Document> {

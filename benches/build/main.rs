@@ -27,6 +27,10 @@ use self::options::Options;
 use self::place::Place;
 use self::report::Report;
 
+/// That of the program, so that the bare library differs by what yinfa does and by nothing else.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whatever went wrong: a figure that could not be taken is worth nothing.
 type Fallible<T> = Result<T, Box<dyn Error>>;
 

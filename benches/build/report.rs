@@ -98,6 +98,14 @@ impl Group {
                 ten.wall() / one.wall()
             );
         }
+        let of_edit = [sample::ITEM, sample::LIBRARY_ITEM, sample::COLD].map(|name| self.row(name));
+        if let [Some(ours), Some(library), Some(cold)] = of_edit {
+            text += &format!(
+                "An edited item takes {:.2} times as long as the bare library takes for the documents that it changes; that alone is {:.2} of a cold build.\n\n",
+                ours.wall() / library.wall(),
+                library.wall() / cold.wall()
+            );
+        }
         if let Some(ours) = self.row(SHEETS) {
             let others = self.rows.iter().filter(|row| row.name.contains("sheets"));
             for other in others.filter(|row| row.name != SHEETS && !row.taken.is_empty()) {
@@ -183,7 +191,7 @@ impl Report {
         );
         text += &format!(
             "Whole processes, medians of {} runs, all rows of a table by turns in one run, what is read in the\n\
-             system's cache. CPU is that of all processes of a row. A process's peak counts the fonts that it maps\n\
+             system's cache: a run of less than a second is measured right after another one like it. CPU is that of all processes of a row. A process's peak counts the fonts that it maps\n\
              (the system shares these between processes).\n\n",
             self.runs
         );

@@ -25,6 +25,7 @@ pub(super) const ONE_BY_ONE: &str = "typst command, same sources, one by one, PD
 pub(super) const TWO: &str = "typst command, two at a time, PDFs only";
 pub(super) const UNCHANGED: &str = "yinfa, nothing changed";
 pub(super) const ITEM: &str = "yinfa, one item edited";
+pub(super) const LIBRARY_ITEM: &str = "bare library, the documents that this changes";
 pub(super) const TEMPLATE: &str = "yinfa, the template of sheets edited";
 pub(super) const UNIT: &str = "yinfa, one unit renamed";
 
@@ -39,8 +40,8 @@ struct Sources {
 
 impl Sources {
     /// Exports them from a project.
-    fn of(project: &Project, place: &Place) -> Fallible<Self> {
-        let folder = place.folder.join("sources");
+    fn of(project: &Project, place: &Place, name: &str) -> Fallible<Self> {
+        let folder = place.folder.join(name);
         fs::create_dir_all(&folder)?;
         let itself = std::env::current_exe()?;
         run(Command::new(itself).args(["child", "export"]).arg(&project.root).arg(&folder))?;
@@ -123,7 +124,12 @@ impl Sources {
 pub(super) fn group(place: &Place, runs: usize) -> Fallible<Group> {
     eprintln!("the sample, {}", place.name());
     let cold = Project::sample(place, "cold")?;
-    let sources = Sources::of(&cold, place)?;
+    let sources = Sources::of(&cold, place, "sources")?;
+    let edited = Project::sample(place, "edited")?;
+    edited.edit_item()?;
+    let mut edited = Sources::of(&edited, place, "sources-edited")?;
+    edited.exported.keep_changed(&edited.folder, &sources.folder)?;
+    let changed = place.folder.join("library-edited");
     let library = place.folder.join("library");
     let command = place.folder.join("command");
     let equal = compare(place, &cold, &sources, &library, &command)?;
@@ -163,6 +169,11 @@ pub(super) fn group(place: &Place, runs: usize) -> Fallible<Group> {
         },
         yinfa(UNCHANGED, &unchanged, |_| Ok(())),
         yinfa(ITEM, &item, Project::edit_item),
+        Contender {
+            name: LIBRARY_ITEM,
+            before: Box::new(|| Ok(clear(&changed)?)),
+            run: Box::new(|| edited.library(place, &changed)),
+        },
         yinfa(TEMPLATE, &template, Project::edit_template),
         yinfa(UNIT, &unit, Project::rename_unit),
     ];
@@ -173,6 +184,10 @@ pub(super) fn group(place: &Place, runs: usize) -> Fallible<Group> {
     let files: usize = as_cold.iter().sum();
     group.notes.push(format!(
         "Compared first: after each of the three changes, the {files} files of the three builds are byte for byte those of a cold build of the changed project."
+    ));
+    let changed = edited.exported.documents.len();
+    group.notes.push(format!(
+        "The edited item stands in {changed} documents: the notice, the breakdown and sheets."
     ));
     Ok(group)
 }

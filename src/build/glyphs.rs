@@ -24,9 +24,16 @@ pub(super) fn check(
 ) -> Result<Diagnostics, Diagnostics> {
     let Some(fonts) = fonts else { return Ok(Diagnostics::new()) };
     let mut seen: BTreeMap<char, &Artifact> = BTreeMap::new();
+    // Most characters come up again and again.
+    let mut known = vec![false; 0x1_0000];
     for (artifact, source) in plan.artifacts.iter().zip(sources) {
         if artifact.format == Format::Pdf {
             for c in source.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()) {
+                match known.get_mut(c as usize) {
+                    Some(true) => continue,
+                    Some(known) => *known = true,
+                    None => {}
+                }
                 seen.entry(c).or_insert(artifact);
             }
         }

@@ -196,8 +196,9 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
     for (path, entry) in old.artifacts {
         meanwhile.artifacts.entry(path).or_insert(entry);
     }
-    let manifests =
-        [manifest::json(&meanwhile).map_err(failed)?, manifest::json(&manifest).map_err(failed)?];
+    let last = manifest::json(&manifest).map_err(failed)?;
+    let between = if meanwhile == manifest { Ok(last.clone()) } else { manifest::json(&meanwhile) };
+    let manifests = [between.map_err(failed)?, last];
     let name = part.map_or_else(|| manifest::NAME.into(), Part::manifest);
     let files = made.files.into_values().flat_map(|put| put.places).collect();
     let change = Change { manifest: &name, files, gone: &gone, manifests: &manifests };
