@@ -6,8 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
 use tempfile::TempDir;
@@ -18,12 +17,13 @@ use super::store::sha256;
 /// How the names of staging folders begin.
 const STAGING: &str = ".staging-";
 
-/// So many files wait to be synced, open: systems allow some hundreds.
-const MOST_OPEN: usize = 64;
+/// So many files are synced together, and as many wait meanwhile, all of them open: systems allow
+/// some hundreds. One by one, each would have the file system write its journal.
+const BATCH: usize = 32;
 
-/// So many are synced at once: a disk that is asked for many things in a row is faster with all
+/// So many threads sync a batch: a disk that is asked for many things in a row is faster with all
 /// of them at hand.
-const SYNCED_AT_ONCE: usize = 8;
+const AT_ONCE: usize = 8;
 
 /// A staging folder, made when the first file needs it. Unless it was committed, nothing of it
 /// stays.
@@ -97,19 +97,19 @@ impl Staging {
     pub(super) fn write(&self, bytes: &[u8]) -> io::Result<PathBuf> {
         let name = self.next.fetch_add(1, Ordering::Relaxed).to_string();
         // The lock is let go then: others write at the same time.
-        let (path, sender) = {
+        let path = {
             let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
             let opened = match &mut *opened {
                 Some(opened) => opened,
                 none => none.insert(Opened::new(&self.folder, &self.prefix)?),
             };
-            (opened.dir.path().join(name), opened.syncing.sender.clone())
+            opened.dir.path().join(name)
         };
         let mut file = File::create(&path)?;
         file.write_all(bytes)?;
-        if let Some(sender) = sender {
-            // Nobody listens where syncing failed, which it says when it ends.
-            let _ = sender.send(file);
+        match &mut *self.opened.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(opened) => opened.syncing.add(file)?,
+            None => file.sync_all()?,
         }
         Ok(path)
     }
@@ -149,46 +149,59 @@ impl Opened {
         let made = made.map(Path::to_path_buf).collect();
         fs::create_dir_all(folder)?;
         let dir = tempfile::Builder::new().prefix(prefix).tempdir_in(folder)?;
-        Ok(Self { syncing: Syncing::start()?, dir, made })
+        Ok(Self { syncing: Syncing::default(), dir, made })
     }
 }
 
-/// Threads that have files on the disk.
+/// Files that are to be on the disk.
+#[derive(Default)]
 struct Syncing {
-    sender: Option<SyncSender<File>>,
-    threads: Vec<JoinHandle<io::Result<()>>>,
+    waiting: Vec<File>,
+    /// A batch that is being synced while others are written.
+    running: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl Syncing {
-    fn start() -> io::Result<Self> {
-        let (sender, receiver) = sync_channel::<File>(MOST_OPEN);
-        let receiver = Arc::new(Mutex::new(receiver));
-        let next = move || receiver.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let work = move || {
-            // Until nobody sends any more.
-            while let Ok(file) = next() {
-                file.sync_all()?;
-            }
-            Ok(())
-        };
-        let threads = (0..SYNCED_AT_ONCE).map(|_| Builder::new().spawn(work.clone()));
-        Ok(Self { sender: Some(sender), threads: threads.collect::<io::Result<_>>()? })
+    fn add(&mut self, file: File) -> io::Result<()> {
+        self.waiting.push(file);
+        if self.waiting.len() < BATCH {
+            return Ok(());
+        }
+        // A disk that is slower than what writes is waited for.
+        self.end_running()?;
+        let batch = std::mem::take(&mut self.waiting);
+        self.running = Some(Builder::new().spawn(move || sync(&batch))?);
+        Ok(())
+    }
+
+    fn end_running(&mut self) -> io::Result<()> {
+        let ended = |_| Err(io::Error::other("syncing ended abruptly"));
+        self.running.take().map_or(Ok(()), |thread| thread.join().unwrap_or_else(ended))
     }
 
     /// Waits until all are.
     fn end(&mut self) -> io::Result<()> {
-        self.sender = None;
-        let ended = |_| Err(io::Error::other("syncing ended abruptly"));
-        let results: Vec<_> =
-            self.threads.drain(..).map(|thread| thread.join().unwrap_or_else(ended)).collect();
-        results.into_iter().collect()
+        let rest = sync(&std::mem::take(&mut self.waiting));
+        self.end_running().and(rest)
     }
 }
 
 impl Drop for Syncing {
     fn drop(&mut self) {
-        let _ = self.end();
+        let _ = self.end_running();
     }
+}
+
+/// Has files on the disk.
+fn sync(files: &[File]) -> io::Result<()> {
+    let share = files.len().div_ceil(AT_ONCE).max(1);
+    let sync_all = |files: &[File]| files.iter().try_for_each(File::sync_all);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            files.chunks(share).map(|files| scope.spawn(move || sync_all(files))).collect();
+        let ended = |_| Err(io::Error::other("syncing ended abruptly"));
+        threads.into_iter().try_for_each(|thread| thread.join().unwrap_or_else(ended))
+    })
 }
 
 #[cfg(test)]
@@ -225,7 +238,7 @@ mod tests {
     fn more_files_than_may_be_open() {
         let dir = tempfile::tempdir().unwrap();
         let staging = Staging::new(dir.path(), None);
-        for n in 0..MOST_OPEN * 5 {
+        for n in 0..BATCH * 10 {
             staging.write(n.to_string().as_bytes()).unwrap();
         }
         staging.sync().unwrap();

@@ -76,7 +76,10 @@ impl FontFile {
                 _ => self.read().ok(),
             };
             let bytes = read.as_ref().or_else(|| self.bytes.get()?.as_ref());
-            bytes.map(|bytes| hex(&Sha256::digest(bytes.bytes()))).unwrap_or_default()
+            let Some(bytes) = bytes else { return String::new() };
+            let hash = hex(&Sha256::digest(bytes.bytes()));
+            bytes.let_go();
+            hash
         })
     }
 
