@@ -54,33 +54,41 @@ pub(super) struct Contender<'a> {
     pub(super) run: Box<dyn FnMut() -> Fallible<Taken> + 'a>,
 }
 
-/// What takes no longer is run twice, and the second run counts: systems take memory back from
-/// the files of programs that pause, and after a long run of another one all of it has to come back.
+/// What takes no longer is run once before it is measured: systems take memory back from the
+/// files of programs that pause, and after a long run of another one all of it has to come back.
+/// Then it is measured several times, since the time of short runs varies more.
 const SHORT: Duration = Duration::from_secs(1);
+pub(super) const TIMES: usize = 3;
 
 /// Runs all contenders by turns, each round beginning with the next one; what each took.
 pub(super) fn by_turns(contenders: &mut [Contender<'_>], runs: usize) -> Fallible<Vec<Vec<Taken>>> {
     let count = contenders.len();
-    let mut taken = vec![Vec::with_capacity(runs); count];
+    let mut taken = vec![Vec::with_capacity(runs * TIMES); count];
     for round in 0..runs {
         for turn in 0..count {
             let place = (round + turn) % count;
             let contender = &mut contenders[place];
-            (contender.before)()?;
-            let mut run = (contender.run)()?;
-            if run.wall < SHORT {
+            let mut run = || {
                 (contender.before)()?;
-                run = (contender.run)()?;
+                (contender.run)()
+            };
+            let first = run()?;
+            let measured = if first.wall < SHORT {
+                (0..TIMES).map(|_| run()).collect::<Fallible<Vec<_>>>()?
+            } else {
+                vec![first]
+            };
+            for run in measured {
+                eprintln!(
+                    "  {} of {runs}  {:7.3} s  {:7.3} s CPU  {:4} MB  {}",
+                    round + 1,
+                    run.wall.as_secs_f64(),
+                    run.cpu.as_secs_f64(),
+                    run.peak / 1_000_000,
+                    contender.name
+                );
+                taken[place].push(run);
             }
-            eprintln!(
-                "  {} of {runs}  {:7.3} s  {:7.3} s CPU  {:4} MB  {}",
-                round + 1,
-                run.wall.as_secs_f64(),
-                run.cpu.as_secs_f64(),
-                run.peak / 1_000_000,
-                contender.name
-            );
-            taken[place].push(run);
         }
     }
     Ok(taken)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::instead::SHEETS;
 use super::machine;
 use super::place::Place;
-use super::process::Taken;
+use super::process::{TIMES, Taken};
 use super::table::table;
 use super::{sample, scale};
 
@@ -190,10 +190,12 @@ impl Report {
              benches/RESULTS.md`; the code stands in benches/build. ",
         );
         text += &format!(
-            "Whole processes, medians of {} runs, all rows of a table by turns in one run, what is read in the\n\
-             system's cache: a run of less than a second is measured right after another one like it. CPU is that of all processes of a row. A process's peak counts the fonts that it maps\n\
-             (the system shares these between processes).\n\n",
-            self.runs
+            "Whole processes, all rows of a table by turns in one run: medians of {} runs, of {} for rows of less than\n\
+             a second, which run once more before, so that what is read is in the system's cache. CPU is that of all\n\
+             processes of a row. A process's peak counts the fonts that it maps (the system shares these between\n\
+             processes).\n\n",
+            self.runs,
+            self.runs * TIMES
         );
         for (name, fact) in facts {
             text += &format!("- {name}: {fact}\n");
