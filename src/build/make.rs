@@ -20,11 +20,19 @@ use super::plan::{Artifact, Content, Format, Plan};
 use super::staging::Staging;
 use super::{failure, fit, made, office};
 
-/// After how many documents of each thread what Typst remembers is looked through. Each leaves
-/// some megabytes behind, of which the next ones use little, and what was not used between two
-/// looks goes. The longest documents come first and leave the most. A look stops all threads.
-fn is_looked_through_after(rounds: usize) -> bool {
-    rounds == 1 || rounds == 4 || rounds.is_multiple_of(16)
+/// Whether what Typst remembers is looked through after so many documents of each thread. Each
+/// leaves some megabytes behind, of which the next ones use little, and what was not used between
+/// two looks goes. The longest documents come first and leave the most. A look stops all threads.
+fn is_looked_through_after(rounds: usize, often: usize) -> bool {
+    rounds == 1 || rounds == 4 || rounds.is_multiple_of(often)
+}
+
+/// The rounds between two looks, for documents whose sources have so many bytes: what they leave
+/// behind grows with them.
+fn looks_every(length: usize) -> usize {
+    const ROUNDS: usize = 16;
+    const USUAL: usize = 10_000;
+    (ROUNDS * USUAL / length.max(1)).clamp(1, ROUNDS)
 }
 
 /// What artifacts are made with.
@@ -100,7 +108,12 @@ pub(super) fn make(
     let _timed = typeset::timed("make");
     let mut order: Vec<&Work> = work.iter().collect();
     order.sort_by_key(|work| std::cmp::Reverse(plan.weight(work.place)));
-    let documents = work.iter().filter(|w| matches!(w.source, Source::Document(_))).count();
+    let lengths = work.iter().filter_map(|work| match &work.source {
+        Source::Document(job) => Some(job.main.len()),
+        Source::Page(_) | Source::Office => None,
+    });
+    let (documents, length) = lengths.fold((0, 0), |(count, sum), one| (count + 1, sum + one));
+    let often = looks_every(length / documents.max(1));
     // What a few leave is of use when the same publication is built again: under `watch`, say.
     let is_long = documents > 4 * tools.jobs.get();
     let next = AtomicUsize::new(0);
@@ -115,7 +128,7 @@ pub(super) fn make(
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             (tools.progress)(done, order.len());
             let (rounds, rest) = (done / tools.jobs, done % tools.jobs);
-            if rest == 0 && done < documents && is_long && is_looked_through_after(rounds) {
+            if rest == 0 && done < documents && is_long && is_looked_through_after(rounds, often) {
                 typeset::evict(1);
             }
         }
