@@ -7,8 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use super::manifest::{self, ArtifactEntry, Manifest};
 use super::staging::Staging;
-use super::store::Summary;
+use super::store::{Summary, sha256};
 
 /// What is to become of a folder.
 pub(super) struct Change<'a> {
@@ -18,20 +19,39 @@ pub(super) struct Change<'a> {
     pub(super) files: BTreeMap<String, Option<PathBuf>>,
     /// Files not to be there.
     pub(super) gone: &'a BTreeSet<String>,
-    /// The manifest of the time between, and the final one.
-    pub(super) manifests: &'a [Vec<u8>; 2],
+    /// What the manifest is to say.
+    pub(super) new: &'a Manifest,
+    /// What it said before.
+    pub(super) old: BTreeMap<String, ArtifactEntry>,
+}
+
+impl Change<'_> {
+    /// The manifest of the time between, and the final one. While files change, the manifest names
+    /// all that may be there: a killed run leaves nothing that no manifest knows.
+    fn manifests(&mut self) -> io::Result<[Vec<u8>; 2]> {
+        let last = manifest::json(self.new)?;
+        self.old.retain(|path, _| !self.new.artifacts.contains_key(path));
+        if self.old.is_empty() {
+            return Ok([last.clone(), last]);
+        }
+        let mut meanwhile = self.new.clone();
+        meanwhile.artifacts.append(&mut self.old);
+        Ok([manifest::json(&meanwhile)?, last])
+    }
 }
 
 /// Renames each file from the staging folder into place: the manifest of the time between first,
 /// the final one last. Files are on the disk before the first is renamed, and their names when the
 /// last one is: a machine that loses power has the old file or the new one, like a program that is
-/// killed.
+/// killed. Returns the manifest's SHA-256.
 pub(super) fn commit(
     staging: Staging,
-    change: Change<'_>,
+    mut change: Change<'_>,
     summary: &mut Summary,
-) -> io::Result<()> {
-    let Change { manifest, files, gone, manifests } = change;
+) -> io::Result<String> {
+    let [meanwhile, last] = change.manifests()?;
+    let sha256 = sha256(&last);
+    let Change { manifest, files, gone, .. } = change;
     let folder = staging.folder().to_owned();
     let mut staged: Vec<(PathBuf, PathBuf)> = Vec::new();
     for (path, from) in files {
@@ -41,15 +61,14 @@ pub(super) fn commit(
         }
     }
     summary.written += staged.len();
-    let [meanwhile, last] = manifests;
     let target = folder.join(manifest);
-    let same = fs::read(&target).is_ok_and(|old| old == *last);
+    let same = fs::read(&target).is_ok_and(|old| old == last);
     let changes = !staged.is_empty() || !gone.is_empty();
     if !changes && same {
-        return Ok(());
+        return Ok(sha256);
     }
-    let before = staging.write(meanwhile)?;
-    let after = staging.write(last)?;
+    let before = staging.write(&meanwhile)?;
+    let after = staging.write(&last)?;
     staging.sync()?;
 
     // Whatever may refuse a rename is found before the first one.
@@ -75,7 +94,7 @@ pub(super) fn commit(
     fs::rename(after, &target)?;
     sync_folder(&folder);
     staging.committed();
-    Ok(())
+    Ok(sha256)
 }
 
 /// Whether a path of a manifest stays in the folder that it is joined to.

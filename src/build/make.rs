@@ -14,26 +14,12 @@ use crate::typeset::{self, EmbeddedEngine, Engine, Fonts};
 use crate::view;
 
 use super::job::{has_date, job, library};
+use super::looks::Looks;
 use super::made::{Made, One};
 use super::manifest::LayoutEntry;
 use super::plan::{Artifact, Content, Format, Plan};
 use super::staging::Staging;
 use super::{failure, fit, made, office};
-
-/// Whether what Typst remembers is looked through after so many documents of each thread. Each
-/// leaves some megabytes behind, of which the next ones use little, and what was not used between
-/// two looks goes. The longest documents come first and leave the most. A look stops all threads.
-fn is_looked_through_after(rounds: usize, often: usize) -> bool {
-    rounds == 1 || rounds == 4 || rounds.is_multiple_of(often)
-}
-
-/// The rounds between two looks, for documents whose sources have so many bytes: what they leave
-/// behind grows with them.
-fn looks_every(length: usize) -> usize {
-    const ROUNDS: usize = 16;
-    const USUAL: usize = 10_000;
-    (ROUNDS * USUAL / length.max(1)).clamp(1, ROUNDS)
-}
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -112,10 +98,7 @@ pub(super) fn make(
         Source::Document(job) => Some(job.main.len()),
         Source::Page(_) | Source::Office => None,
     });
-    let (documents, length) = lengths.fold((0, 0), |(count, sum), one| (count + 1, sum + one));
-    let often = looks_every(length / documents.max(1));
-    // What a few leave is of use when the same publication is built again: under `watch`, say.
-    let is_long = documents > 4 * tools.jobs.get();
+    let looks = Looks::new(lengths, tools.jobs.get());
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
@@ -127,8 +110,7 @@ pub(super) fn make(
             results.lock().unwrap_or_else(PoisonError::into_inner).insert(work.place, result);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             (tools.progress)(done, order.len());
-            let (rounds, rest) = (done / tools.jobs, done % tools.jobs);
-            if rest == 0 && done < documents && is_long && is_looked_through_after(rounds, often) {
+            if looks.is_due_after(done) {
                 typeset::evict(1);
             }
         }
@@ -138,7 +120,7 @@ pub(super) fn make(
             scope.spawn(|| typeset::alone(run));
         }
         // The manifest will want to know which fonts these were.
-        for file in tools.fonts.filter(|_| documents > 0).iter().flat_map(|f| f.files()) {
+        for file in tools.fonts.filter(|_| looks.documents() > 0).iter().flat_map(|f| f.files()) {
             scope.spawn(|| file.sha256().len());
         }
         typeset::alone(run);

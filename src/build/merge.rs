@@ -191,15 +191,9 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
     keep_renamed(&mut gone, &artifacts);
     let layout = parts.iter().find_map(|one| one.manifest.layout.clone()).or(old.layout);
     let joined = Manifest { layout, artifacts, part: None, ..first.manifest.clone() };
-    let mut meanwhile = joined.clone();
-    for (path, entry) in old.artifacts {
-        meanwhile.artifacts.entry(path).or_insert(entry);
-    }
-
-    let manifests =
-        [manifest::json(&meanwhile).map_err(failed)?, manifest::json(&joined).map_err(failed)?];
     let mut summary = Summary::default();
-    let change = Change { manifest: manifest::NAME, files, gone: &gone, manifests: &manifests };
+    let change =
+        Change { manifest: manifest::NAME, files, gone: &gone, new: &joined, old: old.artifacts };
     commit(staging, change, &mut summary).map_err(failed)?;
     // What they said stands in the manifest now.
     for one in found.iter().filter(|one| one.root == output) {

@@ -9,6 +9,7 @@ mod job;
 mod key;
 mod leftovers;
 mod lock;
+mod looks;
 mod made;
 mod make;
 mod manifest;

@@ -190,21 +190,11 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
         }),
         artifacts: entries,
     };
-    // While files change, the manifest names all that may be there: a killed run leaves nothing
-    // that no manifest knows.
-    let mut meanwhile = manifest.clone();
-    for (path, entry) in old.artifacts {
-        meanwhile.artifacts.entry(path).or_insert(entry);
-    }
-    let last = manifest::json(&manifest).map_err(failed)?;
-    let between = if meanwhile == manifest { Ok(last.clone()) } else { manifest::json(&meanwhile) };
-    let manifests = [between.map_err(failed)?, last];
     let name = part.map_or_else(|| manifest::NAME.into(), Part::manifest);
     let files = made.files.into_values().flat_map(|put| put.places).collect();
-    let change = Change { manifest: &name, files, gone: &gone, manifests: &manifests };
-    commit(staging, change, &mut summary).map_err(failed)?;
-    let [_, last] = manifests;
-    Ok((summary, Stored { sha256: sha256(&last), manifest }))
+    let change = Change { manifest: &name, files, gone: &gone, new: &manifest, old: old.artifacts };
+    let sha256 = commit(staging, change, &mut summary).map_err(failed)?;
+    Ok((summary, Stored { sha256, manifest }))
 }
 
 /// Leaves what goes under a name that differs from a new one by capitals alone: on many disks both
