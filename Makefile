@@ -45,7 +45,7 @@ setup-test:
 # another clone can be newer than the files of this one, and would be taken for them.
 fresh:
 ifeq ($(CI),true)
-	@find $(wildcard src tests) -name '*.rs' -exec touch {} +
+	@find $(wildcard src crates tests) -name '*.rs' -exec touch {} +
 endif
 
 ##  make check   what the tree must not hold: machine paths, leftovers, badly named codes
@@ -58,16 +58,16 @@ fmt:
 
 ##  make clippy  the lints of Cargo.toml, as errors
 clippy:
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --workspace --all-targets -- -D warnings
 
 ##  make doc     the documentation of the code, its warnings as errors
 doc:
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
 
 ##  make unit    all tests, unit tests and whole runs of the program
 unit:
-	cargo test --locked --doc
-	cargo test --locked --lib --bins --tests
+	cargo test --locked --workspace --doc
+	cargo test --locked --workspace --lib --bins --tests
 
 ##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
 test-long: setup-test

@@ -9,10 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use yinfa::check::{Context, Rule, Settings, check};
-use yinfa::content;
-use yinfa::diag::{Diagnostics, Source, SourceText, Span};
-use yinfa::publication::{Input, Registry, resolve};
+use base::diag::{Diagnostics, Source, SourceText, Span};
+use records::check::{Context, Rule, Settings, check};
+use records::content;
+use records::publication::{Input, Registry, resolve};
 
 const ITEMS: usize = 28_000;
 const RUNS: usize = 5;

@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use yinfa::import::{Options, import, limits};
+use import::{Options, import, limits};
 
 const RUNS: usize = 5;
 

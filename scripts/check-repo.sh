@@ -38,7 +38,7 @@ if [ "${#here}" -gt 8 ] && [[ $here == /*/* ]]; then
     forbid "the path of this checkout" "${start}$(printf '%s' "$here" | sed 's/[][\.*^$+?(){}|]/\\&/g')" .
 fi
 
-forbid "leftovers of work in progress" '\b(todo|unimplemented|dbg)!|\bFIXME\b' src tests
+forbid "leftovers of work in progress" '\b(todo|unimplemented|dbg)!|\bFIXME\b' src crates tests
 
 # Codes are referred to from outside, so they follow one form: kebab-case. A call may be broken
 # over two lines, hence one file at a time as one line.
@@ -51,7 +51,7 @@ while IFS= read -r file; do
         printf '%s: %s\n' "$file" "$bad" "check-repo" "a diagnostic's code is not kebab-case" >&2
         failed=true
     fi
-done < <(git ls-files --cached --others --exclude-standard -- 'src/*.rs')
+done < <(git ls-files --cached --others --exclude-standard -- 'src/*.rs' 'crates/*.rs')
 
 if $failed; then
     exit 1

@@ -6,15 +6,15 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use serde::{Deserialize, Serialize};
-use yinfa::build::{self, Selection, Tools};
-use yinfa::content;
-use yinfa::diag::{Diagnostics, Lang};
-use yinfa::render::Templates;
-use yinfa::typeset::{
+use base::diag::{Diagnostics, Lang};
+use pages::build::{self, Selection, Tools};
+use pages::render::Templates;
+use pages::typeset::{
     EmbeddedEngine, Engine, FontSettings, Fonts, Job, Pdf, Role, Standards, system_font_dirs,
 };
-use yinfa::view;
+use records::content;
+use records::view;
+use serde::{Deserialize, Serialize};
 
 use super::Fallible;
 

@@ -58,7 +58,7 @@ impl Sources {
             }
         }
         let path = std::env::var_os("PATH");
-        let typst = yinfa::typeset::find_program(Path::new("typst"), path.as_deref());
+        let typst = pages::typeset::find_program(Path::new("typst"), path.as_deref());
         let typst = typst.ok_or("there is no typst command: scripts/setup.sh --typst")?;
         Ok(Self { folder, exported, fonts, typst })
     }

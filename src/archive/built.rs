@@ -7,11 +7,11 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::bag::digest::Digests;
-use crate::build::{ArtifactEntry, MANIFEST, Manifest, Prepared, sha256};
-use crate::diag::{Diagnostic, Diagnostics, Text};
-use crate::publication::Publication;
-use crate::render::Templates;
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics, Text};
+use base::text;
+use pages::build::{ArtifactEntry, MANIFEST, Manifest, Prepared, sha256};
+use pages::render::Templates;
+use records::publication::Publication;
 
 /// A built publication.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::content::schema::archive::{Retention, is_code_part};
+use records::content::schema::archive::{Retention, is_code_part};
 
 /// The class that documents of an office belong to in an archive: 文书 documents.
 const CATEGORY: &str = "WS";

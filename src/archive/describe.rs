@@ -10,7 +10,7 @@ use super::metadata::{
     Metadata, Production, Provenance, Version,
 };
 use super::placement::Placement;
-use crate::publication::Publication;
+use records::publication::Publication;
 
 /// 文种 of 党政机关公文处理工作条例, those whose names end in another's last.
 const GENRES: [&str; 15] = [
@@ -172,17 +172,26 @@ fn production(built: &Built) -> Production {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::archive::placement::Placement;
-    use crate::publication::tests::publication_of;
+    use base::diag::{Diagnostics, Source};
+    use records::content::schema::notice::NoticeRecord;
+    use records::content::yaml::parse;
+    use records::publication::{Input, Registry, resolve};
 
     fn metadata(title: &str) -> Metadata {
-        let units = "units: [{name: 区教育局, kind: 政府部门}]\n";
         let notice =
             "title: 关于印发要点的通知\nissued: {title: 要点, sections: [{heading: 一}]}\n";
-        let (publication, _) = publication_of(units, notice, "");
+        let mut diags = Diagnostics::new();
+        let (document, _) = parse(&Source::new("notice.yaml", notice));
+        let notice = NoticeRecord::read(&document, &mut diags).unwrap();
+        let registry = Arc::new(Registry::default());
+        let input = Input { id: "p", notice, office: None, items: &[], registry };
+        let publication = resolve(input, &mut diags);
         let placement =
             Placement { code: None, document: "预归档_1".into(), version: 1, replaces: None };
         let keeping = Keeping {

@@ -10,8 +10,8 @@ use super::layout::role;
 use super::metadata::FileEntry;
 use super::read::Bag;
 use super::settings::Enclosures;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
 
 /// A PDF longer than this is not looked into.
 pub(super) const LONGEST_PDF: u64 = 512 * 1024 * 1024;

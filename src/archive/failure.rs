@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
 
 /// The code of the problem that a package could not be written.
 pub const ARCHIVE_FAILED: &str = "archive-failed";

@@ -23,11 +23,11 @@ use super::read_me;
 use super::refusal::{check_names, judge, may_be_archived};
 use super::settings::{Enclosures, Settings};
 use super::verify::verify_bag;
-use crate::build::Prepared;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::Publication;
-use crate::render::Templates;
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use pages::build::Prepared;
+use pages::render::Templates;
+use records::publication::Publication;
 
 /// What is to be archived.
 pub struct Request<'a> {

@@ -10,9 +10,9 @@ use super::layout;
 use super::metadata::Replaced;
 use super::read::{Bag, bags};
 use super::settings::{Settings, Wanted};
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::Publication;
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use records::publication::Publication;
 
 /// The place of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,11 +10,11 @@ use super::bag::{DECLARATION_FILE, INFO_FILE, PAYLOAD};
 use super::code::ArchivalCode;
 use super::layout;
 use super::metadata::Metadata;
-use crate::build::{Manifest, Prepared, prepare};
-use crate::content;
-use crate::diag::Diagnostic;
-use crate::render::Templates;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use pages::build::{Manifest, Prepared, prepare};
+use pages::render::Templates;
+use records::content;
 
 /// The longest metadata or manifest that is read into memory.
 pub(super) const LONGEST_TAG: u64 = 64 * 1024 * 1024;
@@ -120,7 +120,7 @@ impl Bag {
     ///
     /// # Errors
     /// When this program cannot run them.
-    pub fn templates(&self) -> Result<Templates, crate::diag::Diagnostics> {
+    pub fn templates(&self) -> Result<Templates, base::diag::Diagnostics> {
         Ok(Templates::load(Some(&self.sources().join("templates")))?.0)
     }
 }

@@ -13,10 +13,10 @@ use super::documents::facts;
 use super::layout::role;
 use super::read::Bag;
 use super::verify::{Check, Outcome, rebuild_check};
-use crate::build::{self, Format, Job, MANIFEST, Manifest, Selection, Tools};
-use crate::diag::{Diagnostics, Lang, Text};
-use crate::text;
-use crate::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
+use base::diag::{Diagnostics, Lang, Text};
+use base::text;
+use pages::build::{self, Format, Job, MANIFEST, Manifest, Selection, Tools};
+use pages::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
 
 /// The result for a package that is damaged: what was archived is not known any more.
 pub fn not_sound() -> Check {
@@ -266,7 +266,7 @@ fn standards(bag: &Bag) -> Result<Standards, Diagnostics> {
 
 /// The first error, or else the first problem.
 fn first(diags: &Diagnostics) -> Text {
-    let error = diags.iter().find(|d| d.severity == crate::diag::Severity::Error);
+    let error = diags.iter().find(|d| d.severity == base::diag::Severity::Error);
     match error.or_else(|| diags.iter().next()) {
         Some(problem) => {
             let (zh, en) = (problem.message.get(Lang::Zh), problem.message.get(Lang::En));

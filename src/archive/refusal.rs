@@ -9,9 +9,9 @@ use super::bag::names::{check_name, folded};
 use super::bag::write::Bytes;
 use super::layout::{self, role};
 use super::verify::{BagReport, Outcome};
-use crate::diag::{Diagnostic, Diagnostics, Lang};
-use crate::publication::Publication;
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics, Lang};
+use base::text;
+use records::publication::Publication;
 
 /// The date of a document that may be archived.
 pub(super) fn may_be_archived(publication: &Publication) -> Result<Date, Diagnostics> {

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::code::{ArchivalCode, Class};
-use crate::content::schema::archive::{ArchiveRecord, Retention};
-use crate::content::schema::project::ProjectRecord;
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use records::content::schema::archive::{ArchiveRecord, Retention};
+use records::content::schema::project::ProjectRecord;
 
 /// Which archival code a package gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,7 @@ impl Settings {
     pub fn of(project: &ProjectRecord) -> Self {
         let ArchiveRecord { fonds, fonds_name, creator, division, retention, .. } =
             project.archive.clone();
-        let text = |value: Option<crate::diag::SourceText>| value.map(|v| v.trim().to_string());
+        let text = |value: Option<base::diag::SourceText>| value.map(|v| v.trim().to_string());
         Self {
             fonds: text(fonds),
             fonds_name: text(fonds_name),

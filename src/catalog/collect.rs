@@ -14,10 +14,10 @@ use super::extract::{address, document};
 use super::problems::{outdated, perhaps_outdated, records, twice, unlisted};
 use super::sound::{Sound, damaged as damaged_bag};
 use crate::archive::{Bag, bags, layout};
-use crate::build::Prepared;
-use crate::content::schema::notice::Access;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
-use crate::publication::Publication;
+use base::diag::{Diagnostic, Diagnostics, Severity};
+use pages::build::Prepared;
+use records::content::schema::notice::Access;
+use records::publication::Publication;
 
 /// What an archive gives.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::text::Rich;
+use base::text::Rich;
 
 /// An archived publication.
 #[derive(Debug, Clone, PartialEq, Serialize)]

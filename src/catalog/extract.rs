@@ -6,8 +6,8 @@ use super::audience::Audience;
 use super::document::{CopiedFile, Document, Item, RoleNames, Section};
 use super::slug::{hash, slug};
 use crate::archive::Bag;
-use crate::content::schema::values::Target;
-use crate::publication::{self, Assignee, AttachmentContent, Publication, Role};
+use records::content::schema::values::Target;
+use records::publication::{self, Assignee, AttachmentContent, Publication, Role};
 
 /// The document of an archived publication, with all that the audience may see of it.
 pub(super) fn document(
@@ -153,7 +153,7 @@ fn items(publication: &Publication, known: Known) -> Vec<Item> {
         .map(|item| {
             let section = &publication.sections[item.section];
             let plain = item.plain();
-            let mut text = crate::text::Rich::default();
+            let mut text = base::text::Rich::default();
             text.blocks.extend(item.parts.iter().flat_map(|part| part.text.blocks.clone()));
             Item {
                 anchor: anchor("i", &plain, &mut taken),

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
 
 pub(super) fn unlisted(archive: &Path, detail: &str) -> Diagnostic {
     let archive = archive.display();

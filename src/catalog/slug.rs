@@ -2,7 +2,7 @@
 
 use pinyin::ToPinyin as _;
 
-use crate::build::sha256;
+use pages::build::sha256;
 
 /// The longest readable part.
 const LONGEST: usize = 40;

@@ -13,9 +13,9 @@ use crate::archive::bag::manifest::{self, Algorithm};
 use crate::archive::bag::names::{check_name, folded};
 use crate::archive::bag::walk::Tree;
 use crate::archive::layout::{self, role};
-use crate::build::{Manifest, sha256};
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use pages::build::{Manifest, sha256};
 
 /// The most bytes that the records of a package may have together.
 const MOST_SOURCES: u64 = 64 * 1024 * 1024;

@@ -8,9 +8,9 @@ use walkdir::WalkDir;
 
 use super::audience::Audience;
 use super::write::{LIST, List, failed};
-use crate::build::sha256;
-use crate::diag::{Diagnostic, Text};
-use crate::text;
+use base::diag::{Diagnostic, Text};
+use base::text;
+use pages::build::sha256;
 
 /// Whether a catalogue may be put at `target`: only where there is nothing, an empty folder, or a
 /// catalogue of ours for the same audience in which nobody has put or changed anything.
@@ -68,7 +68,7 @@ fn untouched(target: &Path, list: &List) -> Result<(), Box<Diagnostic>> {
         if entry.file_type().is_dir() {
             continue;
         }
-        let path = crate::content::display(target, entry.path());
+        let path = records::content::display(target, entry.path());
         if path == LIST {
             continue;
         }

@@ -13,9 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::audience::Audience;
 use super::site::{Content, Site};
-use crate::build::sha256;
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use pages::build::sha256;
 
 /// The list of a catalogue's files, which also says that a folder is one of ours.
 pub const LIST: &str = "yinfa-catalog.json";

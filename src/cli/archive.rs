@@ -9,10 +9,10 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, open};
 use crate::archive::{self, Enclosures, Package, Request, Settings, Wanted};
-use crate::build::Lock;
-use crate::content::schema::archive::Retention;
-use crate::diag::{Diagnostic, Lang};
-use crate::text;
+use base::diag::{Diagnostic, Lang};
+use base::text;
+use pages::build::Lock;
+use records::content::schema::archive::Retention;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))

@@ -15,7 +15,7 @@ pub(super) use self::said::built;
 use super::Exit;
 use super::environment::Environment;
 use super::report::Reporter;
-use crate::build::{Format, Only, Part, Selection};
+use pages::build::{Format, Only, Part, Selection};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     let started = Instant::now();

@@ -8,10 +8,10 @@ use super::environment::Environment;
 use super::report::Reporter;
 use super::{Exit, open};
 use crate::catalog::{self, Audience, Collected, Options, Site, Written};
-use crate::content;
-use crate::diag::Diagnostic;
-use crate::render::Templates;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use pages::render::Templates;
+use records::content;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))

@@ -10,11 +10,11 @@ use clap::ArgMatches;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, fonts, open};
-use crate::build::Prepared;
-use crate::check::{Context, Covers, Rule, Settings, check};
-use crate::content::Project;
-use crate::diag::render::{Format, SarifRule, Style, render_all, sarif, summary};
-use crate::diag::{Diagnostics, Lang, Severity, Text};
+use base::diag::render::{Format, SarifRule, Style, render_all, sarif, summary};
+use base::diag::{Diagnostics, Lang, Severity, Text};
+use pages::build::Prepared;
+use records::check::{Context, Covers, Rule, Settings, check};
+use records::content::Project;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     let once = || try_run(matches, environment, reporter).unwrap_or_else(|exit| exit);

@@ -5,7 +5,7 @@ use clap_complete::{Shell, generate};
 
 use super::report::{self, Reporter};
 use super::{Exit, args};
-use crate::diag::Lang;
+use base::diag::Lang;
 
 pub(super) fn run(matches: &ArgMatches, lang: Lang, _: &Reporter) -> Exit {
     let Some(&shell) = matches.get_one::<Shell>("shell") else { return Exit::CannotRun };

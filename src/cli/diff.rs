@@ -9,14 +9,14 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, open};
 use crate::archive::looks_like_bag;
-use crate::build::prepare;
 use crate::catalog::diff::{DiffView, Entry, Row, diff};
 use crate::catalog::{Document, document_of_bag, of_publication};
-use crate::content::{self, Project};
-use crate::diag::{Diagnostic, Lang};
-use crate::render::Templates;
-use crate::text;
-use crate::text::closest;
+use base::diag::{Diagnostic, Lang};
+use base::text;
+use base::text::closest;
+use pages::build::prepare;
+use pages::render::Templates;
+use records::content::{self, Project};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))

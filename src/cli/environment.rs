@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use crate::diag::Lang;
+use base::diag::Lang;
 
 /// The environment of a run.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@ use clap::ArgMatches;
 use super::Exit;
 use super::report::{self, Reporter};
 use super::table::table;
-use crate::check::{Rule, explain, unknown_rule};
-use crate::diag::{Diagnostics, Lang, Severity};
+use base::diag::{Diagnostics, Lang, Severity};
+use records::check::{Rule, explain, unknown_rule};
 
 pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
     let ids = matches.get_many::<String>("rule").into_iter().flatten();

@@ -11,11 +11,11 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::table;
 use super::{Exit, open};
-use crate::content::schema::project::FontsRecord;
-use crate::content::{self, Project};
-use crate::diag::{Diagnostics, Lang, Text};
-use crate::text;
-use crate::typeset::{FontSettings, Fonts, Role, Standing, system_font_dirs};
+use base::diag::{Diagnostics, Lang, Text};
+use base::text;
+use pages::typeset::{FontSettings, Fonts, Role, Standing, system_font_dirs};
+use records::content::schema::project::FontsRecord;
+use records::content::{self, Project};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     // Outside a project the built-in chains are shown.

@@ -9,11 +9,11 @@ use clap::ArgMatches;
 use super::Exit;
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use crate::content::schema::units::UnitsRecord;
-use crate::content::{self, yaml};
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::import::{File, Imported, Options, import, limits};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use import::{File, Imported, Options, import, limits};
+use records::content::schema::units::UnitsRecord;
+use records::content::{self, yaml};
 
 /// How many pieces that were not understood are shown without `--report`.
 const SHOWN: usize = 10;
@@ -61,7 +61,7 @@ fn target(
     if let Some(target) = matches.get_one::<PathBuf>("output") {
         return Ok(environment.folder.join(target));
     }
-    let stem = file.file_stem().map(|stem| crate::text::file_name(&stem.to_string_lossy()));
+    let stem = file.file_stem().map(|stem| base::text::file_name(&stem.to_string_lossy()));
     match (root, stem) {
         (Some(root), Some(stem)) => Ok(root.join(content::CONTENT).join(stem)),
         _ => {
@@ -198,7 +198,7 @@ fn show(imported: &Imported, target: &Path, whole: bool, reporter: &Reporter) {
             report
                 .doubts
                 .iter()
-                .filter(|d| d.severity != crate::diag::Severity::Hint)
+                .filter(|d| d.severity != base::diag::Severity::Hint)
                 .take(SHOWN)
                 .cloned(),
         );

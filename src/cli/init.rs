@@ -9,9 +9,9 @@ use rust_embed::RustEmbed;
 
 use super::Exit;
 use super::report::Reporter;
-use crate::diag::Diagnostic;
-use crate::render::built_in;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use pages::render::built_in;
 
 /// The small project that `init` writes.
 #[derive(RustEmbed)]

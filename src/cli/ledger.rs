@@ -9,13 +9,13 @@ use super::report::{self, Reporter};
 use super::send::{local, now, remark};
 use super::table::{cut, table};
 use super::{Exit, open};
-use crate::build::Prepared;
-use crate::diag::{Diagnostic, Lang};
 use crate::send::csv;
 use crate::send::ledger::{Delivery, Ledger, Via};
 use crate::send::letter::short;
 use crate::send::missing::{Expected, Missing, missing};
-use crate::text;
+use base::diag::{Diagnostic, Lang};
+use base::text;
+use pages::build::Prepared;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))
@@ -37,7 +37,7 @@ fn try_run(
     };
     // What was sent stays in the ledger, whatever has become of the records since.
     let project = open::project(matches, environment, reporter).ok();
-    let prepared = project.map(|project| crate::build::prepare(&project, |_| true));
+    let prepared = project.map(|project| pages::build::prepare(&project, |_| true));
     let prepared = prepared.unwrap_or_default();
     let wanted: Vec<String> =
         given(matches, "publication").iter().map(|id| open::clean(id)).collect();
@@ -148,7 +148,7 @@ pub(super) fn names(
     Ok(names)
 }
 
-fn all_names(unit: &crate::publication::Unit) -> Vec<String> {
+fn all_names(unit: &records::publication::Unit) -> Vec<String> {
     std::iter::once(&unit.name).chain(&unit.full_name).chain(&unit.aliases).cloned().collect()
 }
 

@@ -8,9 +8,9 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::{cut, table};
 use super::{Exit, open};
-use crate::diag::Lang;
-use crate::publication::Publication;
-use crate::view::{list_items, list_publications, list_tasks, list_units};
+use base::diag::Lang;
+use records::publication::Publication;
+use records::view::{list_items, list_publications, list_tasks, list_units};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))
@@ -78,7 +78,7 @@ fn words(
     }
 }
 
-fn publications_table(list: &[crate::view::PublicationListing], lang: Lang) -> String {
+fn publications_table(list: &[records::view::PublicationListing], lang: Lang) -> String {
     let head = words(
         lang,
         &["通知", "发文字号", "成文日期", "任务", "单位", "标题"],
@@ -101,7 +101,7 @@ fn publications_table(list: &[crate::view::PublicationListing], lang: Lang) -> S
     table(head, &rows)
 }
 
-fn items_table(list: &[crate::view::ItemListing], several: bool, lang: Lang) -> String {
+fn items_table(list: &[records::view::ItemListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
         &["通知", "序号", "任务", "单位", "时限"],
@@ -133,7 +133,7 @@ fn without_first(head: &[&str], mut rows: Vec<Vec<String>>, several: bool) -> St
     table(&head[1..], &rows)
 }
 
-fn units_table(list: &[crate::view::UnitListing], lang: Lang) -> String {
+fn units_table(list: &[records::view::UnitListing], lang: Lang) -> String {
     let head = words(
         lang,
         &["单位", "类别", "牵头", "责任", "配合"],
@@ -154,13 +154,13 @@ fn units_table(list: &[crate::view::UnitListing], lang: Lang) -> String {
     table(head, &rows)
 }
 
-fn tasks_table(list: &[crate::view::TaskListing], several: bool, lang: Lang) -> String {
+fn tasks_table(list: &[records::view::TaskListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
         &["通知", "单位", "序号", "角色", "任务", "时限"],
         &["publication", "unit", "number", "role", "task", "deadline"],
     );
-    let role = |task: &crate::view::TaskListing| {
+    let role = |task: &records::view::TaskListing| {
         let role = match (lang, task.role) {
             (Lang::Zh, "lead") => "牵头",
             (Lang::Zh, "responsible") => "责任",

@@ -12,15 +12,15 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::table;
 use super::{Exit, fonts, open};
-use crate::build::{self, Prepared};
-use crate::diag::{Diagnostic, Diagnostics, Lang};
-use crate::measure::{
-    ClauseReport, Expected, Has, Report, ReportJson, Settings, Sight, Verdict, measure, pdf,
+use base::diag::{Diagnostic, Diagnostics, Lang};
+use base::text;
+use pages::build::{self, Prepared};
+use pages::measure::{
+    ClauseReport, Expected, Has, Report, ReportJson, Settings, Sight, Verdict, measure,
 };
-use crate::render::Templates;
-use crate::text;
-use crate::typeset::{EmbeddedEngine, Fonts, Standards};
-use crate::view;
+use pages::render::Templates;
+use pages::typeset::{EmbeddedEngine, Fonts, Standards};
+use records::view;
 
 /// A report with what was measured.
 #[derive(Debug, Serialize)]

@@ -7,9 +7,9 @@ use clap::ArgMatches;
 use super::environment::Environment;
 use super::report::Reporter;
 use super::{Exit, build, open};
-use crate::build::merge;
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use pages::build::merge;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))

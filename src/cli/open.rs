@@ -7,12 +7,12 @@ use clap::ArgMatches;
 use super::Exit;
 use super::environment::Environment;
 use super::report::Reporter;
-use crate::build::{Lock, Part, Prepared, prepare};
-use crate::content::{self, Project};
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::render::Templates;
-use crate::text;
-use crate::text::closest;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use base::text::closest;
+use pages::build::{Lock, Part, Prepared, prepare};
+use pages::render::Templates;
+use records::content::{self, Project};
 
 /// The project's root: `--root`, else the nearest one from the working folder upwards.
 pub(super) fn root(

@@ -12,13 +12,13 @@ use super::ledger::{expected, names};
 use super::report::Reporter;
 use super::send::now;
 use super::{Exit, open};
-use crate::build::{Prepared, prepare};
-use crate::content::schema::values::parse_date;
-use crate::diag::{Diagnostic, Diagnostics};
 use crate::send::ledger::{Delivery, Ledger, NewReceipt};
 use crate::send::missing::Expected;
 use crate::send::receipt::{Found, find};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use pages::build::{Prepared, prepare};
+use records::content::schema::values::parse_date;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     let result = match matches.get_one::<std::path::PathBuf>("from") {
@@ -152,7 +152,7 @@ fn by_unit(
             unit == name || list.iter().any(|expected| expected.names.contains(name))
         });
         let registries = || prepared.iter().filter_map(|one| one.registry.as_ref());
-        let is_name = |r: &std::sync::Arc<crate::publication::Registry>| {
+        let is_name = |r: &std::sync::Arc<records::publication::Registry>| {
             r.units().iter().any(|unit| unit.name == *name)
         };
         if !is_known && registries().any(is_name) {

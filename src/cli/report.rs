@@ -7,9 +7,9 @@ use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::environment::Environment;
-use crate::diag::render::{Format, Style, render_all, short, summary};
-use crate::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
-use crate::text;
+use base::diag::render::{Format, Style, render_all, short, summary};
+use base::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
+use base::text;
 
 /// At most this many problems are printed in full: nobody reads more at once.
 const MOST: usize = 100;

@@ -3,8 +3,8 @@
 use clap::ArgMatches;
 
 use super::{Exit, report};
-use crate::check::Rule;
-use crate::content::schema::json::{RecordFile, json_schema};
+use records::check::Rule;
+use records::content::schema::json::{RecordFile, json_schema};
 
 pub(super) fn run(matches: &ArgMatches) -> Exit {
     let name = matches.get_one::<String>("file").map(String::as_str).unwrap_or_default();

@@ -12,16 +12,16 @@ use clap::ArgMatches;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, open};
-use crate::build::{self, Prepared};
-use crate::content::Project;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::Publication;
-use crate::render::Templates;
 use crate::send::ledger::{LEDGER, Ledger, Via};
 use crate::send::{
     self, Allowed, Built, Carrier, Clock, Event, Outbox, Pace, Plan, Request, Server, Smtp, Summary,
 };
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use pages::build::{self, Prepared};
+use pages::render::Templates;
+use records::content::Project;
+use records::publication::Publication;
 
 /// The folder of packets, beside output/.
 const OUTBOX: &str = "outbox";

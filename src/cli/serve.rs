@@ -12,12 +12,12 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::watch::{Round, is_in_the_way, repeat, waiting};
 use super::{Exit, check, ending, open};
-use crate::build::Selection;
-use crate::check::{Covers, Settings};
-use crate::diag::{Diagnostic, Diagnostics};
 use crate::serve::{self, Good, Preview, PublicationUpdate, Stop, Update};
-use crate::text;
-use crate::watch::Watcher;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use base::watch::Watcher;
+use pages::build::Selection;
+use records::check::{Covers, Settings};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     try_run(matches, environment, reporter).unwrap_or_else(|exit| exit)

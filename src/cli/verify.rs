@@ -15,9 +15,9 @@ use crate::archive::verify::{
     verify_bag,
 };
 use crate::archive::{Bag, looks_like_bag, rebuild};
-use crate::content;
-use crate::diag::{Diagnostic, Lang};
-use crate::text;
+use base::diag::{Diagnostic, Lang};
+use base::text;
+use records::content;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))

@@ -8,9 +8,9 @@ use super::build::{Builder, selection};
 use super::environment::Environment;
 use super::report::Reporter;
 use super::{Exit, ending, open};
-use crate::diag::Diagnostics;
-use crate::text;
-use crate::watch::{Places, Watcher, Woken};
+use base::diag::Diagnostics;
+use base::text;
+use base::watch::{Places, Watcher, Woken};
 
 /// How soon to try again what another run of the program was in the way of.
 const AGAIN: Duration = Duration::from_secs(1);

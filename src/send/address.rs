@@ -3,9 +3,9 @@
 use lettre::Address;
 use lettre::message::Mailbox;
 
-use crate::diag::{Diagnostic, SourceText, Text};
-use crate::text;
-use crate::text::{has_line_break, mail_address};
+use base::diag::{Diagnostic, SourceText, Text};
+use base::text;
+use base::text::{has_line_break, mail_address};
 
 /// An address of the records.
 ///

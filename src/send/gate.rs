@@ -1,9 +1,9 @@
 //! What may not be sent at all, or only when it is asked for by name.
 
-use crate::content::schema::notice::Access;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::Publication;
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use records::content::schema::notice::Access;
+use records::publication::Publication;
 
 use super::ledger::Via;
 

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::diag::Diagnostic;
-use crate::publication::{Publication, Task, UnitId};
-use crate::render::Templates;
-use crate::text;
-use crate::text::has_line_break;
-use crate::view;
+use base::diag::Diagnostic;
+use base::text;
+use base::text::has_line_break;
+use pages::render::Templates;
+use records::publication::{Publication, Task, UnitId};
+use records::view;
 
 use super::changes::Changes;
 use super::ledger::{FileEntry, Via};

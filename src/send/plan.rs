@@ -4,11 +4,11 @@
 mod history;
 mod unit;
 
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::{Publication, Unit, UnitId};
-use crate::render::Templates;
-use crate::text;
-use crate::text::file_name_with;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use base::text::file_name_with;
+use pages::render::Templates;
+use records::publication::{Publication, Unit, UnitId};
 
 use super::ledger::{Delivery, Ledger, NewDelivery, Via};
 use super::letter::{Letter, Texts};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::diag::Diagnostic;
+use base::diag::Diagnostic;
 
 use super::ledger::{Ledger, Now, Status};
 use super::plan::{Parcel, Plan};

@@ -6,9 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::build::sha256;
-use crate::publication::{Publication, Task, UnitId};
-use crate::view::{self, SheetRow};
+use pages::build::sha256;
+use records::publication::{Publication, Task, UnitId};
+use records::view::{self, SheetRow};
 
 /// The form of [`Said`]; part of what is hashed.
 const FORM: u32 = 1;

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use lettre::message::Mailbox;
 
-use crate::content::schema::mail::{MailRecord, Security};
-use crate::diag::{Diagnostic, Diagnostics, Located, Span};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics, Located, Span};
+use base::text;
+use records::content::schema::mail::{MailRecord, Security};
 
 use super::address::mailbox;
 use super::run::Pace;
@@ -132,7 +132,7 @@ impl Server {
     }
 }
 
-fn wrong(span: &Span, help: crate::diag::Text) -> Diagnostic {
+fn wrong(span: &Span, help: base::diag::Text) -> Diagnostic {
     Diagnostic::error(
         "mail-setting-wrong",
         text!("发邮件的这个设置用不了", "this setting of mail cannot be used"),

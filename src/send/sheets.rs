@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::build::{ArtifactEntry, Manifest, sha256};
-use crate::diag::{Diagnostic, Diagnostics, Source};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics, Source};
+use base::text;
+use pages::build::{ArtifactEntry, Manifest, sha256};
 
 use super::ledger::FileEntry;
 
@@ -160,7 +160,7 @@ impl Built<'_> {
         .help(self.build())
     }
 
-    fn build(&self) -> crate::diag::Text {
+    fn build(&self) -> base::diag::Text {
         let id = self.id;
         text!("先运行：yinfa build {id}", "run first: yinfa build {id}")
     }

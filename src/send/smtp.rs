@@ -14,9 +14,9 @@ use lettre::transport::smtp::client::{
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 
-use crate::content::schema::mail::Security;
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use records::content::schema::mail::Security;
 
 use super::ledger::Now;
 use super::mail::message;

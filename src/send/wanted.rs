@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::publication::{Publication, UnitId};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use records::publication::{Publication, UnitId};
 
 /// The units behind these names that have a sheet, in official order; `None` where no name is
 /// given, which stands for all of them. A name behind which there is nobody must not be taken for

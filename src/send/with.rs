@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::text;
-use crate::text::file_name;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use base::text::file_name;
 
 use super::sheets::SheetFile;
 

@@ -6,7 +6,7 @@ use rust_embed::RustEmbed;
 use tera::{Context, Tera};
 
 use super::words::words;
-use crate::diag::Lang;
+use base::diag::Lang;
 
 #[derive(RustEmbed)]
 #[folder = "assets/preview/"]

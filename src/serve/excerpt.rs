@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::diag::Span;
+use base::diag::Span;
 
 /// How many lines stand before and behind the marked ones.
 const AROUND: usize = 4;
@@ -63,7 +63,7 @@ fn pieces(text: &str, line: Range<usize>, mark: &Range<usize>) -> Vec<(String, b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Source;
+    use base::diag::Source;
 
     /// The lines with their marks in brackets.
     fn lines(text: &str, bytes: Range<usize>) -> Vec<String> {

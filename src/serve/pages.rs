@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use serde::Serialize;
 
-use crate::build::{self, Document, sha256};
-use crate::diag::Diagnostics;
-use crate::publication::Publication;
-use crate::render::Templates;
-use crate::typeset::{EmbeddedEngine, Fonts, Job};
+use base::diag::Diagnostics;
+use pages::build::{self, Document, sha256};
+use pages::render::Templates;
+use pages::typeset::{EmbeddedEngine, Fonts, Job};
+use records::publication::Publication;
 
 /// How much of pages is kept, in bytes: some dozens of documents.
 const KEPT: usize = 96 << 20;

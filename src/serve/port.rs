@@ -3,8 +3,8 @@
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
 
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
 
 /// The port where none is asked for.
 pub const DEFAULT_PORT: u16 = 4780;
@@ -60,7 +60,7 @@ mod tests {
         let port = taken.local_addr().unwrap().port();
         let refused = listen(Some(port)).unwrap_err();
         assert_eq!(refused.code, "port-unavailable");
-        assert!(refused.message.get(crate::diag::Lang::En).contains(&port.to_string()));
+        assert!(refused.message.get(base::diag::Lang::En).contains(&port.to_string()));
 
         let first = listen(None).unwrap();
         let second = listen(None).unwrap();

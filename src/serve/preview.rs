@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::pages::{Good, Pages};
 use super::shown::{Shown, ShownPublication};
-use crate::diag::{Diagnostics, Lang};
+use base::diag::{Diagnostics, Lang};
 
 /// What came of a build.
 #[derive(Default)]

@@ -19,7 +19,7 @@ use super::excerpt::Excerpt;
 use super::guard::{Addresses, guard};
 use super::preview::Preview;
 use super::{assets, files};
-use crate::diag::render;
+use base::diag::render;
 
 type Shared = State<Arc<Preview>>;
 

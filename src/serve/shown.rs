@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::files::encode;
-use crate::build::{ArtifactEntry, Manifest};
-use crate::diag::render::json;
-use crate::diag::{Diagnostic, Diagnostics, Lang, Severity};
+use base::diag::render::json;
+use base::diag::{Diagnostic, Diagnostics, Lang, Severity};
+use pages::build::{ArtifactEntry, Manifest};
 
 /// What is shown between two builds.
 #[derive(Debug, Default)]

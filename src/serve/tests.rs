@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::assets;
 use super::preview::{Preview, PublicationUpdate, Update};
 use super::words::words;
-use crate::diag::{Diagnostic, Diagnostics, Lang, Source, Span};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics, Lang, Source, Span};
+use base::text;
 
 /// The words that the page's template and its scripts ask for by name.
 fn asked() -> Vec<String> {

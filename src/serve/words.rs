@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Lang, Text};
-use crate::text;
+use base::diag::{Lang, Text};
+use base::text;
 
 /// The words by the names that the page's template and scripts use.
 pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {

@@ -76,7 +76,7 @@ fn the_manifest() {
 fn the_blocks_of_templates() {
     let doc = include_str!("../../docs/templates.md");
     let mut blocks = 0;
-    for (name, text) in yinfa::render::built_in() {
+    for (name, text) in pages::render::built_in() {
         for piece in text.split("{%").skip(1) {
             let piece = piece.trim_start_matches('-').trim_start();
             let Some(block) = piece.strip_prefix("block ") else { continue };
@@ -153,15 +153,16 @@ fn the_fields_inside_views() {
     let (_, doc) = doc.split_once("\n## Views\n").unwrap();
     let project = full();
     project.build_html(&[]).clean();
-    let loaded = yinfa::content::load(&project.root()).unwrap();
-    let prepared = yinfa::build::prepare(&loaded, |_| true);
+    let loaded = records::content::load(&project.root()).unwrap();
+    let prepared = pages::build::prepare(&loaded, |_| true);
     let publication = prepared[0].publication.as_ref().unwrap();
     let tasks = publication.tasks();
     let (&unit, of_unit) = tasks.iter().next().unwrap();
     let views = [
-        serde_json::to_value(yinfa::view::notice(publication)).unwrap(),
-        serde_json::to_value(yinfa::view::sheet(publication, unit, of_unit)).unwrap(),
-        serde_json::to_value(yinfa::view::index(publication, &[unit], Default::default())).unwrap(),
+        serde_json::to_value(records::view::notice(publication)).unwrap(),
+        serde_json::to_value(records::view::sheet(publication, unit, of_unit)).unwrap(),
+        serde_json::to_value(records::view::index(publication, &[unit], Default::default()))
+            .unwrap(),
     ];
     let mut found = BTreeSet::new();
     views.iter().for_each(|view| names(view, &mut found));
@@ -187,7 +188,7 @@ fn the_fields_inside_views() {
 fn what_templates_may_call_in_layout() {
     let doc = include_str!("../../docs/templates.md");
     let (_, layout) =
-        yinfa::render::built_in().into_iter().find(|(name, _)| name == "typst/layout.typ").unwrap();
+        pages::render::built_in().into_iter().find(|(name, _)| name == "typst/layout.typ").unwrap();
     let (_, table) = doc.split_once("\n| of layout.typ |").unwrap();
     let table = table.split("\n\n").next().unwrap();
     for code in table.split('`').skip(1).step_by(2).filter(|code| !code.starts_with('#')) {

@@ -213,8 +213,8 @@ fn every_character_is_accounted_for() {
     files.extend(shared("seed/notice-2024.txt"));
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        let options = yinfa::import::Options { name: "a.txt", ..Default::default() };
-        let imported = yinfa::import::import(text.as_bytes(), options).unwrap();
+        let options = import::Options { name: "a.txt", ..Default::default() };
+        let imported = import::import(text.as_bytes(), options).unwrap();
         let report = &imported.report;
         let visible = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         let left: usize = report

@@ -4,8 +4,8 @@
 use std::io::{Cursor, Write as _};
 use std::process::Command;
 
+use import::{Options, import};
 use proptest::prelude::*;
-use yinfa::import::{Options, import};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

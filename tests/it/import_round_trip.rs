@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use import::{File, Options, import};
+use pages::build::prepare;
+use pages::office;
+use pages::render::Templates;
 use proptest::prelude::*;
-use yinfa::build::prepare;
-use yinfa::import::{File, Options, import};
-use yinfa::publication::{Publication, Role};
-use yinfa::render::Templates;
-use yinfa::{content, office, view};
+use records::publication::{Publication, Role};
+use records::{content, view};
 
 use crate::support::{Project, quoted};
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use yinfa::measure::page::Page;
-use yinfa::measure::{measure, pdf};
-use yinfa::typeset::{EmbeddedEngine, Engine as _, Standards};
+use pages::measure::measure;
+use pages::typeset::{EmbeddedEngine, Engine as _, Standards};
+use pdf::page::Page;
 
 use crate::gallery::{Notice, fonts, ready};
 use crate::support::{Project, Run, font_args};
@@ -23,7 +23,7 @@ fn verdict<'a>(report: &'a serde_json::Value, clause: &str, name: &str) -> &'a s
 
 /// The layout with other words in it.
 fn with_layout(project: Project, from: &str, to: &str) -> Project {
-    let mut built_in = yinfa::render::built_in().into_iter();
+    let mut built_in = pages::render::built_in().into_iter();
     let (_, layout) = built_in.find(|(name, _)| name == "typst/layout.typ").unwrap();
     assert!(layout.contains(from), "“{from}” is not in the layout");
     project.file("templates/typst/layout.typ", layout.replace(from, to))

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256, Sha512};
 
-use crate::text::hex;
+use base::text::hex;
 
 /// How much is read at once.
 const PIECE: usize = 64 * 1024;

@@ -1,13 +1,12 @@
 //! What a PDF says of itself: pages, fonts, the mark of PDF/A, whether it is encrypted; and its
-//! text, by the reader of `measure::pdf`.
+//! text, by the reader of the `pdf` crate.
 
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::diag::Diagnostic;
-use crate::measure::pdf;
+use base::diag::Diagnostic;
 
 /// How deep mappings inside mappings are looked at for fonts.
 const DEPTH: usize = 6;
@@ -53,7 +52,7 @@ impl PdfFacts {
 /// # Errors
 /// The file is no PDF, is damaged or wants a password: `true` for the password.
 pub fn facts(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
-    pdf::guarded(|| look(bytes)).unwrap_or(Err(false))
+    ::pdf::guarded(|| look(bytes)).unwrap_or(Err(false))
 }
 
 fn look(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
@@ -86,7 +85,7 @@ fn look(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
 /// # Errors
 /// The file is no PDF, is damaged or wants a password.
 pub fn printed_text(bytes: Vec<u8>, name: &str) -> Result<(String, usize), Box<Diagnostic>> {
-    let pages = pdf::pages(bytes, name)?;
+    let pages = ::pdf::pages(bytes, name)?;
     let glyphs = pages.iter().flat_map(|page| &page.runs).flat_map(|run| &run.glyphs);
     let text = glyphs.flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_whitespace());
     Ok((text.collect(), pages.len()))

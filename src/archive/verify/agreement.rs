@@ -8,9 +8,9 @@ use super::super::metadata::{FileEntry, Metadata};
 use super::kinds;
 use super::report::Check;
 use super::subject::Subject;
-use crate::content::schema::values::{parse_date, print_date};
-use crate::diag::Text;
-use crate::text;
+use base::diag::Text;
+use base::text;
+use records::content::schema::values::{parse_date, print_date};
 
 /// Title, number and date in our PDF and web page are those of the metadata, and so are those of
 /// the build's manifest.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::code::{ArchivalCode, Class};
 use super::kinds;
 use super::report::{BagReport, Check, Outcome};
-use crate::text;
+use base::text;
 
 /// The checks of an archive.
 pub(super) fn checks(bags: &[BagReport]) -> Vec<Check> {

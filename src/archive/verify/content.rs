@@ -10,7 +10,7 @@ use super::super::metadata::{FileEntry, from_xml};
 use super::kinds;
 use super::report::Check;
 use super::subject::{Subject, is_payload};
-use crate::text;
+use base::text;
 
 /// Name, size, format and digest of each of the document's files, and that each is described.
 pub(super) fn attributes(subject: &Subject<'_>) -> Check {

@@ -7,10 +7,10 @@ use super::super::metadata::{FORM, Metadata};
 use super::kinds;
 use super::report::{Check, Outcome};
 use super::subject::Subject;
-use crate::content::schema::archive::Retention;
-use crate::content::schema::values::parse_date;
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
+use records::content::schema::archive::Retention;
+use records::content::schema::values::parse_date;
 
 /// XML and JSON can be read and say the same.
 pub(super) fn readable(subject: &Subject<'_>) -> Check {
@@ -205,7 +205,7 @@ pub(super) fn archival_code(subject: &Subject<'_>) -> Check {
 /// The publication as its archived records give it, for the checks that look into them.
 pub(super) fn secrecy_in_records(subject: &Subject<'_>) -> Result<bool, Box<Diagnostic>> {
     let root = subject.folder.join(layout::SOURCES);
-    let project = crate::content::load(&root)?;
+    let project = records::content::load(&root)?;
     Ok(project.publications.iter().any(|publication| {
         publication.notice.as_ref().is_some_and(|notice| notice.secrecy.is_some())
     }))

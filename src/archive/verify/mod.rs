@@ -29,7 +29,7 @@ use self::subject::Subject;
 use super::bag::manifest::Algorithm;
 use super::layout::role;
 use super::read::looks_like_bag;
-use crate::text;
+use base::text;
 
 /// Verifies one package.
 pub fn verify_bag(folder: &Path) -> BagReport {

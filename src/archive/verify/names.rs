@@ -8,7 +8,7 @@ use super::kinds;
 use super::report::{Check, Outcome};
 use super::structure::{all_manifests, bad_name, words};
 use super::subject::Subject;
-use crate::text;
+use base::text;
 
 /// Names that are safe, NFC, and not one name on some systems.
 pub(super) fn names(subject: &Subject<'_>) -> Check {

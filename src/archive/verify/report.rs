@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::diag::{Lang, Text};
-use crate::text;
+use base::diag::{Lang, Text};
+use base::text;
 
 /// One of the four properties of electronic records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

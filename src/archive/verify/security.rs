@@ -7,8 +7,8 @@ use super::kinds;
 use super::metadata::secrecy_in_records;
 use super::report::{Check, Outcome};
 use super::subject::Subject;
-use crate::diag::Text;
-use crate::text;
+use base::diag::Text;
+use base::text;
 
 /// Marks as they are printed: `机密★1年`.
 const MARKS: [&str; 3] = ["秘密★", "机密★", "绝密★"];
@@ -33,8 +33,8 @@ pub(super) fn unclassified(subject: &Subject<'_>) -> Check {
                 .fail(Some(layout::SOURCES), text!("记录里定有密级", "the records have a secrecy")),
             Err(problem) => {
                 let (zh, en) = (
-                    problem.message.get(crate::diag::Lang::Zh).to_string(),
-                    problem.message.get(crate::diag::Lang::En).to_string(),
+                    problem.message.get(base::diag::Lang::Zh).to_string(),
+                    problem.message.get(base::diag::Lang::En).to_string(),
                 );
                 check.fail(Some(layout::SOURCES), text!("读不出来：{zh}", "cannot be read: {en}"));
             }

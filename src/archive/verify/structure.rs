@@ -8,8 +8,8 @@ use super::super::layout::role;
 use super::kinds;
 use super::report::Check;
 use super::subject::{Read, Subject, digest_of, is_payload, required_tags};
-use crate::diag::Text;
-use crate::text;
+use base::diag::Text;
+use base::text;
 
 pub(super) fn declaration(subject: &Subject<'_>) -> Check {
     let mut check = Check::new(&kinds::DECLARATION);
@@ -136,7 +136,7 @@ pub(super) fn words(wrong: &Wrong) -> Text {
         }
         Wrong::Name(line, path, bad) => {
             let why = bad_name(*bad);
-            let (zh, en) = (why.get(crate::diag::Lang::Zh), why.get(crate::diag::Lang::En));
+            let (zh, en) = (why.get(base::diag::Lang::Zh), why.get(base::diag::Lang::En));
             text!("第{line}行的路径“{path}”{zh}", "line {line}: the path “{path}” {en}")
         }
         Wrong::Twice(line, path) => {

@@ -15,9 +15,9 @@ use super::super::enclosure::LONGEST_PDF;
 use super::super::layout;
 use super::super::metadata::Metadata;
 use super::super::read::{LONGEST_TAG, bytes_of, metadata_file, text_of};
-use crate::build::Manifest;
-use crate::diag::Text;
-use crate::text;
+use base::diag::Text;
+use base::text;
+use pages::build::Manifest;
 
 /// A manifest as it was read.
 pub(super) struct Read {

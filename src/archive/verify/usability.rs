@@ -6,7 +6,7 @@ use super::super::metadata::{FileEntry, Metadata};
 use super::kinds;
 use super::report::{Check, Kind, Outcome};
 use super::subject::{PdfTrouble, Subject};
-use crate::text;
+use base::text;
 
 /// The check of a kind over the document's files, where there are metadata.
 fn over_files(

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::pairs::{answerable, pairs};
 use crate::catalog::document::{Document, Item};
 use crate::catalog::search::fold::fold;
-use crate::import::proposed_targets;
+use import::proposed_targets;
 
 /// How a task goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -7,8 +7,8 @@
 use serde::Serialize;
 
 use super::views::SiteView;
-use crate::build::sha256;
 use crate::catalog::document::Document;
+use pages::build::sha256;
 
 /// Its name.
 pub(super) const NAME: &str = "feed.xml";

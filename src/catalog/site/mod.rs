@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use super::audience::Audience;
 use super::document::Document;
 use super::search;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::render::Templates;
-use crate::text;
+use ::pages::render::Templates;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
 
 /// What the bytes of a file are.
 #[derive(Debug, Clone, PartialEq, Eq)]

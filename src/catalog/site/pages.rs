@@ -11,8 +11,8 @@ use super::views::*;
 use crate::catalog::diff;
 use crate::catalog::document::Document;
 use crate::catalog::slug::slug;
-use crate::diag::Diagnostic;
-use crate::render::Templates;
+use base::diag::Diagnostic;
+use pages::render::Templates;
 
 /// How many publications the first page shows.
 const RECENT: usize = 12;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
-use crate::content::schema::archive::Retention;
+use records::content::schema::archive::Retention;
 
 pub(super) fn command(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
     let file = |name: &'static str, help: &'static str| {

@@ -18,10 +18,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Exit;
 use super::environment::Environment;
-use crate::build::Part;
-use crate::diag::render::{Style, human};
-use crate::diag::{Diagnostic, Lang};
-use crate::text;
+use base::diag::render::{Style, human};
+use base::diag::{Diagnostic, Lang};
+use base::text;
+use pages::build::Part;
 
 /// The language: `--lang`, else that of the environment. It must be known before the arguments
 /// are read, since their help and errors are in it.

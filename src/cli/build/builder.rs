@@ -12,13 +12,13 @@ use super::super::report::Reporter;
 use super::super::{Exit, check, fonts, open};
 use super::engines::{Engines, Wanted};
 use super::said;
-use crate::build::{self, Format, Job, Prepared, Selection, Summary, Tools};
-use crate::check::Settings;
-use crate::content::{CONTENT, PROJECT_FILE, Project};
-use crate::diag::{Diagnostics, Severity};
-use crate::render::Templates;
-use crate::state;
-use crate::watch::Places;
+use base::diag::{Diagnostics, Severity};
+use base::watch::Places;
+use pages::build::{self, Format, Job, Prepared, Selection, Summary, Tools};
+use pages::render::Templates;
+use pages::state;
+use records::check::Settings;
+use records::content::{CONTENT, PROJECT_FILE, Project};
 
 /// Builds the project as often as it is asked to.
 pub(in crate::cli) struct Builder<'a> {

@@ -8,14 +8,14 @@ use clap::ArgMatches;
 use super::super::environment::Environment;
 use super::super::report::Reporter;
 use super::super::{Exit, fonts};
-use crate::content::Project;
-use crate::content::schema::project::EngineChoice;
-use crate::diag::{Diagnostic, Diagnostics};
-use crate::text;
-use crate::typeset::{
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use base::watch::{Look, Places};
+use pages::typeset::{
     CommandEngine, EmbeddedEngine, Engine, FontSettings, Fonts, Standards, find_program,
 };
-use crate::watch::{Look, Places};
+use records::content::Project;
+use records::content::schema::project::EngineChoice;
 
 /// What a project and the command line ask for.
 #[derive(Debug, PartialEq, Eq)]

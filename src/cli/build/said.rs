@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::report::{self, Reporter};
-use crate::build::{self, Summary};
-use crate::diag::{Diagnostics, Lang, Text};
-use crate::text;
+use base::diag::{Diagnostics, Lang, Text};
+use base::text;
+use pages::build::{self, Summary};
 
 /// What became of a publication's files.
 pub(in crate::cli) fn built(id: &str, summary: &Summary, output: &Path, reporter: &Reporter) {

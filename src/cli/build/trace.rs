@@ -9,9 +9,9 @@ use clap::ArgMatches;
 use super::super::Exit;
 use super::super::environment::Environment;
 use super::super::report::Reporter;
-use crate::diag::Diagnostic;
-use crate::text;
-use crate::typeset::{record_timings, write_timings};
+use base::diag::Diagnostic;
+use base::text;
+use pages::typeset::{record_timings, write_timings};
 
 /// Begins to record where that is asked for; the file to write.
 pub(super) fn begin(matches: &ArgMatches, environment: &Environment) -> Option<PathBuf> {

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use super::super::Exit;
 use super::super::report::Reporter;
-use crate::check::{Change, apply};
-use crate::content::{self, Project};
-use crate::diag::{Diagnostic, Diagnostics, Source};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics, Source};
+use base::text;
+use records::check::{Change, apply};
+use records::content::{self, Project};
 
 /// Fixes that wait for others come in the next round; more than a few never do.
 const ROUNDS: usize = 10;

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::super::report::Reporter;
 use super::super::watch::{Round, repeat, waiting};
 use super::super::{Exit, ending};
-use crate::content::{CONTENT, PROJECT_FILE};
-use crate::watch::{Places, Watcher};
+use base::watch::{Places, Watcher};
+use records::content::{CONTENT, PROJECT_FILE};
 
 /// Runs `check` once, and again after each change, until the program is ended.
 pub(super) fn watch(

@@ -10,10 +10,10 @@ use crate::cli::environment::Environment;
 use crate::cli::report::Reporter;
 use crate::cli::send::now;
 use crate::cli::{Exit, open};
-use crate::diag::Diagnostic;
 use crate::send::ledger::{Delivery, Ledger, NewReceipt};
 use crate::send::replies::{Kind, Reply, replies};
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
 
 pub(super) fn from_replies(
     matches: &ArgMatches,

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use crate::cli::Exit;
 use crate::cli::environment::Environment;
 use crate::cli::report::Reporter;
-use crate::content::Project;
-use crate::content::schema::mail::{MailRecord, Security};
-use crate::diag::{Diagnostic, SourceText};
 use crate::send::{PASSWORD, Secret, Server};
-use crate::text;
+use base::diag::{Diagnostic, SourceText};
+use base::text;
+use records::content::Project;
+use records::content::schema::mail::{MailRecord, Security};
 
 /// The server of the settings, which sends nothing yet.
 pub(super) fn server(

@@ -6,11 +6,11 @@ use jiff::tz::TimeZone;
 
 use crate::cli::report::Reporter;
 use crate::cli::table::table;
-use crate::diag::{Diagnostic, Diagnostics, Lang, Text};
 use crate::send::ledger::{Status, Via};
 use crate::send::letter::size;
 use crate::send::{Action, Event, Parcel, Plan, Summary};
-use crate::text;
+use base::diag::{Diagnostic, Diagnostics, Lang, Text};
+use base::text;
 
 /// The table of a plan.
 pub(super) fn plan(plan: &Plan, via: Via, zone: &TimeZone, lang: Lang) -> String {

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use rusqlite::Row;
 use serde::Serialize;
 
-use crate::diag::Text;
-use crate::text;
+use base::diag::Text;
+use base::text;
 
 /// How something is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

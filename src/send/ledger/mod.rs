@@ -19,8 +19,8 @@ pub use entry::{Delivery, FileEntry, Receipt, Status, Via};
 pub use receipts::NewReceipt;
 pub use state::NewDelivery;
 
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
 
 /// The ledger's file below the project's root.
 pub const LEDGER: &str = ".yinfa/ledger.sqlite";

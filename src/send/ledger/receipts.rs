@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, params};
 use super::entry::Status;
 use super::state::{change, stamp};
 use super::{Ledger, Now, failed};
-use crate::diag::Diagnostic;
+use base::diag::Diagnostic;
 
 /// An acknowledgement to be noted.
 #[derive(Debug, Clone, PartialEq, Eq)]

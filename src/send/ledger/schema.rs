@@ -3,8 +3,8 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::failed;
-use crate::diag::Diagnostic;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
 
 /// One step for each version of the schema: the first makes it, later ones change what the one
 /// before left. A step that was once released is never edited.

@@ -4,8 +4,8 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::entry::{COLUMNS, Delivery, FileEntry, Receipt, Status, Via};
 use super::{Ledger, Now, failed};
-use crate::diag::Diagnostic;
 use crate::send::said::Said;
+use base::diag::Diagnostic;
 
 /// What is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

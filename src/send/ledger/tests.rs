@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::*;
-use crate::diag::Lang;
 use crate::send::said::Said;
+use base::diag::Lang;
 
 fn now() -> jiff::Timestamp {
     "2025-03-20T08:00:00Z".parse().unwrap()

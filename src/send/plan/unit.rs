@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Diagnostics, SourceText};
-use crate::publication::{Task, Unit, UnitId};
 use crate::send::address::address;
 use crate::send::changes::Changes;
 use crate::send::ledger::{Delivery, Ledger, NewDelivery, Status, Via};
 use crate::send::letter::{Common, Letter, LetterFile, Texts, size, texts};
 use crate::send::said::Said;
 use crate::send::sheets::SheetFile;
-use crate::text;
-use crate::text::has_line_break;
+use base::diag::{Diagnostic, Diagnostics, SourceText};
+use base::text;
+use base::text::has_line_break;
+use records::publication::{Task, Unit, UnitId};
 
 use super::history::{arrived_at, is_awaited, open, since_another};
 use super::{Action, Parcel, Plan, Request};
@@ -224,7 +224,7 @@ impl Planner<'_> {
     fn message_id(&self, version: &str, place: &str) -> String {
         let request = self.request;
         let parts = [&request.publication.id, version, &self.unit.name, place, &request.salt];
-        let hash = crate::build::sha256(parts.join("\n").as_bytes());
+        let hash = pages::build::sha256(parts.join("\n").as_bytes());
         format!("{}.yinfa@{}", &hash[..32], request.domain)
     }
 }

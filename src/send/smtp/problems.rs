@@ -5,9 +5,9 @@ use std::io;
 
 use lettre::transport::smtp::Error;
 
-use crate::diag::Diagnostic;
 use crate::send::server::Server;
-use crate::text;
+use base::diag::Diagnostic;
+use base::text;
 
 /// The server takes nothing from this sender.
 pub(super) fn sender_refused(server: &Server, error: &Error) -> Diagnostic {

@@ -178,7 +178,7 @@ fn killed_at_any_moment() {
 #[test]
 fn nobody_archives_while_somebody_else_does() {
     let project = archived();
-    let lock = yinfa::build::Lock::take(&project.path("archive"), None).unwrap();
+    let lock = pages::build::Lock::take(&project.path("archive"), None).unwrap();
     let run = project.en(&["archive", "p"]);
     assert_eq!((run.code, run.codes()), (Some(2), vec!["archive-busy"]));
     drop(lock);

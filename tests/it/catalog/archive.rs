@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use pages::build::{ArtifactEntry, Manifest, sha256};
 use tempfile::TempDir;
 use yinfa::archive::bag::info::{self, BagInfo};
 use yinfa::archive::bag::write::{Bytes, NewBag};
@@ -13,7 +14,6 @@ use yinfa::archive::metadata::{
     CodeParts, Content, Electronic, FileEntry, FormFeatures, Metadata, Production, Provenance,
     Replaced, Version,
 };
-use yinfa::build::{ArtifactEntry, Manifest, sha256};
 
 /// What a test says of a publication; the rest is usual.
 #[derive(Debug, Clone)]

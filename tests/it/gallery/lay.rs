@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use yinfa::build::{notice_job, prepare};
-use yinfa::diag::Diagnostics;
-use yinfa::measure::page::Page;
-use yinfa::measure::{Expected, Report, Settings, measure};
-use yinfa::render::Templates;
-use yinfa::typeset::{EmbeddedEngine, Engine, FontSettings, Fonts, Job, Standards};
-use yinfa::view;
+use base::diag::Diagnostics;
+use pages::build::{notice_job, prepare};
+use pages::measure::{Expected, Report, Settings, measure};
+use pages::render::Templates;
+use pages::typeset::{EmbeddedEngine, Engine, FontSettings, Fonts, Job, Standards};
+use pdf::page::Page;
+use records::view;
 
 use crate::support::{Project, font_args};
 
@@ -40,7 +40,7 @@ pub(crate) fn ready(project: &Project) -> Ready {
 
 /// Prepares the publication `p` of a project; what the layout refuses is an error.
 pub(crate) fn try_ready(project: &Project) -> Result<Ready, Diagnostics> {
-    let loaded = yinfa::content::load(&project.root()).unwrap();
+    let loaded = records::content::load(&project.root()).unwrap();
     let prepared = prepare(&loaded, |id| id == "p").remove(0);
     assert!(!prepared.diags.has_errors(), "{:#?}", prepared.diags);
     let publication = prepared.publication.unwrap();

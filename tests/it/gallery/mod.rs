@@ -9,8 +9,8 @@ mod notice;
 
 use std::collections::BTreeSet;
 
-use yinfa::diag::Lang;
-use yinfa::measure::{ClauseReport, Report};
+use base::diag::Lang;
+use pages::measure::{ClauseReport, Report};
 
 pub(crate) use cases::recipients;
 pub(crate) use lay::{Ready, fonts, ready};

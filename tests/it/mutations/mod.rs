@@ -7,9 +7,9 @@ mod touch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yinfa::geometry;
-use yinfa::measure::{Expected, Report, Settings, Verdict, measure};
-use yinfa::typeset::Job;
+use pages::geometry;
+use pages::measure::{Expected, Report, Settings, Verdict, measure};
+use pages::typeset::Job;
 
 use self::table::{Change, DERIVED, Mutation, TABLE, UNBOUNDED};
 use crate::gallery::{Ready, may_fail, ready};

@@ -1,6 +1,6 @@
 //! The table: a clause, the notice that is laid out, and what is changed so that it fails.
 
-use yinfa::measure::page::{Color, Page, Rect, Rule, Turn};
+use pdf::page::{Color, Page, Rect, Rule, Turn};
 
 use super::touch::*;
 
@@ -216,7 +216,7 @@ fn upside_down(page: &mut Page) {
         bottom: height - rect.top,
     };
     for run in &mut page.runs {
-        let mut style = yinfa::measure::page::Style::clone(&run.style);
+        let mut style = pdf::page::Style::clone(&run.style);
         // Text that ran along the page now would run backwards: only the number's direction counts.
         style.turn = match style.turn {
             Turn::Clockwise => Turn::CounterClockwise,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use yinfa::measure::page::{Glyph, Page, Rect, Rule, Style};
+use pdf::page::{Glyph, Page, Rect, Rule, Style};
 
 /// The place of the first row that has these words: page and baseline. The words may be the
 /// whole row when they begin with `=`.

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use pages::build::sha256;
 use serde_json::{Value, json};
-use yinfa::build::sha256;
 
 use crate::support::{NOTICE, Project};
 

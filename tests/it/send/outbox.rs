@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read as _;
 
 use insta::assert_snapshot;
-use yinfa::build::sha256;
+use pages::build::sha256;
 
 use super::built::{build, outcomes, project};
 use crate::support::{Project, Run};

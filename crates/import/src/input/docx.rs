@@ -1,0 +1,28 @@
+//! Word files: paragraphs with the numbers that Word makes, and tables.
+
+mod document;
+mod numbering;
+
+use super::lines::Extract;
+use super::packed::{Packed, damaged};
+use base::diag::Diagnostic;
+use numbering::Numbering;
+
+/// The part that makes a zip archive a Word file.
+pub(super) const DOCUMENT: &str = "word/document.xml";
+
+/// Reads a Word file.
+pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Box<Diagnostic>> {
+    let document = xml(packed, DOCUMENT)?.ok_or_else(|| damaged(DOCUMENT))?;
+    let numbers = xml(packed, "word/numbering.xml")?.unwrap_or_default();
+    let styles = xml(packed, "word/styles.xml")?.unwrap_or_default();
+    let numbering = Numbering::read(&numbers, &styles);
+    document::read(&document, numbering)
+}
+
+fn xml(packed: &mut Packed<'_>, name: &str) -> Result<Option<String>, Box<Diagnostic>> {
+    match packed.read(name)? {
+        Some(bytes) => super::decode::decode(&bytes).map(Some),
+        None => Ok(None),
+    }
+}

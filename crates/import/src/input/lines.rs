@@ -1,0 +1,158 @@
+//! What every kind of file is read into: lines, each with its place in the file.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::super::limits;
+use super::grid::CellText;
+use super::too_large;
+use base::diag::{Diagnostic, Text};
+use base::text;
+
+/// Where a line stands in the file, in the words of that kind of file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The line of a text or a page.
+    Line(usize),
+    /// The paragraph of a Word file.
+    Paragraph(usize),
+    /// The row of a sheet.
+    Row(String, usize),
+}
+
+impl Place {
+    /// In both languages.
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            Self::Line(n) => text!("第 {n} 行", "line {n}"),
+            Self::Paragraph(n) => text!("第 {n} 段", "paragraph {n}"),
+            Self::Row(sheet, n) => text!("“{sheet}”第 {n} 行", "“{sheet}” row {n}"),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text().get(base::diag::Lang::Zh))
+    }
+}
+
+/// What the file says about a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Nothing.
+    Text,
+    /// It is a heading.
+    Heading,
+    /// A row of a table: its cells.
+    Row(Vec<Range<usize>>),
+    /// It belongs to the site, not to the text: menus, headers, footers.
+    Site,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Its bytes in the extract's text, without the line break.
+    pub(crate) range: Range<usize>,
+    /// Where it stands in the file.
+    pub(crate) place: Place,
+    /// What the file says about it.
+    pub(crate) form: Form,
+}
+
+/// A file's text without its markup.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Extract {
+    /// All lines, each with a line break behind.
+    pub(crate) text: String,
+    /// The lines.
+    pub(crate) lines: Vec<Line>,
+    /// Whether lines of the file are lines of the page and not paragraphs: plain text may be
+    /// broken anywhere, markup says where paragraphs end.
+    pub(crate) may_be_wrapped: bool,
+    /// How many cells there are, spanned ones included.
+    cells: usize,
+}
+
+impl Extract {
+    /// An empty one.
+    pub(super) fn new(may_be_wrapped: bool) -> Self {
+        Self { may_be_wrapped, ..Self::default() }
+    }
+
+    /// The lines of a plain text.
+    pub(crate) fn of_text(text: &str) -> Result<Self, Box<Diagnostic>> {
+        let mut extract = Self { may_be_wrapped: true, ..Self::default() };
+        let text = text.replace("\r\n", "\n");
+        // Word's line and page breaks, and lone carriage returns of old editors.
+        for (n, line) in
+            text.split(['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']).enumerate()
+        {
+            extract.push(line, Place::Line(n + 1), Form::Text)?;
+        }
+        Ok(extract)
+    }
+
+    /// Adds a line.
+    pub(crate) fn push(
+        &mut self,
+        text: &str,
+        place: Place,
+        form: Form,
+    ) -> Result<(), Box<Diagnostic>> {
+        let start = self.text.len();
+        if start + text.len() >= limits::TEXT {
+            return Err(too_large(text!("文件里的文字", "the text in the file")));
+        }
+        self.text.push_str(text);
+        self.lines.push(Line { range: start..self.text.len(), place, form });
+        self.text.push('\n');
+        Ok(())
+    }
+
+    /// Adds a row of a table; gives the place of every cell.
+    pub(super) fn push_row(
+        &mut self,
+        cells: &[CellText<'_>],
+        place: Place,
+    ) -> Result<Vec<Range<usize>>, Box<Diagnostic>> {
+        let start = self.text.len();
+        self.cells += cells.len();
+        if self.cells > limits::CELLS {
+            return Err(too_large(text!("表格", "the table")));
+        }
+        let mut ranges = Vec::new();
+        for (n, cell) in cells.iter().enumerate() {
+            if n > 0 {
+                self.text.push('\t');
+            }
+            let from = self.text.len();
+            match cell {
+                CellText::New(words) => {
+                    if from + words.len() >= limits::TEXT {
+                        return Err(too_large(text!("文件里的文字", "the text in the file")));
+                    }
+                    self.text.extend(
+                        words.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
+                    );
+                    ranges.push(from..self.text.len());
+                }
+                CellText::Above(range) => ranges.push(range.clone()),
+            }
+        }
+        self.lines.push(Line {
+            range: start..self.text.len(),
+            place,
+            form: Form::Row(ranges.clone()),
+        });
+        self.text.push('\n');
+        Ok(ranges)
+    }
+
+    /// The place of a byte of the text.
+    pub(crate) fn place(&self, at: usize) -> Option<&Place> {
+        let n = self.lines.partition_point(|line| line.range.start <= at);
+        self.lines.get(n.checked_sub(1)?).map(|line| &line.place)
+    }
+}

@@ -1,0 +1,96 @@
+//! A file of any kind to lines of text. The kind is told from the bytes; names are not believed.
+
+mod cells;
+mod decode;
+mod docx;
+mod grid;
+mod html;
+mod lines;
+mod markdown;
+mod packed;
+mod sheet;
+
+pub(crate) use lines::{Extract, Form, Place};
+
+use super::limits;
+use base::diag::{Diagnostic, Text};
+use base::text;
+use packed::Packed;
+
+/// Reads a file.
+pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Box<Diagnostic>> {
+    if bytes.len() > limits::INPUT {
+        return Err(too_large(text!("文件", "the file")));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let mut packed = Packed::open(bytes)?;
+        return if packed.has(docx::DOCUMENT) {
+            docx::extract(&mut packed)
+        } else if packed.has(sheet::WORKBOOK) {
+            sheet::excel(bytes)
+        } else {
+            Err(unsupported(text!("这种压缩文件", "packed files of this kind")))
+        };
+    }
+    let foreign = [
+        (
+            &b"\xd0\xcf\x11\xe0"[..],
+            text!("旧格式的 .doc、.xls 和 .wps 文件", "old .doc, .xls and .wps files"),
+        ),
+        (&b"%PDF"[..], text!("PDF 文件", "PDF files")),
+        (&b"{\\rtf"[..], text!(".rtf 文件", ".rtf files")),
+    ];
+    for (sign, what) in foreign {
+        if bytes.starts_with(sign) {
+            return Err(unsupported(what));
+        }
+    }
+    let charset = html::declared_charset(bytes);
+    let text = decode::decode_as(bytes, charset.as_deref())?;
+    if html::looks_like(&text) {
+        html::extract(&text)
+    } else if let Some(separator) = sheet::separator(&text) {
+        sheet::csv(&text, separator)
+    } else if markdown::looks_like(&text) {
+        markdown::extract(&text)
+    } else {
+        Extract::of_text(&text)
+    }
+}
+
+/// The error for a kind of file that is not read.
+fn unsupported(what: Text) -> Box<Diagnostic> {
+    use base::diag::Lang::{En, Zh};
+    Box::new(
+        Diagnostic::error(
+            "import-kind",
+            Text::new(
+                format!("不能导入{}", what.get(Zh)),
+                format!("{} cannot be imported", what.get(En)),
+            ),
+        )
+        .help(text!(
+            "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本",
+            "open it in Word or WPS and save it as .docx, .xlsx or text"
+        )),
+    )
+}
+
+/// The error for an input beyond a limit.
+pub(crate) fn too_large(what: Text) -> Box<Diagnostic> {
+    use base::diag::Lang::{En, Zh};
+    let mebibytes = limits::INPUT >> 20;
+    Box::new(
+        Diagnostic::error(
+            "import-too-large",
+            Text::new(
+                format!("{}太大，不能导入", what.get(Zh)),
+                format!("{} is too large to be imported", what.get(En)),
+            ),
+        )
+        .help(text!(
+            "一份通知不会超过 {mebibytes} MB；请只保留通知的正文，去掉图片等再试",
+            "a notice is never more than {mebibytes} MB; keep its text alone, without pictures"
+        )),
+    )
+}

@@ -1,0 +1,81 @@
+//! Files packed in a zip archive (.docx, .xlsx), unpacked within limits.
+
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+
+use super::super::limits;
+use super::too_large;
+use base::diag::Diagnostic;
+use base::text;
+
+/// An archive, and how much of it may still be unpacked.
+pub(super) struct Packed<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+}
+
+impl<'a> Packed<'a> {
+    /// Opens an archive.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Box<Diagnostic>> {
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
+        if archive.len() > 10_000 {
+            return Err(too_large(text!("压缩包里的文件", "the archive in the file")));
+        }
+        Ok(Self { archive, left: limits::UNPACKED })
+    }
+
+    /// Whether a file is in it.
+    pub(super) fn has(&mut self, name: &str) -> bool {
+        self.archive.by_name(name).is_ok()
+    }
+
+    /// A file's bytes.
+    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+        let Ok(file) = self.archive.by_name(name) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        file.take(self.left + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| damaged(&error.to_string()))?;
+        self.spend(bytes.len() as u64)?;
+        Ok(Some(bytes))
+    }
+
+    /// Unpacks everything and keeps nothing: an archive that holds too much is refused before a
+    /// reader without limits sees it.
+    pub(super) fn check_all(&mut self) -> Result<(), Box<Diagnostic>> {
+        for n in 0..self.archive.len() {
+            let file = self.archive.by_index(n).map_err(|error| damaged(&error.to_string()))?;
+            let size = std::io::copy(&mut file.take(self.left + 1), &mut std::io::sink())
+                .map_err(|error| damaged(&error.to_string()))?;
+            self.spend(size)?;
+        }
+        Ok(())
+    }
+
+    fn spend(&mut self, size: u64) -> Result<(), Box<Diagnostic>> {
+        match self.left.checked_sub(size) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => Err(too_large(text!("文件解开以后", "the file, once unpacked,"))),
+        }
+    }
+}
+
+/// The error for a file that breaks off or does not fit together.
+pub(super) fn damaged(detail: &str) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error(
+            "import-damaged",
+            text!("文件已损坏，打不开", "the file is damaged and cannot be opened"),
+        )
+        .detail(detail)
+        .help(text!(
+            "请用 Word 或 WPS 打开，另存一份再试",
+            "open it in Word or WPS, save it as a new file and try that"
+        )),
+    )
+}

@@ -1,0 +1,127 @@
+//! Last year's notice to records: a web page, a Word file, a table or plain text becomes a
+//! publication that builds.
+//!
+//! ```text
+//! bytes ──input──▶ lines ──normalise──▶ paragraphs ──structure──▶ Draft ──write──▶ files
+//!                                          units reads brackets     │ registry, targets
+//!                       ledger: what became of every character ─────┴──▶ report
+//! ```
+//!
+//! Rules are about kinds of notices, never about one file. What they cannot place is reported
+//! with its line; nothing is dropped silently and no record is invented.
+
+mod chars;
+mod draft;
+mod input;
+mod ledger;
+pub mod limits;
+mod normalise;
+mod read_back;
+mod registry;
+mod report;
+mod structure;
+mod targets;
+mod traced;
+mod units;
+mod write;
+
+pub use report::{Left, Report};
+pub use targets::propose as proposed_targets;
+pub use write::File;
+
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use ledger::Ledger;
+use records::content::schema::units::UnitsRecord;
+use records::publication::Registry;
+
+/// What an import is asked for besides the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The name of the file, for comments.
+    pub name: &'a str,
+    /// A registry that exists already.
+    pub registry: Option<&'a UnitsRecord>,
+    /// Whether that registry is to be used whatever it knows; else only where it knows at least
+    /// half of the names.
+    pub registry_is_given: bool,
+}
+
+/// What an import gives.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The files of the publication's folder.
+    pub files: Vec<File>,
+    /// What was found and what was not understood.
+    pub report: Report,
+}
+
+/// Reads a notice from the bytes of a file.
+///
+/// # Errors
+/// When the file is too large, damaged or of a kind that cannot be read, and when its text has no
+/// structure of a notice. Then nothing should be written.
+pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Box<Diagnostic>> {
+    let extract = input::extract(bytes)?;
+    let mut ledger = Ledger::new(extract.text.len());
+    let paras = normalise::paragraphs(&extract);
+    let mut draft = structure::read(paras, &mut ledger).ok_or_else(no_structure)?;
+    draft.name_after(options.name);
+    let entries =
+        draft.items().len() + draft.sections.iter().map(|s| s.walk().len()).sum::<usize>();
+    if entries > limits::ENTRIES {
+        return Err(input::too_large(text!("条目的数目", "the number of items")));
+    }
+
+    let proposal = registry::propose(&draft);
+    let known =
+        options.registry.map(|record| (record, Registry::resolve(record, &mut Diagnostics::new())));
+    let matched = known.filter(|(_, registry)| {
+        options.registry_is_given || registry::knows_half(&proposal, registry)
+    });
+    let missing = matched.as_ref().map(|(_, registry)| registry::missing(&proposal, registry));
+    let recipients = match &matched {
+        None => draft.head.recipients.clone(),
+        Some((_, registry)) => {
+            let knows = |text: &String| {
+                registry.look_up(text).is_some() || registry.wording(text).is_some()
+            };
+            draft.head.recipients.iter().filter(|text| knows(text)).cloned().collect()
+        }
+    };
+    let mut setting = write::Setting {
+        source: options.name,
+        proposal: matched.is_none().then_some(&proposal),
+        known_recipients: &recipients,
+        rewordings: &[],
+    };
+    let files = write::files(&draft, &setting);
+    // Read back what was written: brackets that would be printed in other words than the
+    // source's get the source's words as a comment.
+    let record = matched.as_ref().map(|(record, _)| *record);
+    let back = read_back::read_back(&files, record);
+    let rewordings = read_back::rewordings(&draft, &back);
+    setting.rewordings = &rewordings;
+    let mut files = write::files(&draft, &setting);
+    if let Some(missing) = missing.as_ref().filter(|missing| !missing.is_empty()) {
+        files.push(write::units_to_add(missing, options.name));
+    }
+    let report = report::report(&draft, &proposal, &extract, &ledger, missing.as_ref(), &back);
+    Ok(Imported { files, report })
+}
+
+fn no_structure() -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error(
+            "import-no-structure",
+            text!(
+                "看不出这是一份带任务的通知：没有找到编号的条目和责任单位",
+                "this does not look like a notice with tasks: no numbered items that name units were found"
+            ),
+        )
+        .help(text!(
+            "请确认文件里有正文，条目像“1.……（责任单位：……）”这样写；什么都没有写出",
+            "check that the file holds the text, with items such as “1.……（责任单位：……）”; nothing was written"
+        )),
+    )
+}

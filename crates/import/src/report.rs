@@ -1,0 +1,193 @@
+//! What an import found, and what it could not place.
+
+use super::draft::{Draft, Section};
+use super::input::Extract;
+use super::ledger::{Fate, Ledger, Stretch};
+use super::read_back::ReadBack;
+use super::registry::Proposal;
+use super::units::Entry;
+use base::diag::{Diagnostic, Diagnostics, Text};
+use base::text;
+
+/// A piece of the source that is in no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Where it stands: a line, a paragraph, a row.
+    pub place: Text,
+    /// Its words.
+    pub words: String,
+}
+
+/// What an import found.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Headings.
+    pub sections: usize,
+    /// Items.
+    pub items: usize,
+    /// Items that name units.
+    pub items_with_units: usize,
+    /// Units.
+    pub units: usize,
+    /// Attachments.
+    pub attachments: usize,
+    /// Characters of the source that are in records.
+    pub recorded: usize,
+    /// Site menus, the page's head, what is said twice.
+    pub boilerplate: Vec<Left>,
+    /// What was not understood.
+    pub not_understood: Vec<Left>,
+    /// What is worth a look.
+    pub doubts: Diagnostics,
+}
+
+impl Report {
+    /// The summary on one line.
+    pub fn summary(&self) -> Text {
+        let (sections, items, units) = (self.sections, self.items, self.units);
+        let (with_units, attachments) = (self.items_with_units, self.attachments);
+        text!(
+            "读出 {sections} 个部分、{items} 条任务（{with_units} 条写明单位）、{units} 个单位、{attachments} 个附件",
+            "{sections} sections, {items} items ({with_units} name units), {units} units, {attachments} attachments"
+        )
+    }
+
+    /// How many characters went where.
+    pub fn accounts(&self) -> Text {
+        let count = |left: &[Left]| -> usize { left.iter().map(|l| count(&l.words)).sum() };
+        let (recorded, boilerplate, unknown) =
+            (self.recorded, count(&self.boilerplate), count(&self.not_understood));
+        text!(
+            "原文 {all} 个字符：写进记录 {recorded}，网页套话和重复 {boilerplate}，没有看懂 {unknown}",
+            "{all} characters of the source: {recorded} in records, {boilerplate} of the site or said twice, {unknown} not understood",
+            all = recorded + boilerplate + unknown
+        )
+    }
+
+    /// One line for each piece that was not understood.
+    pub fn warnings(&self) -> Diagnostics {
+        let mut diags = Diagnostics::new();
+        for left in &self.not_understood {
+            diags.push(Diagnostic::warning("import-not-understood", left.line()));
+        }
+        diags
+    }
+}
+
+impl Left {
+    /// Place and words, cut to a line.
+    pub fn line(&self) -> Text {
+        use base::diag::Lang::{En, Zh};
+        let mut words: String = self.words.chars().take(60).collect();
+        if words.len() < self.words.len() {
+            words.push('…');
+        }
+        Text::new(
+            format!("{}没有看懂：{words}", self.place.get(Zh)),
+            format!("{} was not understood: {words}", self.place.get(En)),
+        )
+    }
+}
+
+fn count(words: &str) -> usize {
+    words.chars().filter(|c| !super::chars::is_blank(*c)).count()
+}
+
+pub(crate) fn report(
+    draft: &Draft,
+    proposal: &Proposal,
+    extract: &Extract,
+    ledger: &Ledger,
+    missing: Option<&Proposal>,
+    back: &ReadBack,
+) -> Report {
+    let items = draft.items();
+    let left = |fate| ledger.stretches(extract, fate).into_iter().map(to_left).collect();
+    Report {
+        sections: draft
+            .sections
+            .iter()
+            .flat_map(Section::walk)
+            .filter(|s| s.heading.is_some())
+            .count(),
+        items: items.len(),
+        items_with_units: items.iter().filter(|item| item.has_units()).count(),
+        units: proposal.units.len(),
+        attachments: draft.attachments.len(),
+        recorded: ledger.count(extract, Fate::Record),
+        boilerplate: left(Fate::Boilerplate),
+        not_understood: left(Fate::Unknown),
+        doubts: doubts(draft, extract, missing, back),
+    }
+}
+
+fn to_left(stretch: Stretch) -> Left {
+    Left { place: stretch.place.text(), words: stretch.text }
+}
+
+fn doubts(
+    draft: &Draft,
+    extract: &Extract,
+    missing: Option<&Proposal>,
+    back: &ReadBack,
+) -> Diagnostics {
+    use base::diag::Lang::{En, Zh};
+    let mut diags = Diagnostics::new();
+    for item in draft.items() {
+        let place = extract.place(item.at).map(super::input::Place::text);
+        let (zh, en) = place.as_ref().map_or(("", ""), |p| (p.get(Zh), p.get(En)));
+        for part in &item.parts {
+            for entry in part.assigned.iter().flat_map(|a| a.entries()) {
+                if let Entry::Etc(words) = entry {
+                    diags.push(Diagnostic::hint(
+                        "import-unnamed",
+                        text!(
+                            "{zh}的“{words}”没有指明是谁，没有记作单位",
+                            "“{words}” at {en} names nobody and was not taken for a unit"
+                        ),
+                    ));
+                }
+            }
+        }
+        for comment in &item.comments {
+            diags.push(Diagnostic::warning(
+                "import-no-field",
+                text!(
+                    "{zh}：“{comment}”记录里没有对应的项，写成了批注",
+                    "{en}: there is no field for “{comment}”; it was kept as a comment"
+                ),
+            ));
+        }
+    }
+    if let Some(missing) = missing.filter(|missing| !missing.is_empty()) {
+        let names: Vec<&str> = missing.names().collect();
+        let names = names.join("、");
+        diags.push(
+            Diagnostic::warning(
+                "import-units-missing",
+                text!("单位名录里没有：{names}", "not in the registry of units: {names}"),
+            )
+            .help(text!(
+                "核对后把 _units-to-add.yaml 里的内容并入 units.yaml",
+                "check the entries of _units-to-add.yaml and move them into units.yaml"
+            )),
+        );
+    }
+    if missing.is_none_or(Proposal::is_empty) && back.problems.has_errors() {
+        let count =
+            back.problems.iter().filter(|p| p.severity == base::diag::Severity::Error).count();
+        let first = back.problems.iter().find(|p| p.severity == base::diag::Severity::Error);
+        let mut diag = Diagnostic::warning(
+            "import-check-records",
+            text!(
+                "写出的记录里有 {count} 处要改，yinfa list items 会指出在哪里",
+                "{count} places in the records need a hand; `yinfa list items` shows them"
+            ),
+        );
+        if let Some(first) = first {
+            diag = diag.detail(first.message.get(Zh));
+        }
+        diags.push(diag);
+    }
+    diags
+}

@@ -1,0 +1,216 @@
+//! The numbers that paragraphs begin with.
+
+use super::super::chars::is_blank;
+use records::content::schema::section::NumberStyle;
+
+/// A number in front of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// How it is written.
+    pub(crate) style: NumberStyle,
+    /// The number.
+    pub(crate) number: u32,
+    /// Its bytes, with blanks behind it.
+    pub(crate) len: usize,
+}
+
+/// Numbers beyond this are years and amounts.
+const MAX: u32 = 300;
+
+impl Label {
+    /// Whether it is 一、, which headings have.
+    pub(crate) fn is_han(self) -> bool {
+        self.style == NumberStyle::Han
+    }
+
+    /// Whether a paragraph can begin here although the line before does not end a sentence.
+    pub(crate) fn plausible_after(self, before: &str) -> bool {
+        match self.style {
+            NumberStyle::Dot | NumberStyle::Comma => {
+                before.ends_with(['）', ')', '。', '；', '：', '”'])
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The label in front of a text.
+pub(crate) fn label(text: &str) -> Option<Label> {
+    let lead = text.len() - text.trim_start_matches(is_blank).len();
+    let rest = head(&text[lead..]);
+    let found = bracketed(rest).or_else(|| han(rest)).or_else(|| arabic(rest))?;
+    let behind = &text[lead + found.len..];
+    let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
+    let len = lead + found.len + blanks;
+    // A number alone labels nothing.
+    (len < text.len() && found.number > 0 && found.number <= MAX).then_some(Label { len, ..found })
+}
+
+/// The beginning of a text, in which a label ends if there is one.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(48);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// （一）, (一), （1）, (1), 1）.
+fn bracketed(text: &str) -> Option<Label> {
+    let open = text.starts_with(['（', '(']);
+    let inner = if open { &text[text.chars().next()?.len_utf8()..] } else { text };
+    let close = inner.find(['）', ')'])?;
+    let digits = inner[..close].trim_matches(is_blank);
+    let end = close + inner[close..].chars().next()?.len_utf8();
+    let mut len = text.len() - inner.len() + end;
+    // （一）、 is a label with a mark too many.
+    if text[len..].starts_with('、') {
+        len += '、'.len_utf8();
+    }
+    if let (Some(number), true) = (han_number(digits), open) {
+        return Some(Label { style: NumberStyle::HanBracket, number, len });
+    }
+    let number = arabic_number(digits)?;
+    Some(Label { style: NumberStyle::Bracket, number, len })
+}
+
+/// 一、, 一. and 一．
+fn han(text: &str) -> Option<Label> {
+    let end = text.find(['、', '.', '．', '，'])?;
+    let number = han_number(&text[..end])?;
+    let sign = text[end..].chars().next()?;
+    // 一，… is a sentence unless it is a label of a careless hand: only 、 and dots count.
+    (sign != '，').then_some(Label { style: NumberStyle::Han, number, len: end + sign.len_utf8() })
+}
+
+/// 1., 1．, 1、 with no decimal behind.
+fn arabic(text: &str) -> Option<Label> {
+    let end = text.find(|c: char| !c.is_ascii_digit())?;
+    let number = arabic_number(&text[..end])?;
+    let sign = text[end..].chars().next()?;
+    let style = match sign {
+        '.' | '．' => NumberStyle::Dot,
+        '、' => NumberStyle::Comma,
+        _ => return None,
+    };
+    let len = end + sign.len_utf8();
+    let behind = &text[len..];
+    let decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_anew(behind);
+    (!(decimal && style == NumberStyle::Dot && sign == '.')).then_some(Label { style, number, len })
+}
+
+/// Whether digits behind a label's dot are no decimals: a year, a month, 5G and 4A, or a decimal
+/// of their own: `3.2020年底前…`, `1.5G网络…`, `2.3.5万人…`.
+fn begins_anew(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let decimal =
+        rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    decimal
+        || (digits == 4 && rest.starts_with('年'))
+        || (digits <= 2
+            && (rest.starts_with('月') || rest.starts_with(|c: char| c.is_ascii_alphabetic())))
+}
+
+/// The label of a text that begins like a decimal, where it is the number that comes next:
+/// `5.5G网络…` behind 4.
+pub(crate) fn expected(text: &str, next: u32) -> Option<Label> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = arabic_number(&text[..digits]).filter(|&n| n == next)?;
+    let rest = text[digits..].strip_prefix('.')?;
+    let amount =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['万', '亿', '倍', '%']);
+    let fits = !rest.is_empty() && !amount;
+    fits.then_some(Label { style: NumberStyle::Dot, number, len: digits + 1 })
+}
+
+fn arabic_number(digits: &str) -> Option<u32> {
+    (!digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| digits.parse().ok())?
+}
+
+/// 一, 十二, 二十, 二十一, 一百零三.
+pub(crate) fn han_number(text: &str) -> Option<u32> {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    if text.is_empty() || text.chars().count() > 6 {
+        return None;
+    }
+    let mut total = 0;
+    let mut digit: Option<u32> = None;
+    for c in text.chars() {
+        match c {
+            '十' | '百' => {
+                let unit = if c == '十' { 10 } else { 100 };
+                total += digit.take().unwrap_or(1) * unit;
+            }
+            '零' => digit = None,
+            c => {
+                // Two digits in a row are a year, not a number.
+                if digit.is_some() {
+                    return None;
+                }
+                let place = DIGITS.chars().position(|d| d == c)?;
+                digit = Some(u32::try_from(place).ok()?);
+            }
+        }
+    }
+    Some(total + digit.unwrap_or(0)).filter(|&n| n > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Option<(NumberStyle, u32, &str)> {
+        label(text).map(|l| (l.style, l.number, &text[l.len..]))
+    }
+
+    #[test]
+    fn every_style() {
+        use NumberStyle::{Bracket, Comma, Dot, Han, HanBracket};
+        assert_eq!(of("一、总体要求"), Some((Han, 1, "总体要求")));
+        assert_eq!(of("二十一、对落实"), Some((Han, 21, "对落实")));
+        assert_eq!(of("一.总体要求"), Some((Han, 1, "总体要求")));
+        assert_eq!(of("（十二）完善"), Some((HanBracket, 12, "完善")));
+        assert_eq!(of("(一) 完善"), Some((HanBracket, 1, "完善")));
+        assert_eq!(of("1.借势"), Some((Dot, 1, "借势")));
+        assert_eq!(of("1．借势"), Some((Dot, 1, "借势")));
+        assert_eq!(of("12、借势"), Some((Comma, 12, "借势")));
+        assert_eq!(of("（1）借势"), Some((Bracket, 1, "借势")));
+        assert_eq!(of("2）借势"), Some((Bracket, 2, "借势")));
+        assert_eq!(of("3．2020年底前"), Some((Dot, 3, "2020年底前")));
+        assert_eq!(of("24.6月底前"), Some((Dot, 24, "6月底前")));
+        assert_eq!(of("1.5G网络"), Some((Dot, 1, "5G网络")));
+        assert_eq!(of("2.3.5万人"), Some((Dot, 2, "3.5万人")));
+        assert_eq!(expected("5.5G网络", 5).map(|l| l.len), Some(2));
+        assert_eq!(expected("5.5G网络", 6), None);
+        assert_eq!(of("3.2020年底前"), Some((Dot, 3, "2020年底前")));
+    }
+
+    #[test]
+    fn what_is_no_label() {
+        for text in [
+            "3.5亿元以上",
+            "2024年工作要点",
+            "一是加强",
+            "（上海周）活动",
+            "一，",
+            "1.",
+            "（区、市）",
+            "12月底前完成",
+            "十四五规划、建设",
+            "一九四九、",
+            "900、大数",
+        ] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn han_numbers() {
+        let all: Vec<u32> = (1..=120).collect();
+        let read: Vec<u32> =
+            all.iter().filter_map(|&n| han_number(&records::publication::han(n))).collect();
+        assert_eq!(read, all);
+    }
+}

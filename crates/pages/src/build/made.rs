@@ -1,0 +1,111 @@
+//! What came of making the files of a plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+
+use super::manifest::LayoutEntry;
+use super::plan::{Artifact, Content, Plan};
+use super::staging::{Put, Staging};
+use super::store::{OUTPUT_FAILED, write_failed};
+
+/// What was made of a plan.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    /// The files by their place in the plan; those that were kept are not among them.
+    pub(super) files: BTreeMap<usize, Put>,
+    /// How the notice's pages meet the standard, where they were made.
+    pub(super) layout: Option<LayoutEntry>,
+    /// Places of files that somebody should look at.
+    pub(super) remarked: BTreeSet<usize>,
+    /// What somebody should look at.
+    pub(super) warnings: Diagnostics,
+}
+
+/// One file that was made: its bytes, or where they wait.
+#[derive(Debug)]
+pub(super) struct One<File = Vec<u8>> {
+    pub(super) file: File,
+    pub(super) layout: Option<LayoutEntry>,
+    pub(super) warnings: Diagnostics,
+}
+
+impl One {
+    /// A file with nothing to be said of it.
+    pub(super) fn plain(file: Vec<u8>) -> Self {
+        Self { file, layout: None, warnings: Diagnostics::new() }
+    }
+
+    /// Puts it into the staging folder.
+    pub(super) fn put(
+        self,
+        artifact: &Artifact,
+        staging: &Staging,
+    ) -> Result<One<Put>, Diagnostics> {
+        let failed = |error| Diagnostics::from(write_failed(staging.folder(), &error));
+        let file = staging.put(&artifact.paths, &self.file).map_err(failed)?;
+        Ok(One { file, layout: self.layout, warnings: self.warnings })
+    }
+}
+
+/// All files, or what went wrong. A mistake in a template comes up in every document made from
+/// it: the errors of the first one of each template are enough, and a warning is said once.
+pub(super) fn collect(
+    plan: &Plan,
+    results: BTreeMap<usize, Result<One<Put>, Diagnostics>>,
+) -> Result<Made, Diagnostics> {
+    let mut made = Made::default();
+    let mut warnings: Vec<Diagnostic> = Vec::new();
+    let mut errors: BTreeMap<&str, Diagnostics> = BTreeMap::new();
+    let mut others = 0;
+    for (place, result) in results {
+        let template = template_name(plan.artifacts[place].content);
+        match result {
+            Ok(one) => {
+                made.files.insert(place, one.file);
+                made.layout = made.layout.or(one.layout);
+                if !one.warnings.is_empty() {
+                    made.remarked.insert(place);
+                }
+                for warning in one.warnings {
+                    let same =
+                        |w: &Diagnostic| w.code == warning.code && w.detail == warning.detail;
+                    if !warnings.iter().any(same) {
+                        warnings.push(warning);
+                    }
+                }
+            }
+            // A disk that takes no more takes none of the others.
+            Err(diags) if diags.iter().any(|d| d.code == OUTPUT_FAILED) => return Err(diags),
+            Err(diags) if !errors.contains_key(template) => {
+                errors.insert(template, diags);
+            }
+            Err(_) => others += 1,
+        }
+    }
+    if errors.is_empty() {
+        made.warnings.extend(warnings);
+        return Ok(made);
+    }
+    let mut all = Diagnostics::new();
+    for diags in errors.into_values() {
+        all.append(diags);
+    }
+    if others > 0 {
+        all.push(Diagnostic::hint(
+            "more-failed",
+            text!("另有 {others} 个文件也没有排成", "{others} more documents failed as well"),
+        ));
+    }
+    Err(all)
+}
+
+/// The Typst template that an artifact is made from.
+pub(super) fn template_name(content: Content) -> &'static str {
+    match content {
+        Content::Notice | Content::NoticeBody => "typst/notice.typ",
+        Content::Sheet(_) => "typst/sheet.typ",
+        Content::Index | Content::Breakdown => "typst/breakdown.typ",
+    }
+}

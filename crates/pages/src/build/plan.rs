@@ -1,0 +1,334 @@
+//! Which files a publication consists of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use base::text::{file_name_folded, file_name_with};
+use records::publication::{Publication, UnitId};
+
+use super::manifest::{ArtifactEntry, Manifest};
+use super::part::Part;
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Web pages.
+    Html,
+    /// PDF.
+    Pdf,
+    /// Workbooks of sheets and breakdown.
+    Xlsx,
+    /// Word documents, to be edited.
+    Docx,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Docx];
+
+    /// Its name and file extension.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// Whether a file is written from the view alone, by no template.
+    pub(super) fn is_office(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Docx)
+    }
+
+    /// The format of a file.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let (_, extension) = path.rsplit_once('.')?;
+        Self::ALL.into_iter().find(|format| format.name() == extension)
+    }
+}
+
+/// A half of a publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// The notice.
+    Notice,
+    /// The sheets with their index and the breakdown.
+    Sheets,
+}
+
+/// What to build of a publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// These formats.
+    pub formats: BTreeSet<Format>,
+    /// Only this half; both when `None`.
+    pub only: Option<Only>,
+    /// Only the sheets of these units (and no notice); everything when empty.
+    pub units: Vec<String>,
+    /// Only this part of it, for one of several machines.
+    pub part: Option<Part>,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self {
+            formats: [Format::Html, Format::Pdf].into(),
+            only: None,
+            units: Vec::new(),
+            part: None,
+        }
+    }
+}
+
+impl Selection {
+    /// Whether nothing is left out: then the files of other formats that an earlier build made are
+    /// made anew as well.
+    pub fn is_whole(&self) -> bool {
+        let usual = Self::default().formats;
+        self.formats.is_superset(&usual) && self.only.is_none() && self.units.is_empty()
+    }
+}
+
+/// What a file shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The notice as a page of its own.
+    Notice,
+    /// The notice without head and styles, for pasting into a site's editor.
+    NoticeBody,
+    /// A unit's sheet.
+    Sheet(UnitId),
+    /// The index of the sheets.
+    Index,
+    /// 任务分解总表.
+    Breakdown,
+}
+
+/// A file to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Artifact {
+    pub(super) content: Content,
+    pub(super) format: Format,
+    /// Its paths below the publication's folder: a public notice stands in public/ and internal/.
+    pub(super) paths: Vec<String>,
+    /// The unit whose sheet it is.
+    pub(super) unit: Option<String>,
+}
+
+/// All files to be made, and what they have in common.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) artifacts: Vec<Artifact>,
+    pub(super) tasks: BTreeMap<UnitId, Vec<records::publication::Task>>,
+    pub(super) sheets: Vec<UnitId>,
+    /// Everything the publication consists of is made: what the manifest knows besides is gone.
+    pub(super) whole: bool,
+    /// Everything the publication consists of is selected, by this part or by others.
+    pub(super) selected_whole: bool,
+    /// The formats that are made.
+    pub(super) formats: BTreeSet<Format>,
+    /// All files of what is selected, those of other parts too, in order.
+    pub(super) files: Vec<String>,
+    /// Formats the sheets are there in, once the plan is carried out: the index links to them.
+    pub(super) sheet_formats: BTreeSet<Format>,
+}
+
+impl Plan {
+    /// Whether the pages of the notice are among it.
+    pub(super) fn has_notice_pages(&self) -> bool {
+        let is = |a: &Artifact| a.content == Content::Notice && a.format == Format::Pdf;
+        self.artifacts.iter().any(is)
+    }
+
+    /// About how long the artifact at a place takes, in no unit: a notice is laid out several
+    /// times, a table is long, a sheet takes as long as it has tasks, and a page takes nearly nothing.
+    pub(super) fn weight(&self, place: usize) -> usize {
+        let artifact = &self.artifacts[place];
+        match artifact.format {
+            Format::Html => return 1,
+            Format::Xlsx | Format::Docx => return 5,
+            Format::Pdf => {}
+        }
+        match artifact.content {
+            Content::Sheet(unit) => 20 + self.tasks.get(&unit).map_or(0, Vec::len),
+            Content::Notice | Content::NoticeBody => 400,
+            Content::Index | Content::Breakdown => 100,
+        }
+    }
+}
+
+/// Plans a publication, whose folder holds what `old` says.
+pub(super) fn plan(
+    publication: &Publication,
+    selection: &Selection,
+    old: &Manifest,
+) -> Result<(Plan, Diagnostics), Diagnostics> {
+    let tasks = publication.tasks();
+    let sheets = publication.sheet_units(&tasks);
+    let mut diags = collisions(publication, &sheets);
+    let wanted = wanted_units(publication, &sheets, selection, &mut diags);
+    if diags.has_errors() {
+        return Err(diags);
+    }
+    let whole = selection.is_whole();
+    let mut formats = selection.formats.clone();
+    if whole {
+        formats.extend(old.artifacts.keys().filter_map(|path| Format::of(path)));
+    }
+    let mut artifacts = Vec::new();
+    let suffix = publication.file_suffix();
+    let notice = selection.only != Some(Only::Sheets) && selection.units.is_empty();
+    let with_sheets = selection.only != Some(Only::Notice);
+    let overviews = with_sheets && selection.units.is_empty();
+    for &format in &formats {
+        if notice {
+            artifacts.extend(notice_files(publication, format));
+        }
+        if with_sheets {
+            artifacts.extend(wanted.iter().map(|&unit| sheet(publication, unit, format)));
+        }
+        if overviews {
+            artifacts.push(internal(Content::Breakdown, format, &format!("任务分解总表{suffix}")));
+        }
+    }
+    let sheet_formats = Format::ALL
+        .into_iter()
+        .filter(|format| {
+            let selected = with_sheets && formats.contains(format);
+            let there = |(path, a): (&String, &ArtifactEntry)| {
+                a.kind == "sheet" && Format::of(path) == Some(*format)
+            };
+            selected || old.artifacts.iter().any(there)
+        })
+        .collect();
+    // The index links to the sheets of all formats: it is made anew with any, once it is there.
+    let index = internal(Content::Index, Format::Html, &format!("tasks/index{suffix}"));
+    let has_index = index.paths.iter().any(|path| old.artifacts.contains_key(path));
+    if overviews && (formats.contains(&Format::Html) || has_index) {
+        artifacts.push(index);
+    }
+    let mut files: Vec<String> = artifacts.iter().flat_map(|a| a.paths.clone()).collect();
+    files.sort();
+    let selected_whole = whole;
+    let mut plan =
+        Plan { artifacts, tasks, sheets, whole, selected_whole, formats, files, sheet_formats };
+    if let Some(part) = selection.part {
+        part.reduce(&mut plan, &publication.id);
+    }
+    Ok((plan, diags))
+}
+
+/// Whether a file of an earlier build must not stay, whatever part of the publication is built:
+/// what may no longer be published.
+pub(super) fn is_withdrawn(publication: &Publication, path: &str, kind: &str) -> bool {
+    let is_page = kind.starts_with("notice") && path.ends_with(".html");
+    (path.starts_with("public/") && !publication.is_public())
+        || (is_page && !publication.has_web_page())
+}
+
+fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
+    let name = format!("notice{}", publication.file_suffix());
+    match format {
+        Format::Pdf => {
+            let mut artifact = internal(Content::Notice, format, &name);
+            if publication.is_public() {
+                artifact.paths.insert(0, format!("public/{name}.pdf"));
+            }
+            vec![artifact]
+        }
+        // What can be edited is nothing to publish.
+        Format::Docx => vec![internal(Content::Notice, format, &name)],
+        Format::Xlsx => Vec::new(),
+        Format::Html if !publication.has_web_page() => Vec::new(),
+        Format::Html => {
+            let folder = if publication.is_public() { "public" } else { "internal" };
+            [(Content::Notice, ""), (Content::NoticeBody, ".body")]
+                .map(|(content, suffix)| Artifact {
+                    content,
+                    format,
+                    paths: vec![format!("{folder}/{name}{suffix}.html")],
+                    unit: None,
+                })
+                .into()
+        }
+    }
+}
+
+fn sheet(publication: &Publication, unit: UnitId, format: Format) -> Artifact {
+    let name = &publication.registry.unit(unit).name;
+    let file = file_name_with(name, publication.file_suffix());
+    let mut artifact = internal(Content::Sheet(unit), format, &format!("tasks/{file}"));
+    artifact.unit = Some(name.clone());
+    artifact
+}
+
+fn internal(content: Content, format: Format, name: &str) -> Artifact {
+    let paths = vec![format!("internal/{name}.{}", format.name())];
+    Artifact { content, format, paths, unit: None }
+}
+
+/// The units whose sheets are asked for. A name that this registry does not know stands for
+/// nobody here; one without a sheet is worth a warning.
+fn wanted_units(
+    publication: &Publication,
+    sheets: &[UnitId],
+    selection: &Selection,
+    diags: &mut Diagnostics,
+) -> Vec<UnitId> {
+    if selection.units.is_empty() {
+        return sheets.to_vec();
+    }
+    let registry = &publication.registry;
+    let mut wanted = BTreeSet::new();
+    for name in &selection.units {
+        let units = registry.look_up(name).map(|named| registry.units_of(named));
+        let with_sheet: Vec<_> =
+            units.into_iter().flatten().filter(|unit| sheets.contains(unit)).collect();
+        if with_sheet.is_empty() {
+            diags.push(Diagnostic::warning(
+                "unit-without-sheet",
+                text!(
+                    "“{name}”在“{publication}”里没有任务单",
+                    "“{name}” has no sheet in “{publication}”",
+                    publication = &publication.id
+                ),
+            )
+.help(text!("没有任务、又不在 sheets.without_task 所列类别里的单位没有任务单", "units without a task have none, unless their kind stands in `sheets: without_task`")));
+        }
+        wanted.extend(with_sheet);
+    }
+    wanted.into_iter().collect()
+}
+
+/// Two units whose sheets would overwrite each other.
+fn collisions(publication: &Publication, sheets: &[UnitId]) -> Diagnostics {
+    let mut diags = Diagnostics::new();
+    // The index stands beside the sheets.
+    let mut taken: BTreeMap<String, Option<UnitId>> = [("index".to_string(), None)].into();
+    for &unit in sheets {
+        let unit = publication.registry.unit(unit);
+        let name = file_name_folded(&unit.name);
+        if let Some(other) = taken.insert(name, Some(unit.id)) {
+            let diagnostic = Diagnostic::error(
+                "file-name-twice",
+                text!(
+                    "“{unit}”的任务单会与另一个文件同名",
+                    "the sheet of “{unit}” would have the same file name as another",
+                    unit = &unit.name
+                ),
+            )
+            .at(&unit.span)
+            .help(text!("请改用有区别的规范简称", "give the units names that differ"));
+            diags.push(match other {
+                Some(other) => diagnostic.note(
+                    text!("另一个单位", "the other unit"),
+                    &publication.registry.unit(other).span,
+                ),
+                None => diagnostic,
+            });
+        }
+    }
+    diags
+}

@@ -1,0 +1,157 @@
+//! What a notice is known to print: with it, elements are found by their words and missed where
+//! they are not printed. Of a foreign PDF nothing is known.
+
+use base::text::{Block, Inline, Rich};
+use records::view::{AttachmentContentView, NoticeView, SectionView};
+
+/// The words of a notice's elements, without blanks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// 发文机关标志.
+    pub mark: Option<String>,
+    /// The organs stacked before the mark of a joint notice.
+    pub joint: Vec<String>,
+    /// 信函 rather than the common format.
+    pub letter: bool,
+    /// 份号.
+    pub copy_number: Option<String>,
+    /// 密级 with its term.
+    pub secrecy: Option<String>,
+    /// 紧急程度.
+    pub urgency: Option<String>,
+    /// 发文字号.
+    pub number: Option<String>,
+    /// 签发人.
+    pub signatory: Vec<String>,
+    /// 标题.
+    pub title: Option<String>,
+    /// 主送机关 without the colon.
+    pub recipients: Option<String>,
+    /// Headings with their level from 1, in order.
+    pub headings: Vec<(usize, String)>,
+    /// Title of the issued text.
+    pub issued_title: Option<String>,
+    /// Names listed in 附件说明, one list for each place.
+    pub attachment_notes: Vec<Vec<String>>,
+    /// Label and title of each attachment.
+    pub attachments: Vec<(String, String)>,
+    /// 发文机关署名.
+    pub organs: Vec<String>,
+    /// Whether seals are put on the sign-off; `None` where that has to be seen from its place.
+    pub sealed: Option<bool>,
+    /// 成文日期.
+    pub date: Option<String>,
+    /// 附注 without brackets.
+    pub note: Option<String>,
+    /// 抄送 without label and closing mark, a text per line.
+    pub copies: Vec<String>,
+    /// 印发机关.
+    pub printed_by: Option<String>,
+    /// 印发日期 without 印发.
+    pub printed: Option<String>,
+    /// Names that are not broken across lines.
+    pub names: Vec<String>,
+}
+
+impl From<&NoticeView> for Expected {
+    fn from(view: &NoticeView) -> Self {
+        let mut headings = Vec::new();
+        let mut names = Vec::new();
+        for text in [&view.letter, &view.issued.preface] {
+            names_of_blocks(&text.blocks, &mut names);
+        }
+        for section in &view.issued.sections {
+            collect(section, &mut headings, &mut names);
+        }
+        for attachment in &view.attachments {
+            names_of_blocks(&attachment.text.blocks, &mut names);
+            if let AttachmentContentView::UnitList { units } = &attachment.content {
+                names.extend(units.iter().map(|unit| without_blanks(unit)));
+            }
+        }
+        names.sort();
+        names.dedup();
+        let notes = [&view.letter_attachments, &view.issued_attachments];
+        let sign_off = view.sign_off.as_ref();
+        let imprint = view.imprint.as_ref();
+        Self {
+            mark: close(view.head.mark.as_deref()),
+            joint: view.head.joint.iter().map(|organ| without_blanks(organ)).collect(),
+            letter: view.head.format == "letter",
+            copy_number: close(view.head.copy_number.as_deref()),
+            secrecy: close(view.head.secrecy.as_deref()),
+            urgency: close(view.head.urgency.as_deref()),
+            number: close(view.doc_number.as_deref()),
+            signatory: view.head.signatory.iter().map(|name| without_blanks(name)).collect(),
+            title: close(Some(&view.title)),
+            recipients: close(view.recipients.as_deref()),
+            headings,
+            issued_title: close(Some(&view.issued.title)),
+            attachment_notes: notes
+                .into_iter()
+                .filter(|titles| !titles.is_empty())
+                .map(|titles| titles.iter().map(|title| without_blanks(title)).collect())
+                .collect(),
+            attachments: view
+                .attachments
+                .iter()
+                .map(|one| (without_blanks(&one.label), without_blanks(&one.title)))
+                .collect(),
+            organs: sign_off.iter().flat_map(|s| &s.organs).map(|o| without_blanks(o)).collect(),
+            sealed: sign_off.map(|s| s.seal),
+            date: sign_off.and_then(|s| close(s.date.as_deref())),
+            note: close(view.note.as_deref()),
+            copies: imprint.iter().flat_map(|i| &i.copies).map(|c| without_blanks(c)).collect(),
+            printed_by: imprint.and_then(|i| close(i.printed_by.as_deref())),
+            printed: imprint.and_then(|i| close(i.printed.as_deref())),
+            names,
+        }
+    }
+}
+
+fn collect(section: &SectionView, headings: &mut Vec<(usize, String)>, names: &mut Vec<String>) {
+    headings.extend(close(Some(&section.heading)).map(|heading| (section.level, heading)));
+    let items = section.items.iter().map(|item| &item.text);
+    let texts: [&Rich; 3] = [&section.bracket, &section.before, &section.after];
+    for text in texts.into_iter().chain(items) {
+        names_of_blocks(&text.blocks, names);
+    }
+    for inner in &section.sections {
+        collect(inner, headings, names);
+    }
+}
+
+fn names_of_blocks(blocks: &[Block], names: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { inlines } | Block::Heading { inlines, .. } => {
+                names_of_inlines(inlines, names);
+            }
+            Block::List { entries, .. } => {
+                for entry in entries {
+                    names_of_blocks(entry, names);
+                }
+            }
+        }
+    }
+}
+
+fn names_of_inlines(inlines: &[Inline], names: &mut Vec<String>) {
+    for inline in inlines {
+        match inline {
+            Inline::Name { text } => names.push(without_blanks(text)),
+            Inline::Strong { inlines }
+            | Inline::Emphasis { inlines }
+            | Inline::Link { inlines, .. } => names_of_inlines(inlines, names),
+            Inline::Text { .. } | Inline::Break => {}
+        }
+    }
+}
+
+fn close(text: Option<&str>) -> Option<String> {
+    text.map(without_blanks).filter(|text| !text.is_empty())
+}
+
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,89 @@
+//! The notice.
+
+use super::super::{Failure, Properties};
+use super::package::Document;
+use super::page::{Page, notice_feet};
+use super::paragraph::Paragraph;
+use super::rich::{self, Place};
+use super::styles::{DRAFT, RECIPIENTS, TEXT, TITLE, level};
+use super::{attachments, ending, head};
+use base::text::Rich;
+use records::view::{IssuedView, NoticeView, SectionView};
+
+/// Running text.
+pub(super) const BODY: Place = Place { style: TEXT, on_grid: true };
+
+/// The notice as a document.
+///
+/// # Errors
+/// When it cannot be packed.
+pub fn notice(view: &NoticeView, about: &Properties) -> Result<Vec<u8>, Failure> {
+    let letter = view.head.format == "letter";
+    let mut document = Document::new(Page::Notice, notice_feet(letter && view.head.mark.is_some()));
+    head::write(view, &mut document);
+    document.push(Paragraph::new(TITLE).lines(&view.title_lines));
+    if let Some(draft) = &view.draft {
+        document.push(Paragraph::new(DRAFT).text(&format!("（{draft}）")));
+    }
+    head::blank(&mut document, 1);
+    if let Some(recipients) = &view.recipients {
+        document.push(Paragraph::new(RECIPIENTS).text(&format!("{recipients}：")));
+    }
+    write_letter(view, &mut document);
+    issued(&view.issued, &mut document);
+    ending::attachment_note(&view.issued_attachments, &mut document);
+    attachments::write_all(&view.attachments, &mut document);
+    if let Some(imprint) = &view.imprint {
+        ending::imprint(imprint, letter, &mut document);
+    }
+    document.pack(about)
+}
+
+/// The letter with what is noted and signed below it.
+fn write_letter(view: &NoticeView, document: &mut Document) {
+    let mut paragraphs = rich::paragraphs(&view.letter, BODY, document);
+    // 7.3.5.5: a page never carries the sign-off alone.
+    if view.sign_off.is_some()
+        && view.letter_attachments.is_empty()
+        && let Some(last) = paragraphs.pop()
+    {
+        paragraphs.push(last.keep_with_next());
+    }
+    paragraphs.into_iter().for_each(|paragraph| document.push(paragraph));
+    ending::attachment_note(&view.letter_attachments, document);
+    if let Some(sign_off) = &view.sign_off {
+        ending::sign_off(sign_off, document);
+    }
+    if let Some(note) = &view.note {
+        ending::note(note, document);
+    }
+}
+
+/// The issued text, on a page of its own.
+fn issued(view: &IssuedView, document: &mut Document) {
+    document.push(Paragraph::new(TITLE).on_new_page().lines(&view.title_lines));
+    head::blank(document, 1);
+    write(&view.preface, document);
+    view.sections.iter().for_each(|inner| section(inner, document));
+}
+
+fn section(view: &SectionView, document: &mut Document) {
+    let bracket = rich::runs(&view.bracket, document);
+    if !view.heading.is_empty() {
+        let heading = Paragraph::new(level(view.level)).text(&view.heading);
+        document.push(heading.runs(bracket));
+    } else if !bracket.is_empty() {
+        document.push(Paragraph::new(TEXT).runs(bracket));
+    }
+    write(&view.before, document);
+    view.items.iter().for_each(|item| write(&item.text, document));
+    view.sections.iter().for_each(|inner| section(inner, document));
+    write(&view.after, document);
+}
+
+/// Running text.
+pub(super) fn write(text: &Rich, document: &mut Document) {
+    for paragraph in rich::paragraphs(text, BODY, document) {
+        document.push(paragraph);
+    }
+}

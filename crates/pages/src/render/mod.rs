@@ -1,0 +1,14 @@
+//! From view models to HTML and Typst source.
+
+pub mod escape;
+mod failure;
+mod filters;
+mod rich_html;
+mod rich_typst;
+#[cfg(test)]
+pub mod sample;
+mod templates;
+
+pub use rich_html::rich_html;
+pub use rich_typst::rich_typst;
+pub use templates::{Templates, built_in};

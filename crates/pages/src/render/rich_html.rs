@@ -1,0 +1,161 @@
+//! Rich text to HTML.
+
+use std::fmt;
+
+use super::escape;
+use base::text::{Block, Inline, Rich};
+
+/// The last level of headings that HTML has.
+const LAST_HEADING: u8 = 6;
+
+/// A rich text as HTML. Its headings of level 1 become `h{first_heading}`, the others follow.
+pub fn rich_html(rich: &Rich, first_heading: u8) -> String {
+    Html { rich, first_heading }.to_string()
+}
+
+struct Html<'a> {
+    rich: &'a Rich,
+    first_heading: u8,
+}
+
+impl fmt::Display for Html<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.blocks(&self.rich.blocks, f)
+    }
+}
+
+impl Html<'_> {
+    fn blocks(&self, blocks: &[Block], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, block) in blocks.iter().enumerate() {
+            if at > 0 {
+                f.write_str("\n")?;
+            }
+            self.block(block, f)?;
+        }
+        Ok(())
+    }
+
+    fn block(&self, block: &Block, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match block {
+            Block::Paragraph { inlines: content } => {
+                f.write_str("<p>")?;
+                inlines(content, f)?;
+                f.write_str("</p>")
+            }
+            Block::Heading { level, inlines: content } => {
+                let level = (self.first_heading.max(1))
+                    .saturating_add(level.saturating_sub(1))
+                    .min(LAST_HEADING);
+                write!(f, "<h{level}>")?;
+                inlines(content, f)?;
+                write!(f, "</h{level}>")
+            }
+            Block::List { start, entries } => {
+                match start {
+                    None => f.write_str("<ul>")?,
+                    Some(1) => f.write_str("<ol>")?,
+                    Some(start) => write!(f, "<ol start=\"{start}\">")?,
+                }
+                for entry in entries {
+                    f.write_str("<li>")?;
+                    self.entry(entry, f)?;
+                    f.write_str("</li>")?;
+                }
+                f.write_str(if start.is_some() { "</ol>" } else { "</ul>" })
+            }
+        }
+    }
+
+    /// An entry with one paragraph, and perhaps lists below it, needs no `<p>`, and looks better
+    /// without.
+    fn entry(&self, blocks: &[Block], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match blocks {
+            [Block::Paragraph { inlines: content }, rest @ ..]
+                if rest.iter().all(|b| matches!(b, Block::List { .. })) =>
+            {
+                inlines(content, f)?;
+                self.blocks(rest, f)
+            }
+            blocks => self.blocks(blocks, f),
+        }
+    }
+}
+
+fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    content.iter().try_for_each(|inline| match inline {
+        Inline::Text { text } => escape::html(text, f),
+        Inline::Name { text } => {
+            f.write_str("<span class=\"unit\">")?;
+            escape::html(text, f)?;
+            f.write_str("</span>")
+        }
+        Inline::Strong { inlines: content } => {
+            f.write_str("<strong>")?;
+            inlines(content, f)?;
+            f.write_str("</strong>")
+        }
+        Inline::Emphasis { inlines: content } => {
+            f.write_str("<em>")?;
+            inlines(content, f)?;
+            f.write_str("</em>")
+        }
+        Inline::Link { href, inlines: content } => {
+            f.write_str("<a href=\"")?;
+            escape::html(href, f)?;
+            f.write_str("\" rel=\"noopener\">")?;
+            inlines(content, f)?;
+            f.write_str("</a>")
+        }
+        Inline::Break => f.write_str("<br>"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::render::escape::tests::{SPECIAL, unescape_html};
+    use crate::render::sample::{escape_markdown, from_markdown, sample};
+    use base::text::plain_text;
+
+    #[test]
+    fn all_there_is() {
+        assert_eq!(
+            rich_html(&sample(), 3),
+            "<h3>一、甲</h3>\n\
+             <p>乙<strong>“重点”</strong>和<em>丙</em>见\
+             <a href=\"https://a.cn/?b=1&amp;c=%22\" rel=\"noopener\">丁&lt;</a><br>戊</p>\n\
+             <ol start=\"3\"><li>己<ul><li>庚</li></ul></li>\
+             <li><p>辛</p>\n<p>壬</p></li></ol>\n\
+             <ul><li>癸</li><li></li></ul>"
+        );
+        assert_eq!(rich_html(&Rich::default(), 3), "");
+    }
+
+    #[test]
+    fn headings_end_at_the_last_level() {
+        let rich = from_markdown("#### (1)甲");
+        assert_eq!(rich_html(&rich, 2), "<h5>(1)甲</h5>");
+        assert_eq!(rich_html(&rich, 5), "<h6>(1)甲</h6>");
+        assert_eq!(rich_html(&rich, 0), "<h4>(1)甲</h4>");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_out_as_itself(text in SPECIAL) {
+            let html = rich_html(&plain_text(&text), 3);
+            let inner = html.trim_start_matches("<p>").trim_end_matches("</p>");
+            prop_assert_eq!(unescape_html(inner), text);
+        }
+
+        /// The same by way of Markdown, where every special character has a backslash.
+        #[test]
+        fn every_escaped_text_comes_out_as_itself(text in SPECIAL) {
+            let text = text.trim();
+            let html = rich_html(&from_markdown(&escape_markdown(text)), 3);
+            let inner = html.trim_start_matches("<p>").trim_end_matches("</p>");
+            prop_assert_eq!(unescape_html(inner), text);
+        }
+    }
+}

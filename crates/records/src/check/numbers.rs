@@ -1,0 +1,175 @@
+//! Numbers in a text: `260`, `1,200`, `2.5万`, `98%`, `两`, `十二`, `百分之五`.
+
+use std::ops::Range;
+
+use super::prose::Prose;
+
+/// A number and what stands behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    /// Its characters, 万 and 亿 and the percent sign included.
+    pub(super) range: Range<usize>,
+    /// What is written: 2.5 of 2.5万.
+    pub(super) written: f64,
+    /// What is meant: 25000 of 2.5万.
+    pub(super) value: f64,
+    /// The digits as they are written.
+    pub(super) digits: String,
+    /// Whether it is a percentage.
+    pub(super) percent: bool,
+    /// Whether it is written in Arabic digits.
+    pub(super) arabic: bool,
+}
+
+impl Number {
+    /// Whether it is this number, in whatever form.
+    pub(super) fn is(&self, value: f64) -> bool {
+        close(self.written, value) || close(self.value, value)
+    }
+}
+
+pub(super) fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
+}
+
+/// What a measure multiplies by: 万 in 万元.
+pub(super) fn scale(measure: &str) -> f64 {
+    match measure.chars().next() {
+        Some('万') => 1e4,
+        Some('亿') => 1e8,
+        Some('千') if !measure.starts_with("千米") && !measure.starts_with("千瓦") => 1e3,
+        _ => 1.0,
+    }
+}
+
+/// All numbers of a text.
+pub(super) fn numbers(prose: &Prose<'_>) -> Vec<Number> {
+    let mut numbers = Vec::new();
+    let mut place = 0;
+    while place < prose.len() {
+        let found = arabic(prose, place).or_else(|| han(prose, place));
+        match found {
+            Some(number) => {
+                place = number.range.end;
+                numbers.push(number);
+            }
+            None => place += 1,
+        }
+    }
+    numbers
+}
+
+fn arabic(prose: &Prose<'_>, start: usize) -> Option<Number> {
+    if !prose.at(start).is_ascii_digit() {
+        return None;
+    }
+    let mut digits = String::new();
+    let mut end = start;
+    loop {
+        let c = prose.at(end);
+        let next = prose.at(end + 1);
+        if c.is_ascii_digit() {
+            digits.push(c);
+        } else if c == '.' && next.is_ascii_digit() && !digits.contains('.') {
+            digits.push('.');
+        } else if c == ',' && grouped(prose, end) {
+            // 1,200
+        } else {
+            break;
+        }
+        end += 1;
+    }
+    let written: f64 = digits.parse().ok()?;
+    let mut value = written;
+    while let Some(by) = multiplier(prose.at(end)) {
+        value *= by;
+        end += 1;
+    }
+    let percent = matches!(prose.at(end), '%' | '％');
+    if percent {
+        end += 1;
+    }
+    Some(Number { range: start..end, written, value, digits, percent, arabic: true })
+}
+
+/// Whether a comma stands before exactly three digits.
+fn grouped(prose: &Prose<'_>, comma: usize) -> bool {
+    prose.run(comma + 1, |c| c.is_ascii_digit()) == 3
+}
+
+fn multiplier(c: char) -> Option<f64> {
+    match c {
+        '百' => Some(1e2),
+        '千' => Some(1e3),
+        '万' => Some(1e4),
+        '亿' => Some(1e8),
+        _ => None,
+    }
+}
+
+fn han(prose: &Prose<'_>, start: usize) -> Option<Number> {
+    let percent = prose.has(start, "百分之");
+    let from = if percent { start + 3 } else { start };
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as f64);
+    let mut end = from;
+    let (mut total, mut part, mut last) = (0.0, 0.0, None);
+    loop {
+        let c = prose.at(end);
+        if let Some(value) = digit(c).or((c == '两').then_some(2.0)) {
+            last = Some(value);
+        } else if let Some(by) = multiplier(c).or((c == '十').then_some(10.0)) {
+            // 百 alone opens other words: 百姓, 万一.
+            if end == from && c != '十' {
+                return None;
+            }
+            if by >= 1e4 {
+                let sum = part + last.take().unwrap_or(0.0);
+                // 一万亿: the second one counts what is there.
+                total = if sum == 0.0 { total * by } else { total + sum * by };
+                part = 0.0;
+            } else {
+                part += last.take().unwrap_or(1.0) * by;
+            }
+        } else if c != '零' || end == from {
+            break;
+        }
+        end += 1;
+    }
+    if end == from {
+        return None;
+    }
+    let value = total + part + last.unwrap_or(0.0);
+    let digits = prose.slice(from..end);
+    Some(Number { range: start..end, written: value, value, digits, percent, arabic: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::diag::{Source, SourceText, Span};
+
+    fn values(text: &str) -> Vec<(f64, bool)> {
+        let source = Source::new("a.yaml", text);
+        let text = SourceText::new(text.into(), Span::new(source, 0..text.len()), vec![(0, 0)]);
+        let prose = Prose::new(&text, true);
+        numbers(&prose).into_iter().map(|n| (n.value, n.percent)).collect()
+    }
+
+    #[test]
+    fn every_form() {
+        assert_eq!(
+            values("新建260个、1,200套、2.5万人"),
+            [(260.0, false), (1200.0, false), (25000.0, false)]
+        );
+        assert_eq!(values("增长12%，降至百分之五"), [(12.0, true), (5.0, true)]);
+        assert_eq!(
+            values("两家、十二所、一百零三项"),
+            [(2.0, false), (12.0, false), (103.0, false)]
+        );
+        assert_eq!(
+            values("二十五亿元、一亿二千万、一万亿"),
+            [(25e8, false), (1.2e8, false), (1e12, false)]
+        );
+        assert_eq!(values("群众"), []);
+    }
+}

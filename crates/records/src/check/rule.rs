@@ -1,0 +1,151 @@
+//! What a rule is, and the list of all.
+
+use std::fmt;
+use std::sync::LazyLock;
+
+use super::context::Context;
+use super::example::Example;
+use super::finding::Findings;
+use super::rules;
+use super::texts::Piece;
+use base::diag::{Lang, Severity};
+
+/// Words in both languages that are known when the program is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The words in a language.
+    pub fn get(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// What a rule is about: the chapters of the reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Units and who leads.
+    Units,
+    /// Sections, numbers, titles, attachments.
+    Structure,
+    /// Years and dates.
+    Dates,
+    /// The same thing said twice.
+    Repetition,
+    /// Punctuation, brackets, spaces, digits.
+    Marks,
+    /// Words.
+    Language,
+    /// Targets and measures.
+    Targets,
+    /// Disclosure and process.
+    Process,
+    /// The checks themselves.
+    Checks,
+}
+
+impl Family {
+    /// All in the order of the reference.
+    pub const ALL: [Self; 9] = [
+        Self::Units,
+        Self::Structure,
+        Self::Dates,
+        Self::Repetition,
+        Self::Marks,
+        Self::Language,
+        Self::Targets,
+        Self::Process,
+        Self::Checks,
+    ];
+
+    /// Its heading.
+    pub fn name(self) -> Words {
+        let (zh, en) = match self {
+            Self::Units => ("单位", "Units"),
+            Self::Structure => ("结构", "Structure"),
+            Self::Dates => ("年份和日期", "Years and dates"),
+            Self::Repetition => ("重复", "Repetition"),
+            Self::Marks => ("标点和数字", "Punctuation and digits"),
+            Self::Language => ("用词", "Words"),
+            Self::Targets => ("指标", "Targets"),
+            Self::Process => ("公开和办理", "Disclosure and process"),
+            Self::Checks => ("检查本身", "The checks themselves"),
+        };
+        Words { zh, en }
+    }
+}
+
+/// Where a rule's findings come from.
+#[derive(Clone, Copy)]
+pub(super) enum Origin {
+    /// Records are resolved: every run of the program reports it.
+    Reading,
+    /// The checks look after themselves: no comment switches one of these off.
+    Checks,
+    /// A publication as a whole.
+    Publication(fn(&Context<'_>, &mut Findings)),
+    /// Each of its texts.
+    Text(fn(&Context<'_>, &Piece<'_>, &mut Findings)),
+}
+
+/// A rule.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// Its stable id, the code of its findings.
+    pub id: &'static str,
+    /// The severity of its findings.
+    pub severity: Severity,
+    /// Whether it runs where a project does not say.
+    pub on: bool,
+    /// What it is about.
+    pub family: Family,
+    /// What it finds, in a line.
+    pub finds: Words,
+    /// What that costs, and what the rule does not look at.
+    pub why: Words,
+    /// The clause it follows; empty where it is experience.
+    pub source: &'static str,
+    /// An example that fires.
+    pub bad: Example,
+    /// One that does not.
+    pub good: Example,
+    /// Where its findings come from.
+    pub(super) origin: Origin,
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Rule({})", self.id)
+    }
+}
+
+impl Rule {
+    /// All rules, ordered by family.
+    pub fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+            let mut all: Vec<Rule> = rules::FAMILIES.iter().copied().flatten().copied().collect();
+            all.sort_by_key(|rule| rule.family);
+            all
+        });
+        &ALL
+    }
+
+    /// Whether its severity stands: without what such an error asks for nothing can be built, or a
+    /// switch does nothing.
+    pub fn is_fixed(&self) -> bool {
+        matches!(self.origin, Origin::Reading | Origin::Checks) && self.severity == Severity::Error
+    }
+
+    /// The rule of an id.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        Self::all().iter().find(|rule| rule.id == id)
+    }
+}

@@ -1,0 +1,14 @@
+//! Finding the files of a project, reading them into located YAML, and from there into records.
+
+mod fields;
+mod files;
+mod load;
+pub mod schema;
+pub mod yaml;
+
+pub use fields::first_line;
+pub use files::{FoundPublication, display, find, read};
+pub use files::{unreadable_entry, unreadable_file};
+pub use load::{
+    CONTENT, LoadedPublication, LoadedRegistry, PROJECT_FILE, Project, find_root, load,
+};

@@ -1,0 +1,6 @@
+//! The records of a project: read, resolved, checked, and viewed. Knows no format of output.
+
+pub mod check;
+pub mod content;
+pub mod publication;
+pub mod view;

@@ -1,0 +1,190 @@
+//! A resolved publication: numbers given, names looked up, groups expanded. Pure functions over
+//! records; no file is touched here.
+
+mod assignment;
+mod item;
+mod numbering;
+mod qualifier;
+mod reference;
+mod registry;
+mod resolve;
+mod section;
+mod tasks;
+#[cfg(test)]
+pub mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
+pub use item::{Item, Own, Part};
+pub use numbering::han;
+pub use qualifier::split_bracket;
+pub use reference::{Reference, ReferenceKind};
+pub use registry::{Contact, Found, Group, Named, Registry, Unit, UnitId};
+pub use resolve::{Input, resolve};
+pub use section::{Section, SectionId};
+pub use tasks::Task;
+
+use crate::content::schema::attachment::AttachedTo;
+use crate::content::schema::notice::{Access, NoticeRecord, Stage};
+use crate::content::schema::units::UnitKind;
+use base::diag::Span;
+use base::text::Rich;
+
+/// A class of recipients.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// As printed.
+    pub text: String,
+    /// Whom it stands for, in official order.
+    pub units: Vec<UnitId>,
+}
+
+/// An attachment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its title.
+    pub title: String,
+    /// What it belongs to.
+    pub of: AttachedTo,
+    /// Its text, or a sentence before its table or list.
+    pub text: Rich,
+    /// What it shows besides.
+    pub content: AttachmentContent,
+}
+
+/// What an attachment shows besides its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AttachmentContent {
+    /// Nothing.
+    None,
+    /// A table.
+    Table {
+        /// Column headings.
+        columns: Vec<String>,
+        /// Rows of as many cells.
+        rows: Vec<Vec<String>>,
+        /// On a page turned by 90°.
+        wide: bool,
+    },
+    /// Units, as 单位名单.
+    Units(Vec<UnitId>),
+    /// The breakdown of all items.
+    Tasks,
+}
+
+/// A resolved publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// Its folder's path below content/.
+    pub id: String,
+    /// The record, with the project's defaults filled in. What needs no resolving is read here.
+    pub record: NoticeRecord,
+    /// 发文机关, the lead organ first; the project's office where the record names none.
+    pub organs: Vec<String>,
+    /// The units.
+    pub registry: Arc<Registry>,
+    /// 主送机关.
+    pub recipients: Vec<Recipient>,
+    /// The letter.
+    pub letter: Rich,
+    /// The issued text's preface.
+    pub preface: Rich,
+    /// All sections in the order of the text.
+    pub sections: Vec<Section>,
+    /// The outermost ones.
+    pub roots: Vec<SectionId>,
+    /// All items in the order of the text.
+    pub items: Vec<Item>,
+    /// Attachments in order.
+    pub attachments: Vec<Attachment>,
+    /// Whom units report to, where it is in the registry.
+    pub report_to: Option<UnitId>,
+    /// The files it was made from.
+    pub span: Span,
+}
+
+impl Publication {
+    /// 发文字号: `青数办〔2025〕3号`; without its serial, `青数办〔2025〕 号`. `None` where the
+    /// record has none.
+    pub fn doc_number(&self) -> Option<String> {
+        let number = self.record.number.as_ref()?;
+        let serial = match (self.is_draft(), number.serial) {
+            (false, Some(serial)) => serial.to_string(),
+            _ => " ".into(),
+        };
+        Some(format!("{}〔{}〕{serial}号", number.code.trim(), number.year))
+    }
+
+    /// All issuing organs in one line; `None` where none is known.
+    pub fn organ(&self) -> Option<String> {
+        (!self.organs.is_empty()).then(|| self.organs.join("、"))
+    }
+
+    /// The title without the organ and without the author's line breaks.
+    pub fn title(&self) -> String {
+        self.record.title.lines().map(str::trim).collect()
+    }
+
+    /// The short name that sheets use.
+    pub fn subject(&self) -> String {
+        let subject = self.record.subject.as_ref().unwrap_or(&self.record.issued.title);
+        subject.lines().map(str::trim).collect()
+    }
+
+    /// What a draft's file names end in; nothing for the final text.
+    pub fn file_suffix(&self) -> &'static str {
+        match self.record.stage {
+            Stage::Comment => "（征求意见稿）",
+            Stage::Review => "（送审稿）",
+            Stage::Final => "",
+        }
+    }
+
+    /// Whether it is a draft (征求意见稿, 送审稿).
+    pub fn is_draft(&self) -> bool {
+        self.record.stage != Stage::Final
+    }
+
+    /// 公开方式; `None` is undecided.
+    pub fn access(&self) -> Option<Access> {
+        self.record.common.disclosure.as_ref().and_then(|d| d.access)
+    }
+
+    /// Whether it may be published: 主动公开, no draft, no secrecy.
+    pub fn is_public(&self) -> bool {
+        self.access() == Some(Access::Public) && !self.is_draft() && self.record.secrecy.is_none()
+    }
+
+    /// Whether a web page of the notice is made: never with secrecy, else for 主动公开 or on
+    /// request.
+    pub fn has_web_page(&self) -> bool {
+        let asked = self.record.common.disclosure.as_ref().is_some_and(|d| d.web);
+        self.record.secrecy.is_none() && (asked || self.access() == Some(Access::Public))
+    }
+
+    /// The tasks of every unit that has one.
+    pub fn tasks(&self) -> BTreeMap<UnitId, Vec<Task>> {
+        tasks::tasks(self)
+    }
+
+    /// The units that get a sheet, in official order: those with a task, and those recipients
+    /// that get one in any case.
+    pub fn sheet_units(&self, tasks: &BTreeMap<UnitId, Vec<Task>>) -> Vec<UnitId> {
+        let always = self.record.common.without_task.clone();
+        let always = always.unwrap_or(vec![UnitKind::Township, UnitKind::Subdistrict]);
+        let recipients: Vec<UnitId> =
+            self.recipients.iter().flat_map(|r| r.units.iter().copied()).collect();
+        self.registry
+            .units()
+            .iter()
+            .filter(|unit| unit.sheet.unwrap_or(!unit.outside && unit.served_by.is_none()))
+            .filter(|unit| {
+                tasks.contains_key(&unit.id)
+                    || (always.contains(&unit.kind) && recipients.contains(&unit.id))
+            })
+            .map(|unit| unit.id)
+            .collect()
+    }
+}

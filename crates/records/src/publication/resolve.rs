@@ -1,0 +1,478 @@
+//! Records to a publication.
+
+use std::sync::Arc;
+
+use crate::content::schema::assignment as assignment_record;
+use crate::content::schema::attachment::{AttachmentKind, AttachmentRecord};
+use crate::content::schema::item::{ItemRecord, OwnRecord, PartRecord};
+use crate::content::schema::notice::{
+    Format, LeadConvention, LeadSentence, Mark, NoticeRecord, RecipientRecord,
+};
+use base::diag::{Diagnostic, Diagnostics, SourceText};
+use base::text;
+use base::text::{Allow, Rich, markdown};
+
+use super::assignment::{Assignment, Convention};
+use super::item::{Item, Own, Part};
+use super::registry::{Found, Named, Registry, UnitId};
+use super::section::{ItemNumbers, Outline, Section, SectionId};
+use super::{Attachment, AttachmentContent, Publication, Recipient};
+
+/// What a publication is made from.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// Its folder's path below content/.
+    pub id: &'a str,
+    /// The notice, with the project's defaults filled in.
+    pub notice: NoticeRecord,
+    /// The project's office.
+    pub office: Option<&'a str>,
+    /// All items in the order of their files and of their places there.
+    pub items: &'a [ItemRecord],
+    /// The units.
+    pub registry: Arc<Registry>,
+}
+
+/// Resolves a publication. Everything that can be resolved is, whatever else is wrong.
+pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
+    let Input { id, notice, office, items, registry } = input;
+    let outline = Outline::new(&notice.issued);
+    outline.check_ids(diags);
+    let (by_section, unplaced) = place_items(&outline, items, diags);
+
+    let resolver = Resolver { notice: &notice, registry: &registry };
+    let mut numbers = ItemNumbers::new(&notice.common);
+    let mut sentence = resolver.lead_sentence();
+    let mut sections = Vec::new();
+    let mut resolved_items = Vec::new();
+    for (section, placed) in by_section.iter().enumerate() {
+        let entry = &outline.entries[section];
+        let assignment = resolver.assignment(&entry.record.assignment, &mut sentence, diags);
+        let inherited = outline.inherited(section);
+        let labels = numbers.of_section(entry.record, placed.len());
+        let mut places = Vec::new();
+        for (&record, (number, label)) in placed.iter().zip(labels) {
+            places.push(resolved_items.len());
+            let parts = resolver.parts(&items[record], inherited, &mut sentence, diags);
+            resolved_items.push(resolver.item(
+                &items[record],
+                section,
+                number,
+                label,
+                parts,
+                diags,
+            ));
+        }
+        sections.push(Section {
+            depth: entry.depth,
+            number: entry.number,
+            label: entry.label.clone(),
+            heading: entry.record.heading.as_deref().map(|h| h.trim().to_string()),
+            path: entry.path.clone(),
+            before: rich(entry.record.before.as_ref(), diags),
+            after: rich(entry.record.after.as_ref(), diags),
+            assignment,
+            items: places,
+            sections: entry.children.clone(),
+            parent: entry.parent,
+            span: entry.record.span.clone(),
+        });
+    }
+    // Items in no section are resolved all the same, so that their problems are reported and
+    // they can be listed; with an error among them, nothing is built.
+    if !unplaced.is_empty() {
+        let mut places = Vec::new();
+        for record in unplaced {
+            places.push(resolved_items.len());
+            let parts = resolver.parts(&items[record], None, &mut None, diags);
+            let number = resolved_items.len() as u32 + 1;
+            let label = String::new();
+            let section = sections.len();
+            resolved_items.push(resolver.item(
+                &items[record],
+                section,
+                number,
+                label,
+                parts,
+                diags,
+            ));
+        }
+        sections.push(Section::nowhere(places, notice.span.clone()));
+    }
+
+    let recipients = notice.recipients.iter().map(|r| resolver.recipient(r, diags)).collect();
+    let attachments = notice.attachments.iter().map(|a| resolver.attachment(a, diags)).collect();
+    let report_to = resolver.report_to(diags);
+    let organs = match &notice.common.organ {
+        Some(organs) => organs.iter().map(|organ| organ.trim().to_string()).collect(),
+        None => office.iter().map(|office| office.trim().to_string()).collect(),
+    };
+    check_head(&notice, diags);
+    Publication {
+        id: id.to_string(),
+        organs,
+        recipients,
+        letter: rich(notice.letter.as_ref(), diags),
+        preface: rich(notice.issued.preface.as_ref(), diags),
+        sections,
+        roots: outline.roots,
+        items: resolved_items,
+        attachments,
+        report_to,
+        span: notice.span.clone(),
+        registry: registry.clone(),
+        record: notice.clone(),
+    }
+}
+
+/// 7.2.4: a joint notice has two to five organs here, and the letter format has one. 7.2.6: a
+/// signatory stands on the number's line of a red head.
+fn check_head(notice: &NoticeRecord, diags: &mut Diagnostics) {
+    const MOST: usize = 5;
+    let plain =
+        notice.common.format == Some(Format::Letter) || notice.common.mark == Some(Mark::None);
+    if let (true, Some(signatory)) = (plain, notice.signatory.first()) {
+        diags.push(
+            Diagnostic::error(
+                "signatory-without-head",
+                text!(
+                    "没有版头或信函格式的通知，没有印签发人的地方",
+                    "a signatory needs the red head of a normal notice"
+                ),
+            )
+            .at(signatory.span())
+            .help(text!(
+                "签发人只用于上行文：删去 signatory，或改用有版头的普通格式",
+                "only upward documents have one: take it out, or use `format: normal` with a mark"
+            )),
+        );
+    }
+    let organs = notice.common.organ.as_deref().unwrap_or_default();
+    let letter = notice.common.format == Some(Format::Letter);
+    let Some(extra) = organs.get(if letter { 1 } else { MOST }) else { return };
+    let diagnostic = if letter {
+        Diagnostic::error(
+            "joint-letter",
+            text!("信函格式只能有一个发文机关", "the letter format has one issuing organ"),
+        )
+        .help(text!("改用 format: normal", "use `format: normal`"))
+    } else {
+        Diagnostic::error(
+            "joint-too-many",
+            text!("联合行文最多 {MOST} 个机关", "a joint notice has {MOST} organs at the most"),
+        )
+        .help(text!("请减到 {MOST} 个以内", "leave {MOST} or fewer"))
+    };
+    diags.push(diagnostic.at(extra.span()));
+}
+
+/// For each section the places of its items in `items`, in the order in which they are printed:
+/// those with an `order` by it, then the others as they came. Then those that are in no section.
+fn place_items(
+    outline: &Outline<'_>,
+    items: &[ItemRecord],
+    diags: &mut Diagnostics,
+) -> (Vec<Vec<usize>>, Vec<usize>) {
+    let mut by_section = vec![Vec::new(); outline.entries.len()];
+    let mut unplaced = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        match item.section.as_ref().and_then(|section| outline.find(section, diags)) {
+            Some(section) => by_section[section].push(place),
+            None => unplaced.push(place),
+        }
+    }
+    for places in &mut by_section {
+        let order = |place: &usize| items[*place].order.as_ref();
+        places.sort_by_key(|place| order(place).map_or((1, 0), |order| (0, order.value)));
+        for pair in places.windows(2) {
+            let (Some(a), Some(b)) = (order(&pair[0]), order(&pair[1])) else {
+                continue;
+            };
+            if a.value == b.value {
+                diags.push(
+                    Diagnostic::error(
+                        "order-twice",
+                        text!(
+                            "同一部分里有两条任务的 order 都是 {n}",
+                            "two items of a section have the order {n}",
+                            n = a.value
+                        ),
+                    )
+                    .at(&b.span)
+                    .note(text!("另一条在这里", "the other one"), &a.span)
+                    .help(text!(
+                        "改成不同的数，或都删去，按文件先后排列",
+                        "give them different numbers, or none"
+                    )),
+                );
+            }
+        }
+    }
+    (by_section, unplaced)
+}
+
+fn rich(text: Option<&SourceText>, diags: &mut Diagnostics) -> Rich {
+    rich_with(text, Allow::default(), diags)
+}
+
+fn rich_with(text: Option<&SourceText>, allow: Allow, diags: &mut Diagnostics) -> Rich {
+    let Some(text) = text else {
+        return Rich::default();
+    };
+    let (rich, problems) = markdown(text, allow);
+    diags.append(problems);
+    rich
+}
+
+/// What resolving one thing needs to know of the rest.
+struct Resolver<'a> {
+    notice: &'a NoticeRecord,
+    registry: &'a Registry,
+}
+
+impl Resolver<'_> {
+    fn convention(&self) -> Convention<'_> {
+        let common = &self.notice.common;
+        Convention {
+            lead: common.lead.unwrap_or(LeadConvention::None),
+            label: common.label.as_deref().unwrap_or("责任单位"),
+        }
+    }
+
+    /// The sentence that the first bracket prints, if any.
+    fn lead_sentence(&self) -> Option<String> {
+        match self.notice.common.lead_sentence.as_ref()? {
+            LeadSentence::No => None,
+            LeadSentence::Usual => Some("排名第一责任单位为牵头单位，以下同".into()),
+            LeadSentence::Words(words) => Some(words.trim().to_string()),
+        }
+    }
+
+    /// Resolves an assignment; the first one that names somebody takes the sentence.
+    fn assignment(
+        &self,
+        record: &assignment_record::Assignment,
+        sentence: &mut Option<String>,
+        diags: &mut Diagnostics,
+    ) -> Assignment {
+        let printed = if record.is_empty() { None } else { sentence.take() };
+        Assignment::resolve(record, self.convention(), printed.as_deref(), self.registry, diags)
+    }
+
+    /// The parts of an item; those that name nobody have the units of the heading above.
+    fn parts(
+        &self,
+        record: &ItemRecord,
+        inherited: Option<&assignment_record::Assignment>,
+        sentence: &mut Option<String>,
+        diags: &mut Diagnostics,
+    ) -> Vec<Part> {
+        let mut part = |part: &PartRecord| {
+            let text = rich(Some(&part.text), diags);
+            let above = inherited.filter(|_| part.assignment.is_empty());
+            let assignment = match above {
+                // Its problems were reported with the heading.
+                Some(above) => Assignment::resolve(
+                    above,
+                    self.convention(),
+                    None,
+                    self.registry,
+                    &mut Diagnostics::new(),
+                ),
+                None => self.assignment(&part.assignment, sentence, diags),
+            };
+            if let (true, Some(label)) = (part.assignment.is_empty(), &part.assignment.label) {
+                diags.push(label_unused(label));
+            }
+            Part { text, assignment, inherited: above.is_some() }
+        };
+        record.parts.iter().map(&mut part).collect()
+    }
+
+    fn item(
+        &self,
+        record: &ItemRecord,
+        section: SectionId,
+        number: u32,
+        label: String,
+        parts: Vec<Part>,
+        diags: &mut Diagnostics,
+    ) -> Item {
+        let mut item = Item {
+            number,
+            label,
+            section,
+            parts,
+            targets: record.targets.clone(),
+            deadline: record.deadline.as_ref().map(|d| d.value.clone()),
+            own: Vec::new(),
+            span: record.span.clone(),
+        };
+        for own in &record.own {
+            if let Some(own) = self.own(own, &item, diags) {
+                item.own.push(own);
+            }
+        }
+        item
+    }
+
+    /// What a single unit has to do. It must be one of the item's units, or do the work of one,
+    /// and have only one such entry.
+    fn own(&self, record: &OwnRecord, item: &Item, diags: &mut Diagnostics) -> Option<Own> {
+        let name = &record.unit;
+        let unit = match self.registry.find(name, name.span(), diags) {
+            Ok(Found { named: Named::Unit(unit), .. }) => unit,
+            Ok(_) => {
+                diags.push(
+                    Diagnostic::error(
+                        "own-of-group",
+                        text!(
+                            "“{name}”是单位组，这里要写单个单位",
+                            "“{name}” is a group: name a single unit",
+                            name = &**name
+                        ),
+                    )
+                    .at(name.span())
+                    .help(text!("每个单位写一段", "write an entry for each unit")),
+                );
+                return None;
+            }
+            Err(problem) => {
+                diags.push(*problem);
+                return None;
+            }
+        };
+        let units = item.units();
+        let serves = |body: &UnitId| self.registry.unit(*body).served_by == Some(unit);
+        if !units.contains(&unit) && !units.iter().any(serves) {
+            diags.push(
+                Diagnostic::error(
+                    "own-not-responsible",
+                    text!(
+                        "“{name}”不是这一条的责任单位",
+                        "“{name}” is not responsible for this item",
+                        name = &**name
+                    ),
+                )
+                .at(name.span())
+                .help(text!(
+                    "把它加进 units，或删去这一段",
+                    "add it to `units`, or take this entry out"
+                )),
+            );
+            return None;
+        }
+        if item.own.iter().any(|own| own.unit == unit) {
+            diags.push(
+                Diagnostic::error(
+                    "own-twice",
+                    text!(
+                        "“{name}”在这一条里写了两次",
+                        "“{name}” has two entries in this item",
+                        name = &**name
+                    ),
+                )
+                .at(name.span())
+                .help(text!("合并成一段", "join them")),
+            );
+            return None;
+        }
+        let task = rich(record.task.as_ref(), diags);
+        Some(Own { unit, task, targets: record.targets.clone() })
+    }
+
+    fn recipient(&self, record: &RecipientRecord, diags: &mut Diagnostics) -> Recipient {
+        let text = record.text.trim().to_string();
+        let units = match &record.to {
+            Some(to) => self.registry.expand_names(to, diags),
+            None => match (self.registry.look_up(&text), self.registry.wording(&text)) {
+                (Some(named), _) => self.registry.units_of(named),
+                (None, Some(units)) => units.to_vec(),
+                (None, None) => {
+                    diags.push(unknown_recipient(&record.text));
+                    Vec::new()
+                }
+            },
+        };
+        Recipient { text, units }
+    }
+
+    fn attachment(&self, record: &AttachmentRecord, diags: &mut Diagnostics) -> Attachment {
+        let allow = Allow { headings: matches!(record.kind, AttachmentKind::Text) };
+        let content = match &record.kind {
+            AttachmentKind::Text => AttachmentContent::None,
+            AttachmentKind::Table { columns, rows, wide } => AttachmentContent::Table {
+                wide: *wide,
+                columns: columns.iter().map(|c| c.to_string()).collect(),
+                rows: rows
+                    .iter()
+                    .map(|row| {
+                        row.iter().map(|c| c.as_deref().unwrap_or_default().to_string()).collect()
+                    })
+                    .collect(),
+            },
+            AttachmentKind::UnitList { units } if units.is_empty() => AttachmentContent::Units(
+                self.registry.units().iter().filter(|u| !u.outside).map(|u| u.id).collect(),
+            ),
+            AttachmentKind::UnitList { units } => {
+                AttachmentContent::Units(self.listed(units, diags))
+            }
+            AttachmentKind::TaskTable => AttachmentContent::Tasks,
+        };
+        Attachment {
+            title: record.title.trim().to_string(),
+            of: record.of,
+            text: rich_with(record.text.as_ref(), allow, diags),
+            content,
+        }
+    }
+
+    /// Units in the order in which a list names them.
+    fn listed(&self, names: &[SourceText], diags: &mut Diagnostics) -> Vec<UnitId> {
+        let mut units = Vec::new();
+        for name in names {
+            for unit in self.registry.expand_names(std::slice::from_ref(name), diags) {
+                if !units.contains(&unit) {
+                    units.push(unit);
+                }
+            }
+        }
+        units
+    }
+
+    fn report_to(&self, diags: &mut Diagnostics) -> Option<UnitId> {
+        let to = self.notice.common.reporting.as_ref()?.to.as_ref()?;
+        self.registry.expand_names(std::slice::from_ref(to), diags).first().copied()
+    }
+}
+
+fn label_unused(label: &SourceText) -> Diagnostic {
+    Diagnostic::warning(
+        "label-unused",
+        text!(
+            "这里没有写单位，label 不起作用",
+            "there are no units here, so the label prints nothing"
+        ),
+    )
+    .at(label.span())
+    .help(text!(
+        "把 label 写在列出单位的地方（任务或标题）",
+        "put `label` where the units are named: the item or the heading"
+    ))
+}
+
+fn unknown_recipient(text: &SourceText) -> Diagnostic {
+    Diagnostic::error(
+        "recipient-unknown",
+        text!(
+            "不知道主送机关“{text}”指哪些单位",
+            "it is not known whom the recipients “{text}” stand for",
+            text = &**text
+        ),
+    )
+    .at(text.span())
+    .help(text!(
+        "在 units.yaml 的 recipients 里登记这一称谓，或在这里写 text: 和 to:",
+        "declare the wording under `recipients` in units.yaml, or write `text:` and `to:` here"
+    ))
+}

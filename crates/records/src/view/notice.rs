@@ -1,0 +1,529 @@
+//! The notice.
+
+use serde::Serialize;
+
+use crate::content::schema::attachment::AttachedTo;
+use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle, Stage};
+use crate::content::schema::values::print_date;
+use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
+use base::text::{Rich, Width, break_title};
+
+use super::about::date_parts;
+use super::breakdown::{BreakdownView, breakdown};
+use super::rich;
+
+/// A notice, ready to be laid out. Absent values are null, and nothing is printed for them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NoticeView {
+    /// The publication's id.
+    pub id: String,
+    /// Title in print: its lines as the author broke them, else broken into words in the shapes
+    /// of GB/T 9704 7.3.1.
+    pub title_lines: Vec<String>,
+    /// Title in print, on one line: the PDF's own title.
+    pub title: String,
+    /// Title on the web page.
+    pub web_title: String,
+    /// 征求意见稿 or 送审稿; null for the final text.
+    pub draft: Option<String>,
+    /// 发文机关.
+    pub organ: Option<String>,
+    /// Everything above the red rule.
+    pub head: HeadView,
+    /// 发文字号.
+    pub doc_number: Option<String>,
+    /// 成文日期 as printed.
+    pub date: Option<String>,
+    /// 成文日期 as `[year, month, day]`, for the PDF's own date.
+    pub date_parts: Option<[i32; 3]>,
+    /// 成文日期 as `2025-03-06`.
+    pub date_iso: Option<String>,
+    /// 主送机关 on one line, without the colon; null without recipients.
+    pub recipients: Option<String>,
+    /// The letter.
+    pub letter: Rich,
+    /// The issued text.
+    pub issued: IssuedView,
+    /// Titles of the letter's attachments, noted before its sign-off.
+    pub letter_attachments: Vec<String>,
+    /// Titles of the issued text's attachments, noted after it.
+    pub issued_attachments: Vec<String>,
+    /// All attachments in the order in which they are bound in.
+    pub attachments: Vec<AttachmentView>,
+    /// Organ and date below the letter.
+    pub sign_off: Option<SignOffView>,
+    /// 附注 without brackets.
+    pub note: Option<String>,
+    /// 版记.
+    pub imprint: Option<ImprintView>,
+    /// Whether an imprint stands on an even page; recipients may be moved there where there is
+    /// none otherwise.
+    pub even_imprint: bool,
+    /// Rows of the web page's head, as label and value.
+    pub disclosure: Vec<DisclosureRow>,
+    /// 发布机构.
+    pub publisher: Option<String>,
+    /// 发布日期 as printed on the web page.
+    pub published: Option<String>,
+    /// Keywords.
+    pub keywords: Vec<String>,
+    /// The first words of the text, for search engines.
+    pub description: String,
+    /// Links of the web page.
+    pub links: Vec<LinkView>,
+}
+
+/// 版头.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeadView {
+    /// The red words; null for a page without a red head.
+    pub mark: Option<String>,
+    /// The organs of a joint notice, stacked before the mark; empty otherwise.
+    pub joint: Vec<String>,
+    /// `normal` or `letter`.
+    pub format: &'static str,
+    /// 份号.
+    pub copy_number: Option<String>,
+    /// 密级 with its term: `机密★1年`.
+    pub secrecy: Option<String>,
+    /// 紧急程度.
+    pub urgency: Option<String>,
+    /// 签发人.
+    pub signatory: Vec<String>,
+}
+
+/// The issued text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IssuedView {
+    /// Title, its lines like those of the notice's.
+    pub title_lines: Vec<String>,
+    /// Title on one line.
+    pub title: String,
+    /// Preface.
+    pub preface: Rich,
+    /// Sections.
+    pub sections: Vec<SectionView>,
+}
+
+/// A section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SectionView {
+    /// Depth from 1.
+    pub level: usize,
+    /// Its anchor on the web page.
+    pub anchor: String,
+    /// Number and heading as printed; empty without a heading.
+    pub heading: String,
+    /// The bracket behind the heading.
+    pub bracket: Rich,
+    /// Prose before its items.
+    pub before: Rich,
+    /// Items.
+    pub items: Vec<ItemView>,
+    /// Sections inside.
+    pub sections: Vec<SectionView>,
+    /// Prose after them.
+    pub after: Rich,
+}
+
+/// An item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ItemView {
+    /// Its number.
+    pub number: u32,
+    /// Its anchor on the web page.
+    pub anchor: String,
+    /// The item as printed, number and brackets included.
+    pub text: Rich,
+}
+
+/// An attachment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AttachmentView {
+    /// `附件`, or `附件1` where there are several.
+    pub label: String,
+    /// Its anchor on the web page.
+    pub anchor: String,
+    /// Its title.
+    pub title: String,
+    /// The same, broken over lines.
+    pub title_lines: Vec<String>,
+    /// Its text.
+    pub text: Rich,
+    /// What it shows besides.
+    pub content: AttachmentContentView,
+}
+
+/// What an attachment shows besides its text; `kind` names it in templates.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum AttachmentContentView {
+    /// Nothing.
+    None,
+    /// A table.
+    Table {
+        /// Column headings.
+        columns: Vec<String>,
+        /// Rows.
+        rows: Vec<Vec<String>>,
+        /// On a page turned by 90°.
+        wide: bool,
+    },
+    /// Names of units.
+    UnitList {
+        /// The names, in order.
+        units: Vec<String>,
+    },
+    /// The breakdown of all items.
+    TaskTable {
+        /// The breakdown.
+        breakdown: BreakdownView,
+    },
+}
+
+/// 发文机关署名 and 成文日期.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignOffView {
+    /// Organs, in order.
+    pub organs: Vec<String>,
+    /// The same, a name that is nearly as long as a line broken over several.
+    pub organ_lines: Vec<Vec<String>>,
+    /// Date as printed.
+    pub date: Option<String>,
+    /// Whether seals are put on it.
+    pub seal: bool,
+    /// Seals in a row; null for as many as fit.
+    pub seals_per_row: Option<u32>,
+}
+
+/// 版记.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImprintView {
+    /// 抄送, a line per class, without the closing mark.
+    pub copies: Vec<String>,
+    /// 印发机关.
+    pub printed_by: Option<String>,
+    /// 印发日期 as printed, without 印发.
+    pub printed: Option<String>,
+}
+
+/// A row of the web page's head.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DisclosureRow {
+    /// 索引号, 公开方式, ….
+    pub label: &'static str,
+    /// Its value.
+    pub value: String,
+}
+
+/// A link of the web page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// What is shown.
+    pub text: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// Makes the view of a notice.
+pub fn notice(publication: &Publication) -> NoticeView {
+    let record = &publication.record;
+    let title = publication.title();
+    let organ_in_title = record.common.organ_in_title.unwrap_or_default();
+    let in_print = matches!(organ_in_title, OrganInTitle::Print | OrganInTitle::Both);
+    let on_web = matches!(organ_in_title, OrganInTitle::Web | OrganInTitle::Both);
+    let organ = publication.organ().unwrap_or_default();
+    let names = names(publication);
+    let whole = format!("{}{}", if in_print { organ.as_str() } else { "" }, record.title.trim());
+    let title_lines = title_lines(&whole, &names);
+    let date = record.date.as_ref().map(|d| d.value);
+    let of = |of| {
+        publication.attachments.iter().filter(|a| a.of == of).map(|a| a.title.clone()).collect()
+    };
+    NoticeView {
+        id: publication.id.clone(),
+        title: title_lines.concat(),
+        title_lines,
+        web_title: if on_web { format!("{organ}{title}") } else { title },
+        draft: draft(record.stage).map(str::to_string),
+        organ: publication.organ(),
+        head: head(publication),
+        doc_number: publication.doc_number(),
+        date: date.map(print_date),
+        date_parts: date.map(date_parts),
+        date_iso: date.map(|d| d.to_string()),
+        recipients: recipients(publication),
+        letter: publication.letter.clone(),
+        issued: issued(publication, &names),
+        letter_attachments: of(AttachedTo::Letter),
+        issued_attachments: of(AttachedTo::Issued),
+        attachments: attachments(publication, &names),
+        sign_off: sign_off(publication),
+        note: record.note.as_deref().map(without_brackets),
+        imprint: imprint(publication),
+        even_imprint: record.common.layout.imprint.unwrap_or_default() == ImprintSide::Even,
+        disclosure: disclosure(publication),
+        publisher: plain(record.common.publisher.as_deref()),
+        published: record.published.map(|(date, time)| match time {
+            Some(time) => format!("{date} {}", time.strftime("%H:%M")),
+            None => date.to_string(),
+        }),
+        keywords: keywords(publication),
+        description: description(publication),
+        links: links(publication),
+    }
+}
+
+/// 附注 without the brackets around the whole of it, which the layout adds.
+fn without_brackets(note: &str) -> String {
+    let note = note.trim();
+    let inner = [('（', '）'), ('(', ')')]
+        .into_iter()
+        .find_map(|(open, close)| note.strip_prefix(open)?.strip_suffix(close));
+    // `（一）和（二）` is no pair around the whole.
+    let mut depth = 0;
+    let whole = inner.is_some_and(|inner| {
+        inner.chars().all(|c| {
+            depth += i32::from("（(".contains(c)) - i32::from("）)".contains(c));
+            depth >= 0
+        })
+    });
+    inner.filter(|_| whole).unwrap_or(note).to_string()
+}
+
+/// The words that a draft carries.
+pub(super) fn draft(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Comment => Some("征求意见稿"),
+        Stage::Review => Some("送审稿"),
+        Stage::Final => None,
+    }
+}
+
+fn plain(text: Option<&str>) -> Option<String> {
+    text.map(|text| text.trim().to_string())
+}
+
+/// The lines of a title.
+fn title_lines(title: &str, names: &[&str]) -> Vec<String> {
+    break_title(title.trim(), names, Width::default())
+}
+
+/// Names that a title must not break: organs and units. The shortest ones are words anyway.
+fn names(publication: &Publication) -> Vec<&str> {
+    let units = publication.registry.units().iter();
+    let units = units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.full_name));
+    let names = publication.organs.iter().chain(units).map(String::as_str);
+    names.filter(|name| name.chars().count() > 2).collect()
+}
+
+fn head(publication: &Publication) -> HeadView {
+    let record = &publication.record;
+    let mut joint = Vec::new();
+    let mark = match (&record.common.mark, &publication.organs[..]) {
+        (Some(Mark::None), _) | (None, []) => None,
+        (Some(Mark::Words(words)), _) => Some(words.trim().to_string()),
+        // 10.1: a letter's mark is the organ's name alone.
+        (None, [organ]) if record.common.format == Some(Format::Letter) => Some(organ.clone()),
+        (None, [organ]) => Some(format!("{organ}文件")),
+        (None, organs) => {
+            joint = organs.to_vec();
+            Some("文件".into())
+        }
+    };
+    HeadView {
+        mark,
+        joint,
+        format: match record.common.format.unwrap_or_default() {
+            Format::Normal => "normal",
+            Format::Letter => "letter",
+        },
+        copy_number: plain(record.copy_number.as_deref()),
+        secrecy: record.secrecy.as_ref().map(|secrecy| match &secrecy.term {
+            Some(term) => format!("{}★{}", secrecy.level, term.trim()),
+            None => secrecy.level.to_string(),
+        }),
+        urgency: record.urgency.map(str::to_string),
+        signatory: record.signatory.iter().map(|name| name.trim().to_string()).collect(),
+    }
+}
+
+fn recipients(publication: &Publication) -> Option<String> {
+    let classes: Vec<&str> = publication.recipients.iter().map(|r| r.text.as_str()).collect();
+    (!classes.is_empty()).then(|| classes.join("，"))
+}
+
+fn issued(publication: &Publication, names: &[&str]) -> IssuedView {
+    let title_lines = title_lines(&publication.record.issued.title, names);
+    IssuedView {
+        title: title_lines.concat(),
+        title_lines,
+        preface: publication.preface.clone(),
+        sections: sections(publication, &publication.roots),
+    }
+}
+
+fn sections(publication: &Publication, ids: &[SectionId]) -> Vec<SectionView> {
+    ids.iter().map(|&id| section(publication, id)).collect()
+}
+
+fn section(publication: &Publication, id: SectionId) -> SectionView {
+    let section: &Section = &publication.sections[id];
+    let mut bracket = Rich::default();
+    for inline in rich::bracket(&section.assignment) {
+        bracket.append_inline(inline);
+    }
+    SectionView {
+        level: section.depth,
+        anchor: format!("section-{}", id + 1),
+        heading: format!("{}{}", section.label, section.heading.as_deref().unwrap_or_default()),
+        bracket,
+        before: section.before.clone(),
+        items: section
+            .items
+            .iter()
+            .map(|&place| {
+                let item = &publication.items[place];
+                ItemView {
+                    number: item.number,
+                    // By place: numbers may restart.
+                    anchor: format!("item-{}", place + 1),
+                    text: rich::item(item),
+                }
+            })
+            .collect(),
+        sections: sections(publication, &section.sections),
+        after: section.after.clone(),
+    }
+}
+
+fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView> {
+    let view = |of: AttachedTo| {
+        let of_these: Vec<&Attachment> =
+            publication.attachments.iter().filter(|a| a.of == of).collect();
+        let several = of_these.len() > 1;
+        let views: Vec<_> = of_these
+            .into_iter()
+            .enumerate()
+            .map(|(place, attachment)| AttachmentView {
+                label: if several { format!("附件{}", place + 1) } else { "附件".into() },
+                anchor: match of {
+                    AttachedTo::Letter => format!("letter-attachment-{}", place + 1),
+                    AttachedTo::Issued => format!("attachment-{}", place + 1),
+                },
+                title: attachment.title.clone(),
+                title_lines: title_lines(&attachment.title, names),
+                text: attachment.text.clone(),
+                content: content(publication, &attachment.content),
+            })
+            .collect();
+        views
+    };
+    let mut all = view(AttachedTo::Letter);
+    all.extend(view(AttachedTo::Issued));
+    all
+}
+
+fn content(publication: &Publication, content: &AttachmentContent) -> AttachmentContentView {
+    match content {
+        AttachmentContent::None => AttachmentContentView::None,
+        AttachmentContent::Table { columns, rows, wide } => AttachmentContentView::Table {
+            columns: columns.clone(),
+            rows: rows.clone(),
+            wide: *wide,
+        },
+        AttachmentContent::Units(units) => AttachmentContentView::UnitList {
+            units: units.iter().map(|&u| publication.registry.unit(u).name.clone()).collect(),
+        },
+        AttachmentContent::Tasks => {
+            AttachmentContentView::TaskTable { breakdown: breakdown(publication) }
+        }
+    }
+}
+
+/// Nothing is signed before it is final.
+fn sign_off(publication: &Publication) -> Option<SignOffView> {
+    let record = &publication.record;
+    if publication.is_draft() || record.common.sign_off == Some(false) {
+        return None;
+    }
+    let date = record.date.as_ref().map(|d| print_date(d.value));
+    // Four characters less than a line of body type, as far as a sign-off stands in.
+    const LONGEST: f64 = 24.0;
+    let organs = publication.organs.clone();
+    let organ_lines =
+        organs.iter().map(|organ| break_title(organ, &[], Width::em(LONGEST))).collect();
+    let layout = &record.common.layout;
+    (!organs.is_empty() || date.is_some()).then_some(SignOffView {
+        organs,
+        organ_lines,
+        date,
+        seal: layout.seal.unwrap_or(true),
+        seals_per_row: layout.seals_per_row,
+    })
+}
+
+fn imprint(publication: &Publication) -> Option<ImprintView> {
+    let record = &publication.record;
+    if publication.is_draft() {
+        return None;
+    }
+    let imprint = ImprintView {
+        copies: record
+            .common
+            .copies
+            .iter()
+            .flatten()
+            .map(|line| line.trim().trim_end_matches(['。', '，', '；']).to_string())
+            .collect(),
+        printed_by: plain(record.common.printed_by.as_deref()),
+        printed: record.printed.as_ref().map(|d| print_date(d.value)),
+    };
+    let empty =
+        imprint.copies.is_empty() && imprint.printed_by.is_none() && imprint.printed.is_none();
+    (!empty).then_some(imprint)
+}
+
+fn disclosure(publication: &Publication) -> Vec<DisclosureRow> {
+    let record = &publication.record;
+    let given = record.common.disclosure.clone().unwrap_or_default();
+    let rows = [
+        ("索引号", plain(given.index.as_deref())),
+        ("发布机构", plain(record.common.publisher.as_deref())),
+        ("文件编号", publication.doc_number()),
+        ("成文日期", record.date.as_ref().map(|d| d.value.to_string())),
+        ("公开方式", given.access.map(|access| access.name().to_string())),
+        ("公开时限", plain(given.period.as_deref())),
+        ("主题分类", plain(given.topic.as_deref())),
+        ("体裁", plain(given.genre.as_deref())),
+        ("有效性", plain(given.validity.as_deref())),
+    ];
+    rows.into_iter()
+        .filter_map(|(label, value)| value.map(|value| DisclosureRow { label, value }))
+        .collect()
+}
+
+fn keywords(publication: &Publication) -> Vec<String> {
+    let given = publication.record.common.disclosure.iter().flat_map(|d| &d.keywords);
+    given.map(|word| word.trim().to_string()).collect()
+}
+
+fn links(publication: &Publication) -> Vec<LinkView> {
+    let given = publication.record.common.disclosure.iter().flat_map(|d| &d.links);
+    given.map(|l| LinkView { text: l.text.trim().into(), url: l.url.trim().into() }).collect()
+}
+
+/// The letter's words, else the preface's, cut to what search engines show.
+fn description(publication: &Publication) -> String {
+    const LONGEST: usize = 120;
+    let text = [&publication.letter, &publication.preface]
+        .into_iter()
+        .find(|text| !text.is_empty())
+        .map(Rich::plain)
+        .unwrap_or_default()
+        .replace('\n', "");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
