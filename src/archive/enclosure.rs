@@ -50,15 +50,15 @@ pub(super) fn read(
         };
         match file {
             Ok(file) => enclosed.push(file),
-            Err(problem) => diags.push(*problem),
+            Err(problem) => diags.push(problem),
         }
     }
     if diags.has_errors() { Err(diags) } else { Ok(enclosed) }
 }
 
-fn carry_over(bag: &Bag, entry: &FileEntry) -> Result<Enclosed, Box<Diagnostic>> {
+fn carry_over(bag: &Bag, entry: &FileEntry) -> Result<Enclosed, Diagnostic> {
     let name = bag.path_of(&entry.name);
-    let unreadable = |error: io::Error| Box::new(super::failure::unreadable(&name, &error));
+    let unreadable = |error: io::Error| super::failure::unreadable(&name, &error);
     let path = bag.file(&name).map_err(unreadable)?;
     let digests = Digests::of_file(&path).map_err(unreadable)?;
     if digests.sha256 != entry.sha256 {
@@ -67,16 +67,15 @@ fn carry_over(bag: &Bag, entry: &FileEntry) -> Result<Enclosed, Box<Diagnostic>>
     Ok(Enclosed { entry: entry.clone(), path, digests })
 }
 
-fn one(role: &'static str, path: &Path) -> Result<Enclosed, Box<Diagnostic>> {
+fn one(role: &'static str, path: &Path) -> Result<Enclosed, Diagnostic> {
     let name = path.display().to_string();
-    let unreadable = |error: io::Error| Box::new(super::failure::unreadable(&name, &error));
+    let unreadable = |error: io::Error| super::failure::unreadable(&name, &error);
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(unreadable(io::Error::other("not a file")));
     }
     let kind = recognise(path).map_err(unreadable)?;
     if role == role::ORIGINAL && !kind.is_original() {
-        return Err(Box::new(
-            Diagnostic::error(
+        return Err(Diagnostic::error(
                 "original-format",
                 text!(
                     "“{name}”不是 PDF、OFD 或扫描图像，不能作正本",
@@ -86,8 +85,7 @@ fn one(role: &'static str, path: &Path) -> Result<Enclosed, Box<Diagnostic>> {
             .help(text!(
                 "正本是盖章的版式文件或扫描件（PDF、OFD、JPEG、TIFF、PNG）；Word、WPS 文件用 --final-draft",
                 "an original is what was sealed: PDF, OFD, JPEG, TIFF or PNG; files of Word or WPS go with `--final-draft`"
-            )),
-        ));
+            )));
     }
     let (format, pages) = format_of(path).map_err(unreadable)?;
     let digests = Digests::of_file(path).map_err(unreadable)?;

@@ -67,7 +67,7 @@ impl Held {
         for folder in folders {
             match Bag::open(&folder) {
                 Ok(bag) => held.bags.push(bag),
-                Err(problem) => diags.push(*problem),
+                Err(problem) => diags.push(problem),
             }
         }
         if diags.has_errors() { Err(diags) } else { Ok(held) }
@@ -104,7 +104,7 @@ pub(super) fn place(
     publication: &Publication,
     year: u32,
     settings: &Settings,
-) -> Result<(Placement, Option<Placement>), Box<Diagnostic>> {
+) -> Result<(Placement, Option<Placement>), Diagnostic> {
     let newest = held.newest(publication, year);
     let code = match (&settings.wanted, newest.and_then(Bag::code)) {
         (Wanted::Given(given), Some(has)) if *given != has => {
@@ -149,59 +149,51 @@ pub(super) fn place(
     Ok((placement, existing))
 }
 
-fn replaced(bag: &Bag) -> Result<Replaced, Box<Diagnostic>> {
+fn replaced(bag: &Bag) -> Result<Replaced, Diagnostic> {
     let path = bag.folder.join(Algorithm::Sha256.tag_manifest());
     let bytes = fs::read(&path)
         .map_err(|error| super::failure::unreadable(&path.display().to_string(), &error))?;
     Ok(Replaced { bag: bag.name.clone(), sha256: Digests::of(&bytes).sha256 })
 }
 
-fn other_code(id: &str, has: &ArchivalCode) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
-            "archive-other-code",
-            text!("“{id}”已经归档，档号是 {has}", "“{id}” is archived already, as {has}"),
-        )
-        .help(text!(
-            "更正后的文件沿用原档号：用 --code {has}，会存成新的一版",
-            "a corrected document keeps its code: with `--code {has}` it becomes a new version"
-        )),
+fn other_code(id: &str, has: &ArchivalCode) -> Diagnostic {
+    Diagnostic::error(
+        "archive-other-code",
+        text!("“{id}”已经归档，档号是 {has}", "“{id}” is archived already, as {has}"),
     )
+    .help(text!(
+        "更正后的文件沿用原档号：用 --code {has}，会存成新的一版",
+        "a corrected document keeps its code: with `--code {has}` it becomes a new version"
+    ))
 }
 
-fn taken_by(code: &ArchivalCode, bag: &Bag) -> Box<Diagnostic> {
+fn taken_by(code: &ArchivalCode, bag: &Bag) -> Diagnostic {
     let title = &bag.metadata.content.title;
-    Box::new(
-        Diagnostic::error(
-            "archive-code-taken",
-            text!("档号 {code} 已用于“{title}”", "the code {code} is taken by “{title}”"),
-        )
-        .help(text!(
-            "换一个件号，或不写 --code，由程序取下一个",
-            "give another number, or leave out `--code` for the next free one"
-        )),
+    Diagnostic::error(
+        "archive-code-taken",
+        text!("档号 {code} 已用于“{title}”", "the code {code} is taken by “{title}”"),
     )
+    .help(text!(
+        "换一个件号，或不写 --code，由程序取下一个",
+        "give another number, or leave out `--code` for the next free one"
+    ))
 }
 
-fn other_year(code: &ArchivalCode, year: u32) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
-            "archive-code-year",
-            text!(
-                "档号 {code} 的年度与成文日期的年份（{year}）不一致",
-                "the year of the code {code} is not that of the document, {year}"
-            ),
-        )
-        .help(text!("年度是文件形成的年度，请改档号", "correct the code's year")),
+fn other_year(code: &ArchivalCode, year: u32) -> Diagnostic {
+    Diagnostic::error(
+        "archive-code-year",
+        text!(
+            "档号 {code} 的年度与成文日期的年份（{year}）不一致",
+            "the year of the code {code} is not that of the document, {year}"
+        ),
     )
+    .help(text!("年度是文件形成的年度，请改档号", "correct the code's year"))
 }
 
-fn full(class: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
-            "archive-numbers-used-up",
-            text!("{class} 的件号已用到 9999", "the numbers of {class} are used up to 9999"),
-        )
-        .help(text!("请改用另一个机构代码", "use another division")),
+fn full(class: &str) -> Diagnostic {
+    Diagnostic::error(
+        "archive-numbers-used-up",
+        text!("{class} 的件号已用到 9999", "the numbers of {class} are used up to 9999"),
     )
+    .help(text!("请改用另一个机构代码", "use another division"))
 }

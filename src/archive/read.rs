@@ -39,7 +39,7 @@ impl Bag {
     ///
     /// # Errors
     /// What is missing or cannot be read.
-    pub fn open(folder: &Path) -> Result<Self, Box<Diagnostic>> {
+    pub fn open(folder: &Path) -> Result<Self, Diagnostic> {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let labels = plain(folder, INFO_FILE)
             .and_then(|path| text_of(&path, info::LONGEST))
@@ -91,7 +91,7 @@ impl Bag {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn build_manifest(&self) -> Result<Manifest, Box<Diagnostic>> {
+    pub fn build_manifest(&self) -> Result<Manifest, Diagnostic> {
         let path = layout::BUILD_MANIFEST;
         let wrong = |error: String| unreadable(&self.name, path, &error);
         let bytes = self.bytes(path).map_err(|error| wrong(error.to_string()))?;
@@ -108,7 +108,7 @@ impl Bag {
     /// # Errors
     /// When yinfa.yaml cannot be read or the publication is not there. Problems of the records
     /// stand in what is returned.
-    pub fn prepared(&self) -> Result<Prepared, Box<Diagnostic>> {
+    pub fn prepared(&self) -> Result<Prepared, Diagnostic> {
         let project = content::load(&self.sources())?;
         let id = &self.metadata.content.publication;
         prepare(&project, |other| other == id)
@@ -173,21 +173,16 @@ pub(super) fn text_of(path: &Path, longest: u64) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|error| io::Error::other(error.utf8_error().to_string()))
 }
 
-fn unreadable(bag: &str, path: &str, detail: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
-            "bag-unreadable",
-            text!(
-                "归档包“{bag}”的“{path}”读不出来",
-                "“{path}” of the package “{bag}” cannot be read"
-            ),
-        )
-        .detail(detail)
-        .help(text!(
-            "用 yinfa verify 检查这个包；已损坏的请从备份恢复",
-            "check the package with `yinfa verify`; restore it from a copy when it is damaged"
-        )),
+fn unreadable(bag: &str, path: &str, detail: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bag-unreadable",
+        text!("归档包“{bag}”的“{path}”读不出来", "“{path}” of the package “{bag}” cannot be read"),
     )
+    .detail(detail)
+    .help(text!(
+        "用 yinfa verify 检查这个包；已损坏的请从备份恢复",
+        "check the package with `yinfa verify`; restore it from a copy when it is damaged"
+    ))
 }
 
 /// Whether a folder has anything of a bag in it.

@@ -86,8 +86,8 @@ fn try_rebuild(
     jobs: NonZeroUsize,
     differs: &mut Vec<Text>,
 ) -> Result<Vec<(String, Text)>, Text> {
-    let manifest = bag.build_manifest().map_err(|problem| problem.message)?;
-    let prepared = bag.prepared().map_err(|problem| problem.message)?;
+    let manifest = bag.build_manifest().map_err(|problem| problem.message.clone())?;
+    let prepared = bag.prepared().map_err(|problem| problem.message.clone())?;
     let publication = match &prepared.publication {
         Some(publication) if !prepared.diags.has_errors() => publication,
         _ => return Err(first(&prepared.diags)),

@@ -70,7 +70,7 @@ impl Settings {
     ///
     /// # Errors
     /// When a part of the code is set nowhere: there are no defaults for them.
-    pub fn class(&self, year: u32) -> Result<Class, Box<Diagnostic>> {
+    pub fn class(&self, year: u32) -> Result<Class, Diagnostic> {
         let (Some(fonds), Some(division), Some(retention)) =
             (&self.fonds, &self.division, self.retention)
         else {
@@ -82,8 +82,7 @@ impl Settings {
             let missing: Vec<&str> =
                 missing.into_iter().filter(|(_, missing)| *missing).map(|(key, _)| key).collect();
             let (zh, en) = (missing.join("、"), missing.join(", "));
-            return Err(Box::new(
-                Diagnostic::error(
+            return Err(Diagnostic::error(
                     "archive-settings-missing",
                     text!(
                         "档号还缺这些设置：{zh}",
@@ -93,8 +92,7 @@ impl Settings {
                 .help(text!(
                     "在 yinfa.yaml 的 archive 里写上（全宗号 fonds、机构代码 division、保管期限 retention），或用 --code 给出档号，或用 --pre-archive 先预归档",
                     "set them below `archive` in yinfa.yaml, give the code with `--code`, or use `--pre-archive`"
-                )),
-            ));
+                )));
         };
         Ok(Class { fonds: fonds.clone(), year, retention, division: division.clone() })
     }
@@ -104,18 +102,16 @@ impl Settings {
 ///
 /// # Errors
 /// When it has another form.
-pub fn given_code(text: &str) -> Result<Wanted, Box<Diagnostic>> {
+pub fn given_code(text: &str) -> Result<Wanted, Diagnostic> {
     match ArchivalCode::parse(text.trim()) {
         Some(code) => Ok(Wanted::Given(code)),
-        None => Err(Box::new(
-            Diagnostic::error(
+        None => Err(Diagnostic::error(
                 "archival-code-wrong",
                 text!("“{text}”不是档号", "“{text}” is no archival code"),
             )
             .help(text!(
                 "写成 全宗号-WS·年度-保管期限-机构-件号，如 0012-WS·2025-D30-BGS-0001",
                 "write it like 0012-WS·2025-D30-BGS-0001: fonds, WS·year, retention, division, four digits"
-            )),
-        )),
+            ))),
     }
 }

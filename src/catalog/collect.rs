@@ -47,8 +47,8 @@ pub fn collect(
     archive: &Path,
     audience: Audience,
     each: &mut dyn FnMut(usize, usize),
-) -> Result<Collected, Box<Diagnostic>> {
-    let folders = bags(archive).map_err(|error| Box::new(unlisted(archive, &error.to_string())))?;
+) -> Result<Collected, Diagnostic> {
+    let folders = bags(archive).map_err(|error| unlisted(archive, &error.to_string()))?;
     let mut collected = Collected { bags: folders.len(), ..Collected::default() };
     let mut opened = Vec::new();
     // The latest version that is damaged, by document.
@@ -61,7 +61,7 @@ pub fn collect(
                 let (document, version) = versioned(&name);
                 let latest = damaged.entry(document.into()).or_insert(version);
                 *latest = version.max(*latest);
-                collected.diags.push(*problem);
+                collected.diags.push(problem);
             }
         }
     }
@@ -84,7 +84,7 @@ pub fn collect(
             Ok(read) => read,
             Err(problem) => {
                 unread |= !pre_archived;
-                collected.diags.push(*problem);
+                collected.diags.push(problem);
                 continue;
             }
         };
@@ -96,7 +96,7 @@ pub fn collect(
         let files = match read.sound.files(&read.bag, audience) {
             Ok(files) => files,
             Err(problem) => {
-                collected.diags.push(*problem);
+                collected.diags.push(problem);
                 continue;
             }
         };
@@ -168,7 +168,7 @@ fn newest(
     // Each of them is replaced by another one of them.
     for bag in missing.values() {
         let detail = format!("{}: no version is the newest", layout::XML);
-        diags.push(*damaged_bag(bag, "", &detail));
+        diags.push(damaged_bag(bag, "", &detail));
     }
     newest
 }
@@ -185,13 +185,13 @@ fn versioned(name: &str) -> (&str, u32) {
     parts.unwrap_or((name, 1))
 }
 
-fn read(bag: Bag) -> Result<Read, Box<Diagnostic>> {
+fn read(bag: Bag) -> Result<Read, Diagnostic> {
     let sound = Sound::of(&bag)?;
     let prepared = bag.prepared()?;
     if prepared.publication.is_none() || prepared.diags.has_errors() {
         let first = prepared.diags.iter().find(|problem| problem.severity == Severity::Error);
         let detail = first.map(|problem| problem.code).unwrap_or("records");
-        return Err(Box::new(records(&bag.name, detail)));
+        return Err(records(&bag.name, detail));
     }
     Ok(Read { bag, sound, prepared })
 }
@@ -200,11 +200,11 @@ fn read(bag: Bag) -> Result<Read, Box<Diagnostic>> {
 ///
 /// # Errors
 /// When it cannot be read, or is not what was archived.
-pub fn document_of_bag(folder: &Path) -> Result<Document, Box<Diagnostic>> {
+pub fn document_of_bag(folder: &Path) -> Result<Document, Diagnostic> {
     let read = read(Bag::open(folder)?)?;
     match &read.prepared.publication {
         Some(publication) => Ok(document(&read.bag, publication, Vec::new(), Audience::Internal)),
-        None => Err(Box::new(records(&read.bag.name, "records"))),
+        None => Err(records(&read.bag.name, "records")),
     }
 }
 

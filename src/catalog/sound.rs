@@ -31,7 +31,7 @@ impl Sound {
     ///
     /// # Errors
     /// The first thing that is not as it should be.
-    pub(super) fn of(bag: &Bag) -> Result<Self, Box<Diagnostic>> {
+    pub(super) fn of(bag: &Bag) -> Result<Self, Diagnostic> {
         let tree = Tree::of(&bag.folder);
         if let Some(link) = tree.special.first() {
             return Err(damaged(&bag.name, link, "not a plain file: a link is not followed"));
@@ -63,7 +63,7 @@ impl Sound {
     }
 
     /// The bytes of a file, which has the digest of the manifest.
-    fn bytes(&self, bag: &Bag, path: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fn bytes(&self, bag: &Bag, path: &str) -> Result<Vec<u8>, Diagnostic> {
         let bytes = bag.bytes(path).map_err(|e| damaged(&bag.name, path, &e.to_string()))?;
         match self.digests.get(path) {
             Some(digest) if *digest == sha256(&bytes) => Ok(bytes),
@@ -81,7 +81,7 @@ impl Sound {
         &self,
         bag: &Bag,
         audience: Audience,
-    ) -> Result<Vec<CopiedFile>, Box<Diagnostic>> {
+    ) -> Result<Vec<CopiedFile>, Diagnostic> {
         let public = match audience {
             Audience::Public => Some(self.public(bag)?),
             Audience::Internal => None,
@@ -134,7 +134,7 @@ impl Sound {
 
     /// The notice's files in public/, by digest, with their names. The build's manifest decides what
     /// anybody sees, so it must be the one that was archived.
-    fn public(&self, bag: &Bag) -> Result<BTreeMap<String, String>, Box<Diagnostic>> {
+    fn public(&self, bag: &Bag) -> Result<BTreeMap<String, String>, Diagnostic> {
         let path = layout::BUILD_MANIFEST;
         let bytes = self.bytes(bag, path)?;
         let manifest: Manifest = serde_json::from_slice(&bytes)
@@ -151,10 +151,9 @@ impl Sound {
 }
 
 /// A package that is not what it was.
-pub(super) fn damaged(bag: &str, path: &str, detail: &str) -> Box<Diagnostic> {
+pub(super) fn damaged(bag: &str, path: &str, detail: &str) -> Diagnostic {
     let detail = if path.is_empty() { detail.to_string() } else { format!("{path}: {detail}") };
-    Box::new(
-        Diagnostic::error(
+    Diagnostic::error(
             "catalog-damaged",
             text!(
                 "归档包“{bag}”与归档时不一致，没有编入目录",
@@ -165,6 +164,5 @@ pub(super) fn damaged(bag: &str, path: &str, detail: &str) -> Box<Diagnostic> {
         .help(text!(
             "用 yinfa verify 检查这个包，从备份恢复后再编一次",
             "check the package with `yinfa verify`, restore it from a copy, then make the catalogue again"
-        )),
-    )
+        ))
 }

@@ -17,7 +17,7 @@ use pages::build::sha256;
 ///
 /// # Errors
 /// What stands there.
-pub fn may_write(target: &Path, archive: &Path, audience: Audience) -> Result<(), Box<Diagnostic>> {
+pub fn may_write(target: &Path, archive: &Path, audience: Audience) -> Result<(), Diagnostic> {
     let (real, of_archive) = (real(target), real(archive));
     if real.starts_with(&of_archive) || of_archive.starts_with(&real) {
         return Err(refused(text!(
@@ -28,7 +28,7 @@ pub fn may_write(target: &Path, archive: &Path, audience: Audience) -> Result<()
     }
     let about = match target.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Box::new(failed(target, &error))),
+        Err(error) => return Err(failed(target, &error)),
         Ok(about) => about,
     };
     if !about.is_dir() {
@@ -38,7 +38,7 @@ pub fn may_write(target: &Path, archive: &Path, audience: Audience) -> Result<()
             target = target.display()
         )));
     }
-    let mut entries = fs::read_dir(target).map_err(|error| Box::new(failed(target, &error)))?;
+    let mut entries = fs::read_dir(target).map_err(|error| failed(target, &error))?;
     if entries.next().is_none() {
         return Ok(());
     }
@@ -61,10 +61,10 @@ pub fn may_write(target: &Path, archive: &Path, audience: Audience) -> Result<()
 }
 
 /// Refuses where somebody has added or changed a file.
-fn untouched(target: &Path, list: &List) -> Result<(), Box<Diagnostic>> {
+fn untouched(target: &Path, list: &List) -> Result<(), Diagnostic> {
     let mut others = Vec::new();
     for entry in WalkDir::new(target).min_depth(1).sort_by_file_name() {
-        let entry = entry.map_err(|error| Box::new(failed(target, &error.into())))?;
+        let entry = entry.map_err(|error| failed(target, &error.into()))?;
         if entry.file_type().is_dir() {
             continue;
         }
@@ -107,9 +107,9 @@ fn real(path: &Path) -> PathBuf {
     path.to_path_buf()
 }
 
-fn refused(message: Text) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error("catalog-target", message).help(text!(
+fn refused(message: Text) -> Diagnostic {
+    Diagnostic::error("catalog-target", message).help(text!(
         "请用 -o 另指一个空的或还没有的文件夹",
         "name an empty folder, or one that is not there yet, with `-o`"
-    )))
+    ))
 }

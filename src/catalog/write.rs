@@ -85,8 +85,8 @@ fn beside(target: &Path) -> Option<(&Path, String)> {
 ///
 /// # Errors
 /// When it cannot be written, or a file of the archive has changed; what stood there stays.
-pub fn write(site: &Site, target: &Path, audience: Audience) -> Result<Written, Box<Diagnostic>> {
-    let failed = |error: io::Error| Box::new(failed(target, &error));
+pub fn write(site: &Site, target: &Path, audience: Audience) -> Result<Written, Diagnostic> {
+    let failed = |error: io::Error| failed(target, &error);
     let Some((parent, prefix)) = beside(target) else {
         return Err(failed(io::Error::from(io::ErrorKind::InvalidInput)));
     };

@@ -29,7 +29,7 @@ fn try_run(
     let templates = open::templates(&project, reporter)?;
     let mut settings = Settings::of(&project.record);
     adjust(&mut settings, matches).map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::CannotRun
     })?;
     let path =
@@ -89,7 +89,7 @@ fn try_run(
 }
 
 /// What the arguments add to the project's settings.
-fn adjust(settings: &mut Settings, matches: &ArgMatches) -> Result<(), Box<Diagnostic>> {
+fn adjust(settings: &mut Settings, matches: &ArgMatches) -> Result<(), Diagnostic> {
     if let Some(period) = matches.get_one::<String>("retention") {
         settings.retention = Retention::from_word(period);
     }
@@ -108,7 +108,7 @@ fn locks(root: &Path, to: &Path, reporter: &Reporter) -> Result<Vec<Lock>, Exit>
         reporter.problem(problem);
         Exit::CannotRun
     };
-    let mut locks = vec![Lock::take(root, None).map_err(|problem| stop(*problem))?];
+    let mut locks = vec![Lock::take(root, None).map_err(&stop)?];
     if to.is_dir() {
         let lock = Lock::take(to, None).map_err(|_| {
             stop(

@@ -22,8 +22,8 @@ fn try_run(
     environment: &Environment,
     reporter: &Reporter,
 ) -> Result<Exit, Exit> {
-    let stop = |problem: Box<Diagnostic>, exit: Exit| {
-        reporter.problem(*problem);
+    let stop = |problem: Diagnostic, exit: Exit| {
+        reporter.problem(problem);
         exit
     };
     let path =
@@ -82,18 +82,16 @@ fn templates(
     }
 }
 
-fn nothing(archive: &Path) -> Box<Diagnostic> {
+fn nothing(archive: &Path) -> Diagnostic {
     let archive = archive.display();
-    Box::new(
-        Diagnostic::error(
-            "nothing-to-list",
-            text!("“{archive}”里没有归档包", "there is no package in “{archive}”"),
-        )
-        .help(text!(
-            "写上归档文件夹（yinfa archive 写进去的那个）",
-            "name the archive, the folder that `yinfa archive` writes into"
-        )),
+    Diagnostic::error(
+        "nothing-to-list",
+        text!("“{archive}”里没有归档包", "there is no package in “{archive}”"),
     )
+    .help(text!(
+        "写上归档文件夹（yinfa archive 写进去的那个）",
+        "name the archive, the folder that `yinfa archive` writes into"
+    ))
 }
 
 fn done(collected: &Collected, site: &Site, written: Written, target: &Path, reporter: &Reporter) {

@@ -50,7 +50,7 @@ fn document(
     let folder = environment.folder.join(given);
     if looks_like_bag(&folder) {
         return document_of_bag(&folder).map_err(|problem| {
-            reporter.problem(*problem);
+            reporter.problem(problem);
             Exit::Problems
         });
     }
@@ -60,7 +60,7 @@ fn document(
         None => open::root(matches, environment, reporter)?,
     };
     let project = content::load(&root).map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::Problems
     })?;
     let id = if is_publication { id_of(&folder, &root) } else { open::clean(given) };
@@ -106,7 +106,7 @@ fn html(view: &DiffView, environment: &Environment, reporter: &Reporter) -> Resu
         Exit::Problems
     })?;
     templates.html("catalog/diff.html", view).map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::Problems
     })
 }

@@ -30,8 +30,8 @@ fn try_run(
     let Some(file) = matches.get_one::<PathBuf>("file") else { return Err(Exit::CannotRun) };
     let root = content::find_root(&environment.folder);
     let target = target(matches, environment, root.as_deref(), file, reporter)?;
-    let stop = |problem: Box<Diagnostic>| {
-        reporter.problem(*problem);
+    let stop = |problem: Diagnostic| {
+        reporter.problem(problem);
         Exit::Problems
     };
     free(&target).map_err(stop)?;
@@ -43,7 +43,7 @@ fn try_run(
         Options { name: &name, registry: registry.as_ref(), registry_is_given: given.is_some() };
     let imported = import(&bytes, options).map_err(stop)?;
     store(&target, &imported.files).map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::CannotRun
     })?;
     show(&imported, &target, matches.get_flag("report"), reporter);
@@ -81,27 +81,25 @@ fn target(
 }
 
 /// Nothing is ever overwritten.
-fn free(target: &Path) -> Result<(), Box<Diagnostic>> {
+fn free(target: &Path) -> Result<(), Diagnostic> {
     let taken =
         target.is_file() || fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
     if !taken {
         return Ok(());
     }
     let folder = target.display();
-    Err(Box::new(
-        Diagnostic::error(
-            "import-exists",
-            text!("“{folder}”里已经有文件", "there are files in “{folder}” already"),
-        )
-        .help(text!(
-            "已有的文件不会被覆盖；请用 -o 另写一个文件夹",
-            "nothing is overwritten; name another folder with -o"
-        )),
-    ))
+    Err(Diagnostic::error(
+        "import-exists",
+        text!("“{folder}”里已经有文件", "there are files in “{folder}” already"),
+    )
+    .help(text!(
+        "已有的文件不会被覆盖；请用 -o 另写一个文件夹",
+        "nothing is overwritten; name another folder with -o"
+    )))
 }
 
 /// Reads the file, never more of it than an import takes.
-fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(limits::INPUT).unwrap_or(u64::MAX).saturating_add(1);
     fs::File::open(path)
@@ -131,7 +129,7 @@ fn registry(
             UnitsRecord::read(&document, &mut diags)
         }
         Err(problem) => {
-            diags.push(*problem);
+            diags.push(problem);
             None
         }
     };
@@ -143,16 +141,14 @@ fn registry(
 }
 
 /// Writes all files beside the target and moves them there at once.
-fn store(target: &Path, files: &[File]) -> Result<(), Box<Diagnostic>> {
+fn store(target: &Path, files: &[File]) -> Result<(), Diagnostic> {
     let failed = |error: std::io::Error| {
         let folder = target.display();
-        Box::new(
-            Diagnostic::error(
-                "import-not-written",
-                text!("写不出“{folder}”", "cannot write “{folder}”"),
-            )
-            .detail(error.to_string()),
+        Diagnostic::error(
+            "import-not-written",
+            text!("写不出“{folder}”", "cannot write “{folder}”"),
         )
+        .detail(error.to_string())
     };
     let parent = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(failed)?;

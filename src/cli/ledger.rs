@@ -30,7 +30,7 @@ fn try_run(
     let ledger = look(&root, reporter)?;
     let deliveries = match &ledger {
         Some(ledger) => ledger.deliveries(None).map_err(|problem| {
-            reporter.problem(*problem);
+            reporter.problem(problem);
             Exit::CannotRun
         })?,
         None => Vec::new(),
@@ -88,7 +88,7 @@ fn try_run(
 /// Opens the ledger to look at it, and says so when somebody is sending.
 pub(super) fn look(root: &std::path::Path, reporter: &Reporter) -> Result<Option<Ledger>, Exit> {
     let ledger = Ledger::look(root, &now).map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::CannotRun
     })?;
     match &ledger {

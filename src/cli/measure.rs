@@ -57,7 +57,7 @@ fn pdf_file(
         let message = text!("读不出“{name}”", "“{name}” cannot be read");
         cannot_run(Diagnostic::error("file-unreadable", message).detail(error.to_string()))
     })?;
-    let pages = pdf::pages(bytes, &name).map_err(|problem| cannot_run(*problem))?;
+    let pages = pdf::pages(bytes, &name).map_err(cannot_run)?;
     let report = measure(&pages, &Expected::default(), &Settings::foreign());
     let lang = reporter.lang;
     if is_json(matches) {

@@ -54,7 +54,7 @@ pub(super) fn project(
 ) -> Result<Project, Exit> {
     let root = root(matches, environment, reporter)?;
     content::load(&root).map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::Problems
     })
 }
@@ -99,7 +99,7 @@ pub(super) fn publications(
 /// The lock of a project, or of a part of its build.
 pub(super) fn lock(root: &Path, part: Option<Part>, reporter: &Reporter) -> Result<Lock, Exit> {
     Lock::take(root, part).map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::CannotRun
     })
 }

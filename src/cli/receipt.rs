@@ -31,9 +31,9 @@ pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Re
 }
 
 /// Stops a run with a problem that is not one of the input.
-fn stop(reporter: &Reporter) -> impl Fn(Box<Diagnostic>) -> Exit {
+fn stop(reporter: &Reporter) -> impl Fn(Diagnostic) -> Exit {
     move |problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::CannotRun
     }
 }

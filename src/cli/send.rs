@@ -100,7 +100,7 @@ fn try_run(
         }
     }
     if let Some(problem) = &summary.hopeless {
-        reporter.problem((**problem).clone());
+        reporter.problem(problem.clone());
     }
     Ok(if summary.is_complete() { complete(&plan) } else { Exit::Problems })
 }
@@ -116,7 +116,7 @@ fn ledger(project: &Project, dry: bool, reporter: &Reporter) -> Result<Option<Le
         false => Ledger::open(&project.root, &now).map(Some),
     };
     opened.map_err(|problem| {
-        reporter.problem(*problem);
+        reporter.problem(problem);
         Exit::CannotRun
     })
 }
@@ -218,7 +218,7 @@ impl Sending<'_> {
         let known = match ledger.map(|ledger| ledger.deliveries(Some(id))).transpose() {
             Ok(lines) => lines.is_some_and(|lines| !lines.is_empty()),
             Err(problem) => {
-                reporter.problem(*problem);
+                reporter.problem(problem);
                 return Err(Exit::CannotRun);
             }
         };
@@ -249,8 +249,8 @@ impl Sending<'_> {
     ) -> Result<Summary, Exit> {
         let sleep = std::thread::sleep;
         let clock = Clock { now: &now, sleep: &sleep };
-        let stop = |problem: Box<Diagnostic>| {
-            reporter.problem(*problem);
+        let stop = |problem: Diagnostic| {
+            reporter.problem(problem);
             Exit::CannotRun
         };
         let is_sent = plan.parcels.iter().any(|parcel| parcel.action.sends());

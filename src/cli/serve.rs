@@ -34,7 +34,7 @@ fn try_run(
     };
     let root = open::root(matches, environment, reporter)?;
     let listener = serve::listen(matches.get_one::<u16>("port").copied());
-    let listener = listener.map_err(|problem| cannot_run(*problem))?;
+    let listener = listener.map_err(&cannot_run)?;
     let failed = |error: std::io::Error| {
         let message = text!("预览服务无法运行", "the preview cannot be served");
         cannot_run(Diagnostic::error("serve-failed", message).detail(error.to_string()))

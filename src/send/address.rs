@@ -11,24 +11,24 @@ use base::text::{has_line_break, mail_address};
 ///
 /// # Errors
 /// With its place, when mail cannot be sent there.
-pub fn address(written: &SourceText) -> Result<Address, Box<Diagnostic>> {
-    mail_address(written).map_err(|help| Box::new(wrong(written, help)))
+pub fn address(written: &SourceText) -> Result<Address, Diagnostic> {
+    mail_address(written).map_err(|help| wrong(written, help))
 }
 
 /// A sender of the settings: an address, or a name and `<address>`.
 ///
 /// # Errors
 /// With its place, when it is none.
-pub fn mailbox(written: &SourceText) -> Result<Mailbox, Box<Diagnostic>> {
+pub fn mailbox(written: &SourceText) -> Result<Mailbox, Diagnostic> {
     let text = written.trim();
     let (name, inner) = match text.strip_suffix('>').and_then(|text| text.split_once('<')) {
         Some((name, inner)) => (name.trim().trim_matches('"').trim(), inner),
         None => ("", text),
     };
     if has_line_break(name) {
-        return Err(Box::new(line_break(written)));
+        return Err(line_break(written));
     }
-    let address = mail_address(inner).map_err(|help| Box::new(wrong(written, help)))?;
+    let address = mail_address(inner).map_err(|help| wrong(written, help))?;
     Ok(Mailbox::new((!name.is_empty()).then(|| name.to_string()), address))
 }
 

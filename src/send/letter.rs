@@ -151,19 +151,17 @@ pub struct Texts {
 ///
 /// # Errors
 /// A mistake in a template, and a subject that is empty or more than one line.
-pub fn texts(letter: &Letter, templates: &Templates) -> Result<Texts, Box<Diagnostic>> {
+pub fn texts(letter: &Letter, templates: &Templates) -> Result<Texts, Diagnostic> {
     let subject = templates.plain("send/subject.txt", letter)?.trim().to_string();
     if subject.is_empty() || has_line_break(&subject) {
-        return Err(Box::new(
-            Diagnostic::error(
+        return Err(Diagnostic::error(
                 "subject-wrong",
                 text!("邮件主题应是一行文字", "the subject of a message is one line of text"),
             )
             .help(text!(
                 "去掉 --subject、标题、单位名称或模板 send/subject.txt 里的换行",
                 "take line breaks out of `--subject`, the title, the unit's name or the template send/subject.txt"
-            )),
-        ));
+            )));
     }
     let (text, html) = match letter.via {
         "smtp" => ("send/mail.txt", "send/mail.html"),

@@ -21,7 +21,7 @@ pub enum Outcome {
     /// May have been sent.
     Uncertain(String),
     /// Nothing of the run can be sent: a wrong password, a wrong certificate.
-    Hopeless(Box<Diagnostic>),
+    Hopeless(Diagnostic),
 }
 
 /// What sends a parcel.
@@ -80,7 +80,7 @@ pub struct Summary {
     /// Could not be sent from the beginning.
     pub blocked: usize,
     /// What ended the run early.
-    pub hopeless: Option<Box<Diagnostic>>,
+    pub hopeless: Option<Diagnostic>,
 }
 
 impl Summary {
@@ -104,7 +104,7 @@ pub fn run(
     pace: Pace,
     clock: &Clock<'_>,
     tell: &mut dyn FnMut(Event<'_>),
-) -> Result<Summary, Box<Diagnostic>> {
+) -> Result<Summary, Diagnostic> {
     let listed = |parcel: &&Parcel| parcel.action.sends() || parcel.delivery.blocked.is_some();
     let parcels: Vec<&Parcel> = plan.parcels.iter().filter(listed).collect();
     let lines: Vec<_> = parcels.iter().map(|parcel| parcel.delivery.clone()).collect();
@@ -142,7 +142,7 @@ type Again<'p> = (i64, &'p Parcel, Option<String>);
 type Waiting<'p> = Vec<Again<'p>>;
 
 impl Runner<'_, '_> {
-    fn rounds(&mut self, queue: Vec<(i64, &Parcel)>) -> Result<(), Box<Diagnostic>> {
+    fn rounds(&mut self, queue: Vec<(i64, &Parcel)>) -> Result<(), Diagnostic> {
         let mut queue: Waiting<'_> = queue.into_iter().map(|(id, p)| (id, p, None)).collect();
         let mut wait = self.pace.wait;
         for round in 0..=self.pace.retries {
@@ -167,7 +167,7 @@ impl Runner<'_, '_> {
     }
 
     /// Tries each once and gives back those to be tried again.
-    fn round<'p>(&mut self, queue: Waiting<'p>) -> Result<Waiting<'p>, Box<Diagnostic>> {
+    fn round<'p>(&mut self, queue: Waiting<'p>) -> Result<Waiting<'p>, Diagnostic> {
         let mut again = Vec::new();
         let mut without_connection = 0;
         for (id, parcel, reason) in queue {
@@ -192,7 +192,7 @@ impl Runner<'_, '_> {
         id: i64,
         parcel: &'p Parcel,
         outcome: Outcome,
-    ) -> Result<Option<Again<'p>>, Box<Diagnostic>> {
+    ) -> Result<Option<Again<'p>>, Diagnostic> {
         let (status, detail) = match outcome {
             Outcome::Sent(detail) => (Status::Sent, detail),
             Outcome::Failed(detail) => (Status::Failed, Some(detail)),

@@ -77,10 +77,10 @@ impl Server {
     /// Settings that cannot be meant, each with its place.
     pub fn new(record: &MailRecord, rate: Option<u32>) -> Result<Self, Diagnostics> {
         let mut diags = Diagnostics::new();
-        let mut or_report = |result: Result<Mailbox, Box<Diagnostic>>| match result {
+        let mut or_report = |result: Result<Mailbox, Diagnostic>| match result {
             Ok(mailbox) => Some(mailbox),
             Err(problem) => {
-                diags.push(*problem);
+                diags.push(problem);
                 None
             }
         };

@@ -42,7 +42,7 @@ impl<'a> Smtp<'a> {
     ///
     /// # Errors
     /// When the file of an own authority holds no certificates.
-    pub fn new(server: Server, now: Now<'a>) -> Result<Self, Box<Diagnostic>> {
+    pub fn new(server: Server, now: Now<'a>) -> Result<Self, Diagnostic> {
         let tls = match server.security {
             Security::Plain => None,
             Security::Tls | Security::StartTls => Some(parameters(&server)?),
@@ -197,23 +197,21 @@ impl Carrier for Smtp<'_> {
 }
 
 fn hopeless(problem: Diagnostic) -> Outcome {
-    Outcome::Hopeless(Box::new(problem))
+    Outcome::Hopeless(problem)
 }
 
-fn parameters(server: &Server) -> Result<TlsParameters, Box<Diagnostic>> {
+fn parameters(server: &Server) -> Result<TlsParameters, Diagnostic> {
     let mut builder = TlsParametersBuilder::new(server.host.clone());
     let wrong = |detail: String| {
-        Box::new(
-            Diagnostic::error(
-                "ca-file-wrong",
-                text!("mail.ca_file 里没有可用的证书", "`mail.ca_file` holds no certificate"),
-            )
-            .detail(detail)
-            .help(text!(
-                "应是 PEM 格式，以 -----BEGIN CERTIFICATE----- 开头",
-                "it is a PEM file that begins with -----BEGIN CERTIFICATE-----"
-            )),
+        Diagnostic::error(
+            "ca-file-wrong",
+            text!("mail.ca_file 里没有可用的证书", "`mail.ca_file` holds no certificate"),
         )
+        .detail(detail)
+        .help(text!(
+            "应是 PEM 格式，以 -----BEGIN CERTIFICATE----- 开头",
+            "it is a PEM file that begins with -----BEGIN CERTIFICATE-----"
+        ))
     };
     if let Some(authorities) = &server.authorities {
         if !String::from_utf8_lossy(authorities).contains("-----BEGIN CERTIFICATE-----") {

@@ -16,9 +16,9 @@ const TRIED: u16 = 20;
 ///
 /// # Errors
 /// When the port asked for, or all that were tried, cannot be had.
-pub fn listen(port: Option<u16>) -> Result<TcpListener, Box<Diagnostic>> {
+pub fn listen(port: Option<u16>) -> Result<TcpListener, Diagnostic> {
     match port {
-        Some(port) => bind(port).map_err(|error| Box::new(unavailable(port, &error))),
+        Some(port) => bind(port).map_err(|error| unavailable(port, &error)),
         None => {
             let mut last = None;
             for port in DEFAULT_PORT..DEFAULT_PORT + TRIED {
@@ -28,7 +28,7 @@ pub fn listen(port: Option<u16>) -> Result<TcpListener, Box<Diagnostic>> {
                 }
             }
             let (port, error) = last.unwrap_or((DEFAULT_PORT, ErrorKind::AddrInUse.into()));
-            Err(Box::new(unavailable(port, &error)))
+            Err(unavailable(port, &error))
         }
     }
 }

@@ -61,7 +61,7 @@ pub struct Imported {
 /// # Errors
 /// When the file is too large, damaged or of a kind that cannot be read, and when its text has no
 /// structure of a notice. Then nothing should be written.
-pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Box<Diagnostic>> {
+pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Diagnostic> {
     let extract = input::extract(bytes)?;
     let mut ledger = Ledger::new(extract.text.len());
     let paras = normalise::paragraphs(&extract);
@@ -110,9 +110,8 @@ pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Box<Diagno
     Ok(Imported { files, report })
 }
 
-fn no_structure() -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
+fn no_structure() -> Diagnostic {
+    Diagnostic::error(
             "import-no-structure",
             text!(
                 "看不出这是一份带任务的通知：没有找到编号的条目和责任单位",
@@ -122,6 +121,5 @@ fn no_structure() -> Box<Diagnostic> {
         .help(text!(
             "请确认文件里有正文，条目像“1.……（责任单位：……）”这样写；什么都没有写出",
             "check that the file holds the text, with items such as “1.……（责任单位：……）”; nothing was written"
-        )),
-    )
+        ))
 }

@@ -84,7 +84,7 @@ fn look(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
 ///
 /// # Errors
 /// The file is no PDF, is damaged or wants a password.
-pub fn printed_text(bytes: Vec<u8>, name: &str) -> Result<(String, usize), Box<Diagnostic>> {
+pub fn printed_text(bytes: Vec<u8>, name: &str) -> Result<(String, usize), Diagnostic> {
     let pages = ::pdf::pages(bytes, name)?;
     let glyphs = pages.iter().flat_map(|page| &page.runs).flat_map(|run| &run.glyphs);
     let text = glyphs.flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_whitespace());

@@ -203,7 +203,7 @@ pub(super) fn archival_code(subject: &Subject<'_>) -> Check {
 }
 
 /// The publication as its archived records give it, for the checks that look into them.
-pub(super) fn secrecy_in_records(subject: &Subject<'_>) -> Result<bool, Box<Diagnostic>> {
+pub(super) fn secrecy_in_records(subject: &Subject<'_>) -> Result<bool, Diagnostic> {
     let root = subject.folder.join(layout::SOURCES);
     let project = records::content::load(&root)?;
     Ok(project.publications.iter().any(|publication| {

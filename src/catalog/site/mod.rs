@@ -80,7 +80,7 @@ pub fn site(
     documents: &[Document],
     options: &Options,
     templates: &Templates,
-) -> Result<Site, Box<Diagnostic>> {
+) -> Result<Site, Diagnostic> {
     let history = history::History::of(documents);
     let units = units::Units::of(documents);
     let mut site = Site {
@@ -117,13 +117,13 @@ pub fn site(
     }
     if view.feed {
         let feed = feed::feed(documents, &view, options.base_url.as_deref())
-            .map_err(|error| Box::new(unwritable(&error)))?;
+            .map_err(|error| unwritable(&error))?;
         site.files.insert(feed::NAME.into(), Content::Here(feed.into_bytes()));
     }
     match options.base_url.as_deref() {
         Some(base) => {
             let sitemap = sitemap::sitemap(site.files.keys(), documents, base)
-                .map_err(|error| Box::new(unwritable(&error)))?;
+                .map_err(|error| unwritable(&error))?;
             site.files.insert(sitemap::NAME.into(), Content::Here(sitemap.into_bytes()));
         }
         None => site.diags.push(no_base()),

@@ -19,7 +19,7 @@ const RECENT: usize = 12;
 /// How many units and topics the first page shows.
 const SHOWN: usize = 24;
 
-type Made<T> = Result<T, Box<Diagnostic>>;
+type Made<T> = Result<T, Diagnostic>;
 
 /// What pages are made from.
 pub(super) struct Pages<'a> {

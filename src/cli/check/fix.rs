@@ -30,7 +30,7 @@ pub(super) fn fix(
         }
         made += round;
         project = content::load(&project.root).map_err(|problem| {
-            reporter.problem(*problem);
+            reporter.problem(problem);
             Exit::Problems
         })?;
         diags = look(&project)?;

@@ -66,7 +66,7 @@ pub(super) fn equipped(
     }
     if let Some(user) = &record.user {
         let password = password(record, &project.root, environment, reporter)
-            .map_err(|problem| stop(*problem))?;
+            .map_err(&stop)?;
         if record.security == Security::Plain {
             reporter.problem(
                 Diagnostic::warning(
@@ -99,36 +99,34 @@ fn password(
     root: &Path,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Secret, Box<Diagnostic>> {
+) -> Result<Secret, Diagnostic> {
     let name = record.password_env.as_deref().map_or(PASSWORD, |name| name.trim());
     if let Some(value) = environment.variable(name) {
         return Ok(Secret::new(&value));
     }
     let Some(written) = &record.password_file else {
-        return Err(Box::new(Diagnostic::error(
+        return Err(Diagnostic::error(
             "password-missing",
             text!("没有登录邮件服务器的密码", "there is no password for the mail server"),
         )
         .help(text!(
             "放进环境变量 {name}，或写在一个文件里，用 mail.password_file 指明；不要写在记录里",
             "put it into the variable {name}, or into a file named by `mail.password_file`; never into the records"
-        ))));
+        )));
     };
     let path = place(root, written);
     let secret = fs::read_to_string(&path).map(|text| Secret::new(&text));
     let wrong = |detail: String| {
-        Box::new(
-            Diagnostic::error(
-                "password-missing",
-                text!("读不出存放密码的文件", "the file with the password cannot be read"),
-            )
-            .at(written.span())
-            .detail(detail)
-            .help(text!(
-                "路径从项目文件夹算起，文件里只写密码",
-                "the path begins at the project's folder; the file holds the password alone"
-            )),
+        Diagnostic::error(
+            "password-missing",
+            text!("读不出存放密码的文件", "the file with the password cannot be read"),
         )
+        .at(written.span())
+        .detail(detail)
+        .help(text!(
+            "路径从项目文件夹算起，文件里只写密码",
+            "the path begins at the project's folder; the file holds the password alone"
+        ))
     };
     let secret = secret.map_err(|error| wrong(error.to_string()))?;
     if secret.is_empty() {

@@ -47,7 +47,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When another run holds it, or it cannot be written to.
-    pub fn open(root: &Path, now: Now<'_>) -> Result<Self, Box<Diagnostic>> {
+    pub fn open(root: &Path, now: Now<'_>) -> Result<Self, Diagnostic> {
         let path = root.join(LEDGER);
         let folder = path.parent().unwrap_or(root);
         let made = fs::create_dir_all(folder)
@@ -55,8 +55,8 @@ impl Ledger {
         let lock = made.map_err(|error| failed(error.to_string()))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Box::new(running())),
-            Err(TryLockError::Error(error)) => return Err(Box::new(no_locks(&error))),
+            Err(TryLockError::WouldBlock) => return Err(running()),
+            Err(TryLockError::Error(error)) => return Err(no_locks(&error)),
         }
         let mut connection = Connection::open(&path).map_err(failed)?;
         configure(&connection).map_err(failed)?;
@@ -71,7 +71,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn look(root: &Path, now: Now<'_>) -> Result<Option<Self>, Box<Diagnostic>> {
+    pub fn look(root: &Path, now: Now<'_>) -> Result<Option<Self>, Diagnostic> {
         let path: PathBuf = root.join(LEDGER);
         if !path.exists() {
             return Ok(None);
@@ -89,7 +89,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn read(root: &Path, now: Now<'_>) -> Result<Option<Self>, Box<Diagnostic>> {
+    pub fn read(root: &Path, now: Now<'_>) -> Result<Option<Self>, Diagnostic> {
         let path: PathBuf = root.join(LEDGER);
         if !path.exists() {
             return Ok(None);
@@ -114,7 +114,7 @@ impl Ledger {
     }
 }
 
-fn read_only(path: &Path) -> Result<Connection, Box<Diagnostic>> {
+fn read_only(path: &Path) -> Result<Connection, Diagnostic> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
     connection.busy_timeout(BUSY).map_err(failed)?;
@@ -155,9 +155,8 @@ fn no_locks(error: &std::io::Error) -> Diagnostic {
 }
 
 /// The problem that the ledger cannot be read or written: nothing is sent then.
-fn failed(error: impl ToString) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
+fn failed(error: impl ToString) -> Diagnostic {
+    Diagnostic::error(
             "ledger-failed",
             text!("发送台账“{LEDGER}”读写失败", "the ledger “{LEDGER}” cannot be used"),
         )
@@ -165,6 +164,5 @@ fn failed(error: impl ToString) -> Box<Diagnostic> {
         .help(text!(
             "没有台账就不发送：请检查磁盘空间和写入权限；文件损坏的，请从备份恢复",
             "nothing is sent without it: check free space and permissions; a damaged one comes back from a copy"
-        )),
-    )
+        ))
 }

@@ -28,7 +28,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger cannot be written.
-    pub fn acknowledge(&mut self, new: &NewReceipt, now: Now<'_>) -> Result<bool, Box<Diagnostic>> {
+    pub fn acknowledge(&mut self, new: &NewReceipt, now: Now<'_>) -> Result<bool, Diagnostic> {
         let at = stamp(now);
         let transaction = self.connection.transaction().map_err(failed)?;
         let how = if new.reply_id.is_some() { "reply" } else { "hand" };
@@ -69,7 +69,7 @@ impl Ledger {
         delivery: i64,
         detail: &str,
         now: Now<'_>,
-    ) -> Result<bool, Box<Diagnostic>> {
+    ) -> Result<bool, Diagnostic> {
         let at = stamp(now);
         let transaction = self.connection.transaction().map_err(failed)?;
         let status: Option<String> = transaction

@@ -74,14 +74,14 @@ const APPLICATION: i32 = 0x5946_4c47;
 ///
 /// # Errors
 /// When the file is no ledger, or one of a newer program.
-fn known(connection: &Connection) -> Result<usize, Box<Diagnostic>> {
+fn known(connection: &Connection) -> Result<usize, Diagnostic> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let version = number("user_version").map_err(failed)?;
     let application = number("application_id").map_err(failed)?;
     let ours = application == i64::from(APPLICATION) || (application == 0 && version == 0);
     let known = usize::try_from(version).ok().filter(|&version| version <= STEPS.len());
     let (true, Some(known)) = (ours, known) else {
-        return Err(Box::new(foreign(ours)));
+        return Err(foreign(ours));
     };
     Ok(known)
 }
@@ -90,10 +90,10 @@ fn known(connection: &Connection) -> Result<usize, Box<Diagnostic>> {
 ///
 /// # Errors
 /// When it cannot.
-pub(super) fn check(connection: &Connection) -> Result<(), Box<Diagnostic>> {
+pub(super) fn check(connection: &Connection) -> Result<(), Diagnostic> {
     match known(connection)? {
         version if version == STEPS.len() => Ok(()),
-        _ => Err(Box::new(older())),
+        _ => Err(older()),
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) fn check(connection: &Connection) -> Result<(), Box<Diagnostic>> {
 ///
 /// # Errors
 /// When the file is no ledger, or one of a newer program.
-pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<Diagnostic>> {
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), Diagnostic> {
     if known(connection)? == STEPS.len() {
         return Ok(());
     }

@@ -34,7 +34,7 @@ pub struct NewDelivery {
     pub goes_on: Option<i64>,
 }
 
-type Done<T> = Result<T, Box<Diagnostic>>;
+type Done<T> = Result<T, Diagnostic>;
 
 impl Ledger {
     /// Notes what an interrupted run left as being sent.

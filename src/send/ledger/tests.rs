@@ -158,7 +158,7 @@ fn foreign_and_newer_files_are_refused_and_left_alone() {
     fs::write(&path, "not a database, and long enough to be looked at".repeat(40)).unwrap();
     let problem = Ledger::open(root.path(), &now).unwrap_err();
     assert_eq!(problem.code, "ledger-failed");
-    assert!(problem.help.unwrap().get(Lang::En).contains("nothing is sent"));
+    assert!(problem.help.clone().unwrap().get(Lang::En).contains("nothing is sent"));
     assert!(fs::read_to_string(&path).unwrap().starts_with("not a database"));
 }
 

@@ -31,7 +31,7 @@ impl Planner<'_> {
         id: UnitId,
         tasks: &[Task],
         plan: &mut Plan,
-    ) -> Result<(), Box<Diagnostic>> {
+    ) -> Result<(), Diagnostic> {
         let request = self.request;
         let said = Said::of(request.publication, id, tasks);
         let version = said.version();
@@ -133,7 +133,7 @@ impl Planner<'_> {
             Ok(address) => (address.to_string(), None),
             Err(problem) => {
                 let (code, place) = (problem.code, text.split_whitespace().collect());
-                problems.push(*problem);
+                problems.push(problem);
                 (place, Some(code))
             }
         }

@@ -1,5 +1,7 @@
 //! One problem, and a list of them.
 
+use std::ops::{Deref, DerefMut};
+
 use super::{Span, Text, uses};
 
 /// How much a problem matters.
@@ -49,9 +51,16 @@ impl Fix {
 
 /// One problem in the input or in what the program was asked to do.
 ///
-/// The code is stable: scripts, documentation and later settings refer to it.
+/// Errors are returned as this type everywhere, so it is one pointer wide: what it says is
+/// [`Content`], which it derefs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Diagnostic(Box<Content>);
+
+/// What a [`Diagnostic`] says.
+///
+/// The code is stable: scripts, documentation and settings refer to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
     /// Stable identifier in kebab case, such as `unit-unknown`.
     pub code: &'static str,
     /// How much it matters.
@@ -70,9 +79,28 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
+impl From<Content> for Diagnostic {
+    fn from(content: Content) -> Self {
+        Self(Box::new(content))
+    }
+}
+
+impl Deref for Diagnostic {
+    type Target = Content;
+    fn deref(&self) -> &Content {
+        &self.0
+    }
+}
+
+impl DerefMut for Diagnostic {
+    fn deref_mut(&mut self) -> &mut Content {
+        &mut self.0
+    }
+}
+
 impl Diagnostic {
     fn new(severity: Severity, code: &'static str, message: Text) -> Self {
-        Self {
+        Self(Box::new(Content {
             code,
             severity,
             message,
@@ -81,7 +109,7 @@ impl Diagnostic {
             help: None,
             detail: None,
             fix: None,
-        }
+        }))
     }
 
     /// An error.
@@ -209,11 +237,5 @@ impl Extend<Diagnostic> for Diagnostics {
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
         Self { list: vec![diagnostic] }
-    }
-}
-
-impl From<Box<Diagnostic>> for Diagnostics {
-    fn from(diagnostic: Box<Diagnostic>) -> Self {
-        Self { list: vec![*diagnostic] }
     }
 }

@@ -8,7 +8,7 @@ mod source;
 mod source_text;
 mod uses;
 
-pub use diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Note, Severity};
+pub use diagnostic::{Content, Diagnostic, Diagnostics, Edit, Fix, Note, Severity};
 pub use lang::{Lang, Text};
 pub use source::{LineCol, Located, Source, Span, Use};
 pub use source_text::SourceText;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Diagnostic, Note, Span, Text, Use};
+use super::{Content, Diagnostic, Note, Span, Text, Use};
 use crate::text;
 
 /// How many places of use are shown; the last one says how many more there are.
@@ -57,8 +57,8 @@ impl Found {
             }
             !twice
         });
-        let spans =
-            diagnostic.span.iter_mut().chain(diagnostic.notes.iter_mut().map(|n| &mut n.span));
+        let content: &mut Content = &mut diagnostic;
+        let spans = content.span.iter_mut().chain(content.notes.iter_mut().map(|n| &mut n.span));
         for span in spans {
             if span.used().is_some() {
                 uses.extend(span.uses().cloned());
@@ -149,7 +149,11 @@ mod tests {
     fn several_uses_are_one_problem_with_notes() {
         let source = source();
         // In the order of a run, another problem of each use between them.
-        let other = |place| Diagnostic { code: "other", fix: None, ..found(&source, place) };
+        let other = |place| {
+            let mut other = found(&source, place);
+            (other.code, other.fix) = ("other", None);
+            other
+        };
         let list = sorted([
             found(&source, None),
             other(None),
@@ -170,7 +174,7 @@ mod tests {
     fn the_same_words_by_another_way_are_no_place_of_their_own() {
         let source = source();
         let twice = found(&source, Some(13));
-        let first = found(&source, None).span.unwrap();
+        let first = found(&source, None).span.clone().unwrap();
         let list = sorted([twice.note(text!("前一次在这里", "first here"), &first)]);
         let notes: Vec<_> = list[0].notes.iter().map(|n| n.text.get(Lang::En)).collect();
         assert_eq!(notes, ["used here through the alias `*x`"]);

@@ -7,7 +7,7 @@ use base::text;
 
 /// Decodes a text: a byte order mark decides, then what is valid UTF-8 is UTF-8, anything else
 /// GB18030 (which contains GBK). What is neither is refused.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return checked(encoding, bytes);
     }
@@ -20,7 +20,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
 }
 
 /// Decodes a text whose encoding a page declares; the bytes have the last word.
-pub(super) fn decode_as(bytes: &[u8], label: Option<&[u8]>) -> Result<String, Box<Diagnostic>> {
+pub(super) fn decode_as(bytes: &[u8], label: Option<&[u8]>) -> Result<String, Diagnostic> {
     match label.and_then(Encoding::for_label) {
         Some(encoding)
             if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() =>
@@ -33,12 +33,12 @@ pub(super) fn decode_as(bytes: &[u8], label: Option<&[u8]>) -> Result<String, Bo
     }
 }
 
-fn checked(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
+fn checked(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Diagnostic> {
     let (text, _, damaged) = encoding.decode(bytes);
     checked_text(text.into_owned(), damaged)
 }
 
-fn checked_text(text: String, damaged: bool) -> Result<String, Box<Diagnostic>> {
+fn checked_text(text: String, damaged: bool) -> Result<String, Diagnostic> {
     let (mut lost, mut controls, mut all) = (0usize, 0usize, 0usize);
     for c in text.chars() {
         all += 1;
@@ -48,16 +48,14 @@ fn checked_text(text: String, damaged: bool) -> Result<String, Box<Diagnostic>> 
     }
     // A text with a few damaged places is still worth importing; noise is not.
     if controls * 200 > all || (damaged && lost * 50 > all) {
-        return Err(Box::new(
-            Diagnostic::error(
+        return Err(Diagnostic::error(
                 "import-not-text",
                 text!("这个文件不是文字，或者已经损坏", "this file is not text, or it is damaged"),
             )
             .help(text!(
                 "能读的是：文本（UTF-8、GBK、GB18030）、网页、.docx、Markdown、.xlsx 和 .csv；旧的 .doc、.xls 和 PDF 请先另存",
                 "what can be read: text (UTF-8, GBK, GB18030), web pages, .docx, Markdown, .xlsx and .csv; save old .doc, .xls and PDF files as one of these"
-            )),
-        ));
+            )));
     }
     Ok(text)
 }

@@ -12,7 +12,7 @@ use numbering::Numbering;
 pub(super) const DOCUMENT: &str = "word/document.xml";
 
 /// Reads a Word file.
-pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Box<Diagnostic>> {
+pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Diagnostic> {
     let document = xml(packed, DOCUMENT)?.ok_or_else(|| damaged(DOCUMENT))?;
     let numbers = xml(packed, "word/numbering.xml")?.unwrap_or_default();
     let styles = xml(packed, "word/styles.xml")?.unwrap_or_default();
@@ -20,7 +20,7 @@ pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Box<Diagnostic
     document::read(&document, numbering)
 }
 
-fn xml(packed: &mut Packed<'_>, name: &str) -> Result<Option<String>, Box<Diagnostic>> {
+fn xml(packed: &mut Packed<'_>, name: &str) -> Result<Option<String>, Diagnostic> {
     match packed.read(name)? {
         Some(bytes) => super::decode::decode(&bytes).map(Some),
         None => Ok(None),

@@ -23,7 +23,7 @@ pub(super) struct Row {
 }
 
 /// Adds the rows of a table.
-pub(super) fn push(extract: &mut Extract, rows: &[Row]) -> Result<(), Box<Diagnostic>> {
+pub(super) fn push(extract: &mut Extract, rows: &[Row]) -> Result<(), Diagnostic> {
     // For each column: how many rows the cell above still takes, and its text.
     let mut above: Vec<(usize, Range<usize>)> = Vec::new();
     for row in rows {

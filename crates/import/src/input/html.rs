@@ -45,7 +45,7 @@ pub(super) fn declared_charset(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Reads a page.
-pub(super) fn extract(page: &str) -> Result<Extract, Box<Diagnostic>> {
+pub(super) fn extract(page: &str) -> Result<Extract, Diagnostic> {
     let sink = Sink(RefCell::new(Flat::default()));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -81,21 +81,16 @@ pub(super) fn extract(page: &str) -> Result<Extract, Box<Diagnostic>> {
     Ok(out)
 }
 
-pub(super) fn too_deep() -> Box<Diagnostic> {
+pub(super) fn too_deep() -> Diagnostic {
     let limit = limits::NESTING;
-    Box::new(
-        Diagnostic::error(
-            "import-too-deep",
-            text!(
-                "文件里的层次超过 {limit} 层，不能导入",
-                "the file nests more than {limit} levels deep and cannot be imported"
-            ),
-        )
-        .help(text!(
-            "请把正文复制到一个新文件里再试",
-            "copy the text into a new file and try that"
-        )),
+    Diagnostic::error(
+        "import-too-deep",
+        text!(
+            "文件里的层次超过 {limit} 层，不能导入",
+            "the file nests more than {limit} levels deep and cannot be imported"
+        ),
     )
+    .help(text!("请把正文复制到一个新文件里再试", "copy the text into a new file and try that"))
 }
 
 /// A piece of the page.

@@ -82,7 +82,7 @@ impl Extract {
     }
 
     /// The lines of a plain text.
-    pub(crate) fn of_text(text: &str) -> Result<Self, Box<Diagnostic>> {
+    pub(crate) fn of_text(text: &str) -> Result<Self, Diagnostic> {
         let mut extract = Self { may_be_wrapped: true, ..Self::default() };
         let text = text.replace("\r\n", "\n");
         // Word's line and page breaks, and lone carriage returns of old editors.
@@ -95,12 +95,7 @@ impl Extract {
     }
 
     /// Adds a line.
-    pub(crate) fn push(
-        &mut self,
-        text: &str,
-        place: Place,
-        form: Form,
-    ) -> Result<(), Box<Diagnostic>> {
+    pub(crate) fn push(&mut self, text: &str, place: Place, form: Form) -> Result<(), Diagnostic> {
         let start = self.text.len();
         if start + text.len() >= limits::TEXT {
             return Err(too_large(text!("文件里的文字", "the text in the file")));
@@ -116,7 +111,7 @@ impl Extract {
         &mut self,
         cells: &[CellText<'_>],
         place: Place,
-    ) -> Result<Vec<Range<usize>>, Box<Diagnostic>> {
+    ) -> Result<Vec<Range<usize>>, Diagnostic> {
         let start = self.text.len();
         self.cells += cells.len();
         if self.cells > limits::CELLS {

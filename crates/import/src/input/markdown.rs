@@ -31,7 +31,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Reads Markdown.
-pub(super) fn extract(text: &str) -> Result<Extract, Box<Diagnostic>> {
+pub(super) fn extract(text: &str) -> Result<Extract, Diagnostic> {
     let mut out = Extract::new(true);
     let mut rows: Vec<Row> = Vec::new();
     for (n, line) in text.lines().enumerate() {

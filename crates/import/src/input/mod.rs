@@ -18,7 +18,7 @@ use base::text;
 use packed::Packed;
 
 /// Reads a file.
-pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Box<Diagnostic>> {
+pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
     if bytes.len() > limits::INPUT {
         return Err(too_large(text!("文件", "the file")));
     }
@@ -59,38 +59,34 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Box<Diagnostic>> {
 }
 
 /// The error for a kind of file that is not read.
-fn unsupported(what: Text) -> Box<Diagnostic> {
+fn unsupported(what: Text) -> Diagnostic {
     use base::diag::Lang::{En, Zh};
-    Box::new(
-        Diagnostic::error(
-            "import-kind",
-            Text::new(
-                format!("不能导入{}", what.get(Zh)),
-                format!("{} cannot be imported", what.get(En)),
-            ),
-        )
-        .help(text!(
-            "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本",
-            "open it in Word or WPS and save it as .docx, .xlsx or text"
-        )),
+    Diagnostic::error(
+        "import-kind",
+        Text::new(
+            format!("不能导入{}", what.get(Zh)),
+            format!("{} cannot be imported", what.get(En)),
+        ),
     )
+    .help(text!(
+        "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本",
+        "open it in Word or WPS and save it as .docx, .xlsx or text"
+    ))
 }
 
 /// The error for an input beyond a limit.
-pub(crate) fn too_large(what: Text) -> Box<Diagnostic> {
+pub(crate) fn too_large(what: Text) -> Diagnostic {
     use base::diag::Lang::{En, Zh};
     let mebibytes = limits::INPUT >> 20;
-    Box::new(
-        Diagnostic::error(
-            "import-too-large",
-            Text::new(
-                format!("{}太大，不能导入", what.get(Zh)),
-                format!("{} is too large to be imported", what.get(En)),
-            ),
-        )
-        .help(text!(
-            "一份通知不会超过 {mebibytes} MB；请只保留通知的正文，去掉图片等再试",
-            "a notice is never more than {mebibytes} MB; keep its text alone, without pictures"
-        )),
+    Diagnostic::error(
+        "import-too-large",
+        Text::new(
+            format!("{}太大，不能导入", what.get(Zh)),
+            format!("{} is too large to be imported", what.get(En)),
+        ),
     )
+    .help(text!(
+        "一份通知不会超过 {mebibytes} MB；请只保留通知的正文，去掉图片等再试",
+        "a notice is never more than {mebibytes} MB; keep its text alone, without pictures"
+    ))
 }

@@ -17,7 +17,7 @@ pub(super) struct Packed<'a> {
 
 impl<'a> Packed<'a> {
     /// Opens an archive.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Box<Diagnostic>> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Diagnostic> {
         let archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
         if archive.len() > 10_000 {
@@ -32,7 +32,7 @@ impl<'a> Packed<'a> {
     }
 
     /// A file's bytes.
-    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let Ok(file) = self.archive.by_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
         file.take(self.left + 1)
@@ -44,7 +44,7 @@ impl<'a> Packed<'a> {
 
     /// Unpacks everything and keeps nothing: an archive that holds too much is refused before a
     /// reader without limits sees it.
-    pub(super) fn check_all(&mut self) -> Result<(), Box<Diagnostic>> {
+    pub(super) fn check_all(&mut self) -> Result<(), Diagnostic> {
         for n in 0..self.archive.len() {
             let file = self.archive.by_index(n).map_err(|error| damaged(&error.to_string()))?;
             let size = std::io::copy(&mut file.take(self.left + 1), &mut std::io::sink())
@@ -54,7 +54,7 @@ impl<'a> Packed<'a> {
         Ok(())
     }
 
-    fn spend(&mut self, size: u64) -> Result<(), Box<Diagnostic>> {
+    fn spend(&mut self, size: u64) -> Result<(), Diagnostic> {
         match self.left.checked_sub(size) {
             Some(left) => {
                 self.left = left;
@@ -66,16 +66,14 @@ impl<'a> Packed<'a> {
 }
 
 /// The error for a file that breaks off or does not fit together.
-pub(super) fn damaged(detail: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
-            "import-damaged",
-            text!("文件已损坏，打不开", "the file is damaged and cannot be opened"),
-        )
-        .detail(detail)
-        .help(text!(
-            "请用 Word 或 WPS 打开，另存一份再试",
-            "open it in Word or WPS, save it as a new file and try that"
-        )),
+pub(super) fn damaged(detail: &str) -> Diagnostic {
+    Diagnostic::error(
+        "import-damaged",
+        text!("文件已损坏，打不开", "the file is damaged and cannot be opened"),
     )
+    .detail(detail)
+    .help(text!(
+        "请用 Word 或 WPS 打开，另存一份再试",
+        "open it in Word or WPS, save it as a new file and try that"
+    ))
 }

@@ -17,7 +17,7 @@ use base::text;
 pub(super) const WORKBOOK: &str = "xl/workbook.xml";
 
 /// Reads an Excel file, sheet by sheet.
-pub(super) fn excel(bytes: &[u8]) -> Result<Extract, Box<Diagnostic>> {
+pub(super) fn excel(bytes: &[u8]) -> Result<Extract, Diagnostic> {
     Packed::open(bytes)?.check_all()?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?;
@@ -134,7 +134,7 @@ pub(super) fn separator(text: &str) -> Option<u8> {
 }
 
 /// Reads a table of comma-separated values.
-pub(super) fn csv(text: &str, separator: u8) -> Result<Extract, Box<Diagnostic>> {
+pub(super) fn csv(text: &str, separator: u8) -> Result<Extract, Diagnostic> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

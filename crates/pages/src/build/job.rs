@@ -50,7 +50,7 @@ pub fn document_job(
     templates: &Templates,
     fonts: &Fonts,
     layout: &EmbeddedEngine,
-) -> Result<typeset::Job, Box<Diagnostic>> {
+) -> Result<typeset::Job, Diagnostic> {
     let source = match document {
         Document::Notice => templates.typst("typst/notice.typ", &view::notice(publication)),
         Document::Sheet(unit) => {

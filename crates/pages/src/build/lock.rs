@@ -20,7 +20,7 @@ impl Lock {
     ///
     /// # Errors
     /// When another build holds it.
-    pub fn take(root: &Path, part: Option<Part>) -> Result<Self, Box<Diagnostic>> {
+    pub fn take(root: &Path, part: Option<Part>) -> Result<Self, Diagnostic> {
         let folder = root.join(state::FOLDER);
         let open = |name: &str| {
             fs::create_dir_all(&folder)?;
@@ -34,7 +34,7 @@ impl Lock {
                     files.push(file);
                     Ok(())
                 }
-                Err(TryLockError::WouldBlock) => Err(Box::new(running())),
+                Err(TryLockError::WouldBlock) => Err(running()),
                 // Some network file systems know no locks.
                 Err(TryLockError::Error(_)) => Ok(()),
             }

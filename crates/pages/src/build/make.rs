@@ -57,7 +57,7 @@ pub(super) fn render(
     for artifact in &plan.artifacts {
         match source(artifact, plan, publication, tools.templates) {
             Ok(source) => sources.push(source),
-            Err(problem) => problems.push(*problem),
+            Err(problem) => problems.push(problem),
         }
     }
     if problems.is_empty() { Ok(sources) } else { Err(problems.sorted()) }
@@ -178,7 +178,7 @@ fn make_one(
             return Err(Diagnostic::error("engine-missing", wrong).into());
         }
         (Source::Office, _) => {
-            let bytes = office::file(artifact, plan, publication).map_err(|problem| *problem)?;
+            let bytes = office::file(artifact, plan, publication)?;
             return Ok(One::plain(bytes));
         }
     };
@@ -222,7 +222,7 @@ fn source(
     plan: &Plan,
     publication: &Publication,
     templates: &Templates,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<String, Diagnostic> {
     // Made from the view alone, without a template.
     if artifact.format.is_office() {
         return Ok(String::new());

@@ -13,20 +13,18 @@ pub(super) fn file(
     artifact: &Artifact,
     plan: &Plan,
     publication: &Publication,
-) -> Result<Vec<u8>, Box<Diagnostic>> {
+) -> Result<Vec<u8>, Diagnostic> {
     write(artifact, plan, publication).map_err(|failure| {
         let file = artifact.paths.join(", ");
-        Box::new(
-            Diagnostic::error(
-                "office-file-failed",
-                text!("文件“{file}”没有写成", "the file “{file}” could not be written"),
-            )
-            .detail(failure.to_string())
-            .help(text!(
-                "表格的一格最多 32767 字；请把过长的任务分成几部分",
-                "a cell holds 32,767 characters at the most: divide what is longer"
-            )),
+        Diagnostic::error(
+            "office-file-failed",
+            text!("文件“{file}”没有写成", "the file “{file}” could not be written"),
         )
+        .detail(failure.to_string())
+        .help(text!(
+            "表格的一格最多 32767 字；请把过长的任务分成几部分",
+            "a cell holds 32,767 characters at the most: divide what is longer"
+        ))
     })
 }
 

@@ -41,7 +41,7 @@ pub fn built_in() -> Vec<(String, String)> {
 /// The templates of a project, ready to run.
 pub struct Templates {
     /// One for each form.
-    instances: [OnceLock<Result<Tera, Box<Diagnostic>>>; 3],
+    instances: [OnceLock<Result<Tera, Diagnostic>>; 3],
     /// Every template in use by name, with the text it has.
     sources: BTreeMap<String, Arc<Source>>,
 }
@@ -77,7 +77,7 @@ impl Templates {
         // Those that are built in are right, a test says so: they are read when one is run.
         for form in own.iter().map(|(name, _)| Form::of(name)).collect::<BTreeSet<_>>() {
             if let Err(problem) = templates.instance(form) {
-                diags.push(*problem);
+                diags.push(problem);
             }
         }
         if diags.has_errors() {
@@ -103,7 +103,7 @@ impl Templates {
     ///
     /// # Errors
     /// What went wrong, at its place in the template.
-    pub fn html(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn html(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
         self.run(Form::Html, name, view)
     }
 
@@ -111,7 +111,7 @@ impl Templates {
     ///
     /// # Errors
     /// What went wrong, at its place in the template.
-    pub fn typst(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn typst(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
         self.run(Form::Typst, name, view)
     }
 
@@ -119,7 +119,7 @@ impl Templates {
     ///
     /// # Errors
     /// What went wrong, at its place in the template.
-    pub fn plain(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    pub fn plain(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
         self.run(Form::Plain, name, view)
     }
 
@@ -133,19 +133,13 @@ impl Templates {
         self.sources.iter().map(|(name, source)| (name.as_str(), source))
     }
 
-    fn instance(&self, form: Form) -> Result<&Tera, Box<Diagnostic>> {
+    fn instance(&self, form: Form) -> Result<&Tera, Diagnostic> {
         let instance = &self.instances[form as usize];
         instance.get_or_init(|| load(&self.sources, form)).as_ref().map_err(Clone::clone)
     }
 
-    fn run(
-        &self,
-        form: Form,
-        name: &str,
-        view: &impl Serialize,
-    ) -> Result<String, Box<Diagnostic>> {
-        let failed =
-            |error: &tera::Error| Box::new(failure::diagnostic(error, name, &self.sources));
+    fn run(&self, form: Form, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        let failed = |error: &tera::Error| failure::diagnostic(error, name, &self.sources);
         let tera = self.instance(form)?;
         let context = Context::from_serialize(view).map_err(|e| failed(&e))?;
         tera.render(name, &context).map_err(|e| failed(&e))
@@ -172,7 +166,7 @@ fn own(folder: Option<&Path>, diags: &mut Diagnostics) -> Vec<(String, Arc<Sourc
                     own.push((records::content::display(folder, entry.path()), source));
                     continue;
                 }
-                Err(problem) => *problem,
+                Err(problem) => problem,
             },
             Err(error) => {
                 let path = error.path().map(|path| records::content::display(root, path));
@@ -241,7 +235,7 @@ impl Form {
 }
 
 /// One instance for each format: an instance has a single escape function.
-fn load(sources: &BTreeMap<String, Arc<Source>>, form: Form) -> Result<Tera, Box<Diagnostic>> {
+fn load(sources: &BTreeMap<String, Arc<Source>>, form: Form) -> Result<Tera, Diagnostic> {
     let mut tera = Tera::new();
     match form {
         Form::Typst => {
@@ -260,7 +254,7 @@ fn load(sources: &BTreeMap<String, Arc<Source>>, form: Form) -> Result<Tera, Box
     let templates = wanted.map(|(name, source)| (name.as_str(), source.text()));
     match tera.add_raw_templates(templates) {
         Ok(()) => Ok(tera),
-        Err(error) => Err(Box::new(failure::diagnostic(&error, "", sources))),
+        Err(error) => Err(failure::diagnostic(&error, "", sources)),
     }
 }
 

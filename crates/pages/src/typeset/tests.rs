@@ -82,7 +82,7 @@ fn error(engine: &dyn Engine, job: &Job) -> (&'static str, String) {
     let problems: Diagnostics = engine.pdf(job).map(|_| ()).unwrap_err();
     let mut errors = problems.into_iter().filter(|d| d.severity == Severity::Error);
     let error = errors.next().unwrap();
-    (error.code, error.detail.unwrap_or_default())
+    (error.code, error.detail.clone().unwrap_or_default())
 }
 
 #[test]

@@ -26,9 +26,9 @@ use base::text;
 ///
 /// # Errors
 /// The file is no PDF, is damaged or wants a password.
-pub fn pages(bytes: Vec<u8>, name: &str) -> Result<Vec<Page>, Box<Diagnostic>> {
+pub fn pages(bytes: Vec<u8>, name: &str) -> Result<Vec<Page>, Diagnostic> {
     let read = guarded(|| interpret(bytes)).unwrap_or(Err(LoadPdfError::Invalid));
-    read.map_err(|error| Box::new(unreadable(name, &error)))
+    read.map_err(|error| unreadable(name, &error))
 }
 
 /// What a reader of PDFs gives; `None` where it panics, as libraries do over files that nobody

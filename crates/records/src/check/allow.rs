@@ -122,7 +122,10 @@ impl<'a> Allowances<'a> {
         let mut problems = self.problems;
         if let Some(severity) = severity("allow-wrong") {
             let malformed = self.malformed.into_iter();
-            problems.extend(malformed.map(|problem| Diagnostic { severity, ..problem }));
+            problems.extend(malformed.map(|mut problem| {
+                problem.severity = severity;
+                problem
+            }));
         }
         let unused = severity("allow-unused").filter(|_| settings.is_whole());
         let Some(severity) = unused else { return problems };

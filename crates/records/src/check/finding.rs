@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use base::diag::{Diagnostic, Fix, Note, Severity, SourceText, Span, Text};
+use base::diag::{Content, Diagnostic, Fix, Note, Severity, SourceText, Span, Text};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Finding {
     /// The diagnostic of a rule.
     pub(super) fn diagnostic(self, code: &'static str, severity: Severity) -> Diagnostic {
         let Self { message, span, notes, help, fix, .. } = self;
-        Diagnostic { code, severity, message, span, notes, help, detail: None, fix }
+        Content { code, severity, message, span, notes, help, detail: None, fix }.into()
     }
 }
 

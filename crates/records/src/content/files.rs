@@ -205,21 +205,19 @@ fn unreadable(name: &str, error: &impl ToString) -> Diagnostic {
 
 /// Reads a file as a source. A file that is not UTF-8 (the usual case: GBK, out of an old
 /// editor) is an error with the place of the first wrong byte.
-pub fn read(root: &Path, path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+pub fn read(root: &Path, path: &Path) -> Result<Arc<Source>, Diagnostic> {
     let name = display(root, path);
     let bytes = std::fs::read(path).map_err(|error| unreadable_file(&name, &error))?;
     String::from_utf8(bytes).map(|text| Source::new(name.clone(), text)).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         let source = Source::new(name.clone(), text);
-        Box::new(
-            Diagnostic::error(
-                "file-encoding",
-                text!("“{name}”不是 UTF-8 编码", "“{name}” is not UTF-8"),
-            )
-            .at(&Span::new(source, good..good + 1))
-            .help(text!("请用记事本、WPS 等打开，另存为 UTF-8 编码", "save it as UTF-8")),
+        Diagnostic::error(
+            "file-encoding",
+            text!("“{name}”不是 UTF-8 编码", "“{name}” is not UTF-8"),
         )
+        .at(&Span::new(source, good..good + 1))
+        .help(text!("请用记事本、WPS 等打开，另存为 UTF-8 编码", "save it as UTF-8"))
     })
 }
 

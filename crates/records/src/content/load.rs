@@ -84,7 +84,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When yinfa.yaml itself cannot be read.
-pub fn load(root: &Path) -> Result<Project, Box<Diagnostic>> {
+pub fn load(root: &Path) -> Result<Project, Diagnostic> {
     let source = files::read(root, &root.join(PROJECT_FILE))?;
     let mut diags = Diagnostics::new();
     let (document, problems) = yaml::parse(&source);
@@ -210,7 +210,7 @@ fn read_yaml(root: &Path, path: &Path, diags: &mut Diagnostics) -> Option<(Arc<S
             Some((source, document))
         }
         Err(problem) => {
-            diags.push(*problem);
+            diags.push(problem);
             None
         }
     }

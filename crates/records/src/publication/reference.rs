@@ -112,7 +112,7 @@ impl Reference {
             );
             return;
         }
-        diags.push(*problem);
+        diags.push(problem);
     }
 }
 

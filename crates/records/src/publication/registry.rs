@@ -212,7 +212,7 @@ impl Registry {
         name: &str,
         span: &Span,
         diags: &mut Diagnostics,
-    ) -> Result<Found, Box<Diagnostic>> {
+    ) -> Result<Found, Diagnostic> {
         if let Some(named) = self.look_up(name) {
             return Ok(Found { named, qualifier: None });
         }
@@ -225,7 +225,7 @@ impl Registry {
             }
             return Ok(Found { named: Named::Unit(id), qualifier: Some(qualifier.to_string()) });
         }
-        Err(Box::new(self.unknown(name, span)))
+        Err(self.unknown(name, span))
     }
 
     /// The units behind a list of names of units and groups, in official order, each once;
@@ -235,7 +235,7 @@ impl Registry {
         for name in names {
             match self.find(name, name.span(), diags) {
                 Ok(found) => units.extend(self.units_of(found.named)),
-                Err(problem) => diags.push(*problem),
+                Err(problem) => diags.push(problem),
             }
         }
         units.sort();

@@ -338,7 +338,7 @@ impl Resolver<'_> {
                 return None;
             }
             Err(problem) => {
-                diags.push(*problem);
+                diags.push(problem);
                 return None;
             }
         };

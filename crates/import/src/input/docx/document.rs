@@ -12,7 +12,7 @@ use super::numbering::Numbering;
 use base::diag::Diagnostic;
 
 /// Reads a document.
-pub(super) fn read(xml: &str, numbering: Numbering) -> Result<Extract, Box<Diagnostic>> {
+pub(super) fn read(xml: &str, numbering: Numbering) -> Result<Extract, Diagnostic> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
     let mut state = State { numbering, ..State::default() };
@@ -173,7 +173,7 @@ impl State {
         }
     }
 
-    fn end(&mut self, name: &str) -> Result<(), Box<Diagnostic>> {
+    fn end(&mut self, name: &str) -> Result<(), Diagnostic> {
         match name {
             "del" | "moveFrom" | "instrText" | "Fallback" | "delText" => {
                 self.hidden = self.hidden.saturating_sub(1);
@@ -196,7 +196,7 @@ impl State {
         self.text.clear();
     }
 
-    fn end_paragraph(&mut self) -> Result<(), Box<Diagnostic>> {
+    fn end_paragraph(&mut self) -> Result<(), Diagnostic> {
         self.paragraphs += 1;
         let mut text = std::mem::take(&mut self.text);
         if !text.trim().is_empty() {
@@ -208,7 +208,7 @@ impl State {
         self.put(&text)
     }
 
-    fn put(&mut self, text: &str) -> Result<(), Box<Diagnostic>> {
+    fn put(&mut self, text: &str) -> Result<(), Diagnostic> {
         if let Some(table) = self.tables.last_mut() {
             table.cell.extend(text.split('\n').map(str::to_string));
             return Ok(());
@@ -251,7 +251,7 @@ impl State {
         }
     }
 
-    fn end_table(&mut self) -> Result<(), Box<Diagnostic>> {
+    fn end_table(&mut self) -> Result<(), Diagnostic> {
         let Some(table) = self.tables.pop() else { return Ok(()) };
         match self.tables.last_mut() {
             // A table in a cell: its words are the cell's.

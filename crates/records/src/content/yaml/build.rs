@@ -153,7 +153,7 @@ impl Builder {
                     *key = match admit(node, keys) {
                         Ok(given) => Key::Given(given),
                         Err(problem) => {
-                            self.diagnostics.push(*problem);
+                            self.diagnostics.push(problem);
                             Key::Refused
                         }
                     }
@@ -226,12 +226,11 @@ impl Children {
 }
 
 /// A key that is a text and new in its mapping; else what is wrong with it.
-fn admit(node: Node, keys: &mut HashMap<String, Span>) -> Result<SourceText, Box<Diagnostic>> {
+fn admit(node: Node, keys: &mut HashMap<String, Span>) -> Result<SourceText, Diagnostic> {
     let key = match node.kind {
         NodeKind::Text(key) if !key.trim().is_empty() => key,
         NodeKind::Blank | NodeKind::Text(_) => {
-            return Err(Box::new(
-                Diagnostic::error(
+            return Err(Diagnostic::error(
                     "yaml-key-missing",
                     text!("冒号前面没有名称", "Nothing stands before the colon"),
                 )
@@ -239,40 +238,35 @@ fn admit(node: Node, keys: &mut HashMap<String, Span>) -> Result<SourceText, Box
                 .help(text!(
                     "在冒号前面写上这一项的名称；如果整行都是文字，请用引号括起来",
                     "Write the name of the field before the colon; if the line is all text, put it in quotes",
-                )),
-            ));
+                )));
         }
         NodeKind::List(_) | NodeKind::Map(_) => {
-            return Err(Box::new(
-                Diagnostic::error(
-                    "yaml-key-shape",
-                    text!(
-                        "方括号、花括号里的内容不能当作名称",
-                        "What stands in brackets cannot be the name of a field",
-                    ),
-                )
-                .at(&node.span)
-                .help(text!(
-                    "如果这是一段文字，请用引号把它整个括起来",
-                    "If this is text, put all of it in quotes",
-                )),
-            ));
+            return Err(Diagnostic::error(
+                "yaml-key-shape",
+                text!(
+                    "方括号、花括号里的内容不能当作名称",
+                    "What stands in brackets cannot be the name of a field",
+                ),
+            )
+            .at(&node.span)
+            .help(text!(
+                "如果这是一段文字，请用引号把它整个括起来",
+                "If this is text, put all of it in quotes",
+            )));
         }
     };
     if let Some(first) = keys.get(key.as_str()) {
         let name = key.as_str();
-        return Err(Box::new(
-            Diagnostic::error(
-                "yaml-duplicate-key",
-                text!("“{name}”写了两次", "“{name}” is given twice"),
-            )
-            .at(key.span())
-            .note(text!("第一次写在这里", "The first one is here"), first)
-            .help(text!(
-                "同一组里每个名称只能出现一次：删去一个，或者合并成一个",
-                "Within a group each name may stand once: delete one, or make one of both",
-            )),
-        ));
+        return Err(Diagnostic::error(
+            "yaml-duplicate-key",
+            text!("“{name}”写了两次", "“{name}” is given twice"),
+        )
+        .at(key.span())
+        .note(text!("第一次写在这里", "The first one is here"), first)
+        .help(text!(
+            "同一组里每个名称只能出现一次：删去一个，或者合并成一个",
+            "Within a group each name may stand once: delete one, or make one of both",
+        )));
     }
     keys.insert(key.as_str().to_owned(), key.span().clone());
     Ok(key)

@@ -72,13 +72,13 @@ impl<'a> Reader<'a> {
             };
             if let Err(problem) = done {
                 let drop_last = self.is_touched_by(&problem);
-                self.stop(*problem, drop_last);
+                self.stop(problem, drop_last);
                 break;
             }
         }
     }
 
-    fn event(&mut self, event: Event<'a>, place: &Place) -> Result<(), Box<Diagnostic>> {
+    fn event(&mut self, event: Event<'a>, place: &Place) -> Result<(), Diagnostic> {
         let range = place.byte_range().unwrap_or_default();
         if event.is_node() {
             self.within_budget(&event, &range)?;
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
                 self.documents += 1;
                 return match self.documents {
                     1 => Ok(()),
-                    _ => Err(Box::new(refuse::second_document(&self.builder.span(range)))),
+                    _ => Err(refuse::second_document(&self.builder.span(range))),
                 };
             }
             Event::Comment(text, _) => {
@@ -127,17 +127,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn within_budget(
-        &mut self,
-        event: &Event<'_>,
-        range: &Range<usize>,
-    ) -> Result<(), Box<Diagnostic>> {
+    fn within_budget(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Diagnostic> {
         let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
         self.count(Size { nodes: 1, depth: usize::from(opens), bytes: 0 }, range)
     }
 
     /// Counts a value, or all that an alias stands for.
-    fn count(&mut self, size: Size, range: &Range<usize>) -> Result<(), Box<Diagnostic>> {
+    fn count(&mut self, size: Size, range: &Range<usize>) -> Result<(), Diagnostic> {
         self.size.nodes += size.nodes;
         self.size.bytes += size.bytes;
         let span = || self.builder.span(range.clone());
@@ -150,7 +146,7 @@ impl<'a> Reader<'a> {
         } else {
             return Ok(());
         };
-        Err(Box::new(problem))
+        Err(problem)
     }
 
     fn scalar(
@@ -189,12 +185,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn alias(&mut self, id: Id, range: Range<usize>) -> Result<(), Box<Diagnostic>> {
+    fn alias(&mut self, id: Id, range: Range<usize>) -> Result<(), Diagnostic> {
         let span = self.builder.span(range.clone());
         // What is not allowed to be copied is not copied.
         let size = match self.builder.anchors.size(id) {
             Some(size) => size,
-            None => return Err(Box::new(refuse::alias_inside_itself(&span))),
+            None => return Err(refuse::alias_inside_itself(&span)),
         };
         // The alias itself is counted already.
         self.count(Size { nodes: size.nodes.saturating_sub(1), ..size }, &range)?;
@@ -236,14 +232,14 @@ impl<'a> Reader<'a> {
         self.comments.push(Comment { text: text.trim().to_owned(), span });
     }
 
-    fn explained(&self, error: &ScanError) -> Box<Diagnostic> {
+    fn explained(&self, error: &ScanError) -> Diagnostic {
         let context = Context {
             source: self.source,
             last: self.last.range.clone(),
             last_style: self.last.style,
             bracket: self.builder.open_bracket(),
         };
-        Box::new(explain(error, &context))
+        explain(error, &context)
     }
 
     /// Whether what was finished last may be part of the problem: it reaches into its line,

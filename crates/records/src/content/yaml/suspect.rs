@@ -96,6 +96,6 @@ pub fn mistaken_entry(text: &SourceText) -> Option<Diagnostic> {
     let lines = Line::between(source.text(), span.range());
     let mut problem =
         lines.iter().find_map(|line| line_mistake(source, line, span.range().start))?;
-    problem.span = problem.span.map(|place| span.part(place.range()));
+    problem.span = problem.span.take().map(|place| span.part(place.range()));
     Some(problem)
 }

@@ -98,7 +98,7 @@ fn problems_found_later_tell_the_use() {
     let (document, _) = read(text);
     let root = document.root.unwrap();
     let problem = mistaken_entry(root.get("b").unwrap().value.as_text().unwrap()).unwrap();
-    assert_eq!(problem.span.unwrap().used().unwrap().span.start().line, 3);
+    assert_eq!(problem.span.clone().unwrap().used().unwrap().span.start().line, 3);
 }
 
 proptest! {

@@ -157,7 +157,7 @@ fn fields_read_as_text_are_found_on_request() {
         let (document, _) = read(text);
         let root = document.root.unwrap();
         let text = root.as_map().unwrap()[0].value.as_text().unwrap().clone();
-        mistaken_entry(&text).map(|d| (d.code, d.span.unwrap().start().line))
+        mistaken_entry(&text).map(|d| (d.code, d.span.clone().unwrap().start().line))
     };
     assert_eq!(found("u:\n  name：x\n"), Some(("yaml-fullwidth-colon", 2)));
     assert_eq!(found("u:\n  name:x\n"), Some(("yaml-colon-needs-blank", 2)));
