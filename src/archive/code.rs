@@ -76,7 +76,7 @@ fn digits(text: &str, count: usize) -> Option<u32> {
 
 /// The next free code of a class: one above the greatest in use, since a number that was given up
 /// is not given twice. `None` when all four digits are used up.
-pub fn next_free<'a>(
+pub(crate) fn next_free<'a>(
     class: &Class,
     used: impl IntoIterator<Item = &'a ArchivalCode>,
 ) -> Option<ArchivalCode> {

@@ -13,17 +13,17 @@ use super::code::ArchivalCode;
 use base::text::file_name;
 
 /// The note for people.
-pub const READ_ME: &str = "data/说明文件.TXT";
+pub(crate) const READ_ME: &str = "data/说明文件.TXT";
 /// The list of the payload's files.
 pub const LIST: &str = "data/文件目录.XML";
 /// The folder of documents.
-pub const DOCUMENTS: &str = "data/电子档案";
+pub(crate) const DOCUMENTS: &str = "data/电子档案";
 /// The folder of everything that is no document.
-pub const OTHER: &str = "data/其他";
+pub(crate) const OTHER: &str = "data/其他";
 /// The manifest of the build.
 pub const BUILD_MANIFEST: &str = "data/其他/manifest.json";
 /// How the notice's pages met the standard.
-pub const MEASURE: &str = "data/其他/版面测量.json";
+pub(crate) const MEASURE: &str = "data/其他/版面测量.json";
 /// Records and templates: a project that can be built.
 pub const SOURCES: &str = "data/其他/源文件";
 /// The metadata as XML, in the document's folder.
@@ -32,30 +32,30 @@ pub const XML: &str = "元数据.xml";
 pub const JSON: &str = "元数据.json";
 
 /// How the names of packages without an archival code begin.
-pub const PRE_ARCHIVED: &str = "预归档_";
+pub(crate) const PRE_ARCHIVED: &str = "预归档_";
 
 /// What a file of the document is. The names stand in the metadata.
 pub mod role {
     /// The sealed original.
-    pub const ORIGINAL: &str = "正本";
+    pub(crate) const ORIGINAL: &str = "正本";
     /// The final draft.
-    pub const FINAL_DRAFT: &str = "定稿";
+    pub(crate) const FINAL_DRAFT: &str = "定稿";
     /// The approval sheet.
-    pub const APPROVAL_SHEET: &str = "发文稿纸";
+    pub(crate) const APPROVAL_SHEET: &str = "发文稿纸";
     /// Our notice.
     pub const NOTICE: &str = "排版稿";
     /// The notice in a format that can be edited, for whoever goes on working with it.
-    pub const EDITABLE: &str = "编辑稿";
+    pub(crate) const EDITABLE: &str = "编辑稿";
     /// The web page.
     pub const PAGE: &str = "网页";
     /// The web page's body for pasting.
-    pub const PAGE_BODY: &str = "网页正文";
+    pub(crate) const PAGE_BODY: &str = "网页正文";
     /// A unit's task sheet.
     pub const SHEET: &str = "任务单";
     /// The index of the sheets.
-    pub const INDEX: &str = "任务单目录";
+    pub(crate) const INDEX: &str = "任务单目录";
     /// Anything else among the output.
-    pub const OTHER: &str = "附属文件";
+    pub(crate) const OTHER: &str = "附属文件";
 }
 
 /// The folder of the sheets inside the document's.
@@ -84,7 +84,7 @@ fn below_sheets(inner: &str) -> String {
 }
 
 /// What the document is called: its archival code, or, without one, its number or id.
-pub fn document_name(code: Option<&ArchivalCode>, number_or_id: &str) -> String {
+pub(crate) fn document_name(code: Option<&ArchivalCode>, number_or_id: &str) -> String {
     match code {
         Some(code) => code.to_string(),
         None => file_name(&format!("{PRE_ARCHIVED}{number_or_id}")),

@@ -36,7 +36,7 @@ pub struct Listed {
 
 impl List {
     /// The root element.
-    pub const ROOT: &'static str = "文件目录";
+    pub(crate) const ROOT: &'static str = "文件目录";
 
     /// The list of a payload, as XML; it does not name itself.
     pub(super) fn of(payload: &BTreeMap<String, Bytes>) -> Result<String, String> {

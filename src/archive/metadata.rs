@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the form that [`Metadata`] is written in.
-pub const FORM: &str = "1";
+pub(crate) const FORM: &str = "1";
 /// The root element.
 const ROOT: &str = "电子文件元数据";
 
@@ -285,7 +285,7 @@ impl Metadata {
     ///
     /// # Errors
     /// The words of the writer; there is no value that it does not take.
-    pub fn to_json(&self) -> Result<String, String> {
+    pub(crate) fn to_json(&self) -> Result<String, String> {
         serde_json::to_string_pretty(self).map(|json| json + "\n").map_err(|e| e.to_string())
     }
 

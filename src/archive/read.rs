@@ -67,7 +67,7 @@ impl Bag {
     }
 
     /// The path of one of the document's files, below the bag.
-    pub fn path_of(&self, file: &str) -> String {
+    pub(crate) fn path_of(&self, file: &str) -> String {
         format!("{}/{file}", self.document_folder())
     }
 
@@ -91,7 +91,7 @@ impl Bag {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn build_manifest(&self) -> Result<Manifest, Diagnostic> {
+    pub(crate) fn build_manifest(&self) -> Result<Manifest, Diagnostic> {
         let path = layout::BUILD_MANIFEST;
         let wrong = |error: String| unreadable(&self.name, path, &error);
         let bytes = self.bytes(path).map_err(|error| wrong(error.to_string()))?;

@@ -19,7 +19,7 @@ use pages::build::{self, Format, Job, MANIFEST, Manifest, Selection, Tools};
 use pages::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
 
 /// The result for a package that is damaged: what was archived is not known any more.
-pub fn not_sound() -> Check {
+pub(crate) fn not_sound() -> Check {
     let mut check = rebuild_check();
     check.note(
         Outcome::NotProven,

@@ -21,12 +21,12 @@ impl Audience {
     }
 
     /// The audience of a word.
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         [Self::Public, Self::Internal].into_iter().find(|audience| audience.name() == name)
     }
 
     /// Whether only what may be published is shown.
-    pub fn is_public(self) -> bool {
+    pub(crate) fn is_public(self) -> bool {
         self == Self::Public
     }
 }

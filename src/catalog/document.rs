@@ -119,7 +119,7 @@ pub struct RoleNames {
 
 impl Item {
     /// Who answers for it: those who lead, else those who are responsible.
-    pub fn answerable(&self) -> Option<&RoleNames> {
+    pub(crate) fn answerable(&self) -> Option<&RoleNames> {
         let of = |key: &str| self.roles.iter().find(|role| role.key == key);
         of("lead").or_else(|| of("responsible"))
     }

@@ -26,7 +26,7 @@ const COLUMNS: [&str; 16] = [
 ];
 
 /// Lines of the ledger, one a row.
-pub fn deliveries(lines: &[Delivery]) -> String {
+pub(crate) fn deliveries(lines: &[Delivery]) -> String {
     let rows = lines.iter().map(|line| {
         let files: Vec<String> =
             line.files.iter().map(|file| format!("{} {}", file.name, file.sha256)).collect();

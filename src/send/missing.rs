@@ -58,7 +58,7 @@ pub fn missing(deliveries: &[Delivery], expected: &[Expected]) -> Vec<Missing> {
 }
 
 /// The lines about a unit, in the order of the ledger.
-pub fn lines_of<'a>(deliveries: &'a [Delivery], expected: &Expected) -> Vec<&'a Delivery> {
+pub(crate) fn lines_of<'a>(deliveries: &'a [Delivery], expected: &Expected) -> Vec<&'a Delivery> {
     let is_its =
         |d: &&Delivery| d.publication == expected.publication && expected.names.contains(&d.unit);
     deliveries.iter().filter(is_its).collect()

@@ -36,13 +36,8 @@ impl Outbox {
         Self { folder, ready: false }
     }
 
-    /// The folder of a unit's packet.
-    pub fn packet(&self, unit: &str) -> PathBuf {
-        self.folder.join(file_name(unit))
-    }
-
     /// Whether packets are there: of this run or of earlier ones.
-    pub fn has_packets(&self) -> bool {
+    pub(crate) fn has_packets(&self) -> bool {
         let mut entries = fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok);
         entries.any(|entry| entry.path().join(SUMS).exists())
     }

@@ -54,7 +54,8 @@ pub struct Pace {
 
 impl Pace {
     /// As fast as it goes, without trying again.
-    pub const FREE: Self = Self { between: Duration::ZERO, retries: 0, wait: Duration::ZERO };
+    pub(crate) const FREE: Self =
+        Self { between: Duration::ZERO, retries: 0, wait: Duration::ZERO };
 }
 
 /// What a run tells while it goes on.
@@ -85,7 +86,7 @@ pub struct Summary {
 
 impl Summary {
     /// Whether all that was to be sent was.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.failed + self.deferred + self.uncertain + self.blocked == 0 && self.hopeless.is_none()
     }
 }

@@ -127,7 +127,7 @@ impl Server {
     }
 
     /// The domain of the sender, for Message-IDs.
-    pub fn domain(&self) -> &str {
+    pub(crate) fn domain(&self) -> &str {
         self.from.email.domain()
     }
 }

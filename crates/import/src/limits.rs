@@ -3,13 +3,13 @@
 /// Bytes of the file.
 pub const INPUT: usize = 16 << 20;
 /// Bytes of everything packed in it (.docx, .xlsx).
-pub const UNPACKED: u64 = 64 << 20;
+pub(crate) const UNPACKED: u64 = 64 << 20;
 /// Bytes of text, once markup is taken away.
 pub const TEXT: usize = 16 << 20;
 /// Elements inside elements, brackets inside brackets.
-pub const NESTING: usize = 256;
+pub(crate) const NESTING: usize = 256;
 /// Headings and items.
-pub const ENTRIES: usize = 10_000;
+pub(crate) const ENTRIES: usize = 10_000;
 /// Bytes of a bracket or line that names units, and of one name in it.
 pub const BRACKET: usize = 12_000;
 /// See [`BRACKET`].
@@ -17,4 +17,4 @@ pub const NAME: usize = 300;
 /// Cells of a row.
 pub const COLUMNS: usize = 256;
 /// Cells of all tables.
-pub const CELLS: usize = 1 << 20;
+pub(crate) const CELLS: usize = 1 << 20;

@@ -109,24 +109,24 @@ geometry! {
 }
 
 /// 5.2.3 lines that fill the text block.
-pub const LINES: u32 = 22;
+pub(crate) const LINES: u32 = 22;
 /// 5.2.3 characters that fill a line.
-pub const CHARACTERS: u32 = 28;
+pub(crate) const CHARACTERS: u32 = 28;
 /// 6 red: Y80 M80, as cyan, magenta, yellow and black in percent.
-pub const RED_CMYK: [u8; 4] = [0, 80, 80, 0];
+pub(crate) const RED_CMYK: [u8; 4] = [0, 80, 80, 0];
 
 /// 5.2.3 the distance of two lines: every line owns its gap.
-pub fn line_pitch() -> Length {
+pub(crate) fn line_pitch() -> Length {
     Length::Mm(BLOCK_HEIGHT.mm() / f64::from(LINES))
 }
 
 /// 5.2.3 the distance of two characters.
-pub fn character_pitch() -> Length {
+pub(crate) fn character_pitch() -> Length {
     Length::Mm(BLOCK_WIDTH.mm() / f64::from(CHARACTERS))
 }
 
 /// 6 red as its sRGB equivalent.
-pub fn red_srgb() -> [u8; 3] {
+pub(crate) fn red_srgb() -> [u8; 3] {
     let [c, m, y, k] = RED_CMYK;
     [c, m, y].map(|ink| {
         let dark = u32::from(ink.max(k).min(100)) * 255 / 100;

@@ -7,35 +7,35 @@ pub const SOURCE: &str = "Source-Organization";
 /// 档号.
 pub const IDENTIFIER: &str = "External-Identifier";
 /// 题名.
-pub const DESCRIPTION: &str = "External-Description";
+pub(crate) const DESCRIPTION: &str = "External-Description";
 /// 成文日期: a package has no clock.
 pub const DATE: &str = "Bagging-Date";
 /// Bytes and number of the payload's files.
-pub const OXUM: &str = "Payload-Oxum";
+pub(crate) const OXUM: &str = "Payload-Oxum";
 /// The program.
-pub const AGENT: &str = "Bag-Software-Agent";
+pub(crate) const AGENT: &str = "Bag-Software-Agent";
 /// 发文字号.
-pub const DOC_NUMBER: &str = "文号";
+pub(crate) const DOC_NUMBER: &str = "文号";
 /// 成文日期.
-pub const DOC_DATE: &str = "成文日期";
+pub(crate) const DOC_DATE: &str = "成文日期";
 /// 保管期限.
-pub const RETENTION: &str = "保管期限";
+pub(crate) const RETENTION: &str = "保管期限";
 /// The sealed original's file, or that there is none.
-pub const ORIGINAL: &str = "正本";
+pub(crate) const ORIGINAL: &str = "正本";
 /// The version of the package.
-pub const VERSION: &str = "版本";
+pub(crate) const VERSION: &str = "版本";
 /// The package that this one replaces.
-pub const REPLACES: &str = "替代";
+pub(crate) const REPLACES: &str = "替代";
 /// 预归档.
-pub const STATUS: &str = "归档状态";
+pub(crate) const STATUS: &str = "归档状态";
 
 /// What stands for a sealed original that is not enclosed.
-pub const NO_ORIGINAL: &str = "未附盖章正本";
+pub(crate) const NO_ORIGINAL: &str = "未附盖章正本";
 /// The status of a document without an archival code.
-pub const PRE_ARCHIVED: &str = "预归档";
+pub(crate) const PRE_ARCHIVED: &str = "预归档";
 
 /// The longest file that is read.
-pub const LONGEST: u64 = 64 * 1024;
+pub(crate) const LONGEST: u64 = 64 * 1024;
 
 /// Labels with their values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

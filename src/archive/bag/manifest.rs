@@ -44,14 +44,14 @@ impl Algorithm {
     }
 
     /// The name of the manifest of the tag files.
-    pub fn tag_manifest(self) -> String {
+    pub(crate) fn tag_manifest(self) -> String {
         format!("tagmanifest-{}.txt", self.name())
     }
 }
 
 /// At most so many lines are read: more files than any document has, and what holds the memory
 /// that a forged manifest takes.
-pub const MOST_LINES: usize = 100_000;
+pub(crate) const MOST_LINES: usize = 100_000;
 
 /// Something wrong with a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub enum Wrong {
 }
 
 /// Digests by path.
-pub type Entries = BTreeMap<String, String>;
+pub(crate) type Entries = BTreeMap<String, String>;
 
 /// The text of a manifest.
 pub fn write<'a>(entries: impl IntoIterator<Item = (&'a String, &'a String)>) -> String {

@@ -8,10 +8,10 @@ pub mod walk;
 pub mod write;
 
 /// The name of the declaration.
-pub const DECLARATION_FILE: &str = "bagit.txt";
+pub(crate) const DECLARATION_FILE: &str = "bagit.txt";
 /// What it says.
-pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+pub(crate) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 /// The name of the file of labels.
-pub const INFO_FILE: &str = "bag-info.txt";
+pub(crate) const INFO_FILE: &str = "bag-info.txt";
 /// The folder of the payload.
-pub const PAYLOAD: &str = "data";
+pub(crate) const PAYLOAD: &str = "data";

@@ -3,7 +3,7 @@
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// The longest path below the bag that is written or read, in bytes.
-pub const LONGEST_PATH: usize = 1024;
+pub(crate) const LONGEST_PATH: usize = 1024;
 
 /// What is wrong with a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum BadName {
 ///
 /// # Errors
 /// The first thing that is wrong, the most dangerous first.
-pub fn check_name(path: &str) -> Result<(), BadName> {
+pub(crate) fn check_name(path: &str) -> Result<(), BadName> {
     let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     if path.starts_with(['/', '\\', '~']) || drive {
         return Err(BadName::Absolute);

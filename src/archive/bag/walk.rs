@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// More entries than this are not listed: no document has so many files.
-pub const MOST_ENTRIES: usize = 400_000;
+pub(crate) const MOST_ENTRIES: usize = 400_000;
 
 /// Everything below a bag's folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// Plain files by their path below the bag, with `/`, and where they stand.
     pub files: BTreeMap<String, PathBuf>,
     /// Links, sockets and other things that are no plain files.
@@ -27,7 +27,7 @@ pub struct Tree {
 
 impl Tree {
     /// Lists a folder.
-    pub fn of(folder: &Path) -> Self {
+    pub(crate) fn of(folder: &Path) -> Self {
         let mut tree = Self::default();
         let mut folders: BTreeMap<String, bool> = BTreeMap::new();
         let walk = WalkDir::new(folder).min_depth(1).follow_links(false).sort_by_file_name();

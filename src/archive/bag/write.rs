@@ -13,7 +13,7 @@ use super::manifest::{self, Algorithm};
 use super::{DECLARATION, DECLARATION_FILE, INFO_FILE};
 
 /// How the names of staging folders begin.
-pub const STAGING: &str = ".staging-";
+pub(crate) const STAGING: &str = ".staging-";
 
 /// What a file of the payload is made of.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ pub struct NewBag {
 
 impl NewBag {
     /// The tag files by name: what the payload alone decides.
-    pub fn tag_files(&self) -> BTreeMap<String, String> {
+    pub(crate) fn tag_files(&self) -> BTreeMap<String, String> {
         let digests: BTreeMap<&String, Digests> =
             self.payload.iter().map(|(path, bytes)| (path, bytes.digests())).collect();
         let mut info = self.info.clone();

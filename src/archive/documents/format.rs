@@ -81,12 +81,12 @@ impl FileFormat {
     }
 
     /// Whether a sealed original may have it: a PDF, an OFD or a scan.
-    pub fn is_original(self) -> bool {
+    pub(crate) fn is_original(self) -> bool {
         matches!(self, Self::Pdf | Self::Ofd | Self::Jpeg | Self::Tiff | Self::Png)
     }
 
     /// Whether it is a format for long keeping (GB/T 18894): open, and described by a standard.
-    pub fn is_lasting(self) -> bool {
+    pub(crate) fn is_lasting(self) -> bool {
         !matches!(self, Self::OldOffice | Self::Other)
     }
 }

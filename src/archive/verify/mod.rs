@@ -102,7 +102,7 @@ fn summary(subject: &Subject<'_>) -> Summary {
 ///
 /// # Errors
 /// When the folder cannot be listed.
-pub fn verify_archive(
+pub(crate) fn verify_archive(
     archive: &Path,
     mut each: impl FnMut(&Path, &mut BagReport),
 ) -> io::Result<ArchiveReport> {

@@ -77,7 +77,7 @@ impl Outcome {
     }
 
     /// Whether it is a reason for the exit code 1.
-    pub fn is_problem(self) -> bool {
+    pub(crate) fn is_problem(self) -> bool {
         self >= Self::NotProven
     }
 }
@@ -130,7 +130,7 @@ impl Check {
     }
 
     /// A check that nothing can be asked by.
-    pub fn not_applicable(kind: &'static Kind) -> Self {
+    pub(crate) fn not_applicable(kind: &'static Kind) -> Self {
         Self { kind, outcome: Outcome::NotApplicable, findings: Vec::new() }
     }
 

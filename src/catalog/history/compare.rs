@@ -64,7 +64,7 @@ pub struct Pair {
 
 impl Pair {
     /// Whether the task itself is as it was: neither its target nor who answers for it has changed.
-    pub fn is_carried_over(&self) -> bool {
+    pub(crate) fn is_carried_over(&self) -> bool {
         !self.changes.contains(&Change::Target) && !self.changes.contains(&Change::Lead)
     }
 }

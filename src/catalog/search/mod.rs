@@ -4,7 +4,8 @@
 pub mod entry;
 pub mod fold;
 pub mod postings;
-pub mod query;
+#[cfg(test)]
+mod query;
 mod shards;
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::fold::Folded;
 
 /// The second character of a pair at the end of a text: no text has one.
-pub const END: char = ' ';
+pub(crate) const END: char = ' ';
 /// The first character of the pair that marks where a word of ASCII letters and digits begins.
-pub const BEGIN: char = ' ';
+pub(crate) const BEGIN: char = ' ';
 
 /// Entries and offsets, in order.
-pub type Places = Vec<(u32, u32)>;
+pub(crate) type Places = Vec<(u32, u32)>;
 
 /// The places of all pairs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,7 +71,8 @@ fn number(mut value: u32, out: &mut String) {
 }
 
 /// Reads places; `None` where the text is none of [`encode`]'s.
-pub fn decode(text: &str) -> Option<Places> {
+#[cfg(test)]
+pub(crate) fn decode(text: &str) -> Option<Places> {
     let mut numbers = Vec::new();
     let (mut value, mut shift) = (0_u32, 0);
     for byte in text.bytes() {

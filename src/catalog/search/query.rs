@@ -6,7 +6,7 @@ use super::fold::{Folded, fold};
 use super::postings::{BEGIN, Places};
 
 /// The terms of a query: what stands between blanks and punctuation, in the searched form, each once.
-pub fn terms(query: &str) -> Vec<Vec<Folded>> {
+pub(crate) fn terms(query: &str) -> Vec<Vec<Folded>> {
     let mut terms: Vec<Vec<Folded>> = Vec::new();
     for folded in fold(query) {
         match terms.last_mut() {
@@ -26,7 +26,7 @@ pub fn terms(query: &str) -> Vec<Vec<Folded>> {
 }
 
 /// The entries in which a term stands.
-pub fn find(index: &BTreeMap<(char, char), Places>, term: &[Folded]) -> BTreeSet<u32> {
+pub(crate) fn find(index: &BTreeMap<(char, char), Places>, term: &[Folded]) -> BTreeSet<u32> {
     let at = |pair| index.get(&pair).map(Vec::as_slice).unwrap_or_default();
     let Some(first) = term.first() else { return BTreeSet::new() };
     let mut places: BTreeSet<(u32, u32)> = match term {

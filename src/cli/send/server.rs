@@ -65,8 +65,7 @@ pub(super) fn equipped(
         })?);
     }
     if let Some(user) = &record.user {
-        let password = password(record, &project.root, environment, reporter)
-            .map_err(&stop)?;
+        let password = password(record, &project.root, environment, reporter).map_err(&stop)?;
         if record.security == Security::Plain {
             reporter.problem(
                 Diagnostic::warning(

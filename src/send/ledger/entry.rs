@@ -72,7 +72,7 @@ impl Status {
     }
 
     /// Whether the unit has it, or may have it.
-    pub fn may_have_arrived(self) -> bool {
+    pub(crate) fn may_have_arrived(self) -> bool {
         matches!(self, Self::Sent | Self::Uncertain | Self::Sending)
     }
 
@@ -208,7 +208,7 @@ impl Delivery {
     }
 
     /// Whether the unit acknowledged it.
-    pub fn is_acknowledged(&self) -> bool {
+    pub(crate) fn is_acknowledged(&self) -> bool {
         !self.receipts.is_empty()
     }
 }

@@ -23,7 +23,7 @@ use base::diag::Diagnostic;
 use base::text;
 
 /// The ledger's file below the project's root.
-pub const LEDGER: &str = ".yinfa/ledger.sqlite";
+pub(crate) const LEDGER: &str = ".yinfa/ledger.sqlite";
 
 /// The file beside it that the one run that sends holds.
 const LOCK: &str = "send.lock";
@@ -39,7 +39,7 @@ pub struct Ledger {
 }
 
 /// Where the time comes from: UTC, as it is written into the ledger.
-pub type Now<'a> = &'a dyn Fn() -> jiff::Timestamp;
+pub(crate) type Now<'a> = &'a dyn Fn() -> jiff::Timestamp;
 
 impl Ledger {
     /// Opens the ledger to write in it, which one run at a time may do. It is made where there is
@@ -109,7 +109,7 @@ impl Ledger {
     }
 
     /// Whether another run is sending at this moment.
-    pub fn is_only_looked_at(&self) -> bool {
+    pub(crate) fn is_only_looked_at(&self) -> bool {
         self.lock.is_none()
     }
 }

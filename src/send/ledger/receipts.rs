@@ -28,7 +28,11 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger cannot be written.
-    pub fn acknowledge(&mut self, new: &NewReceipt, now: Now<'_>) -> Result<bool, Diagnostic> {
+    pub(crate) fn acknowledge(
+        &mut self,
+        new: &NewReceipt,
+        now: Now<'_>,
+    ) -> Result<bool, Diagnostic> {
         let at = stamp(now);
         let transaction = self.connection.transaction().map_err(failed)?;
         let how = if new.reply_id.is_some() { "reply" } else { "hand" };

@@ -81,7 +81,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger cannot be written.
-    pub fn settle(
+    pub(crate) fn settle(
         &mut self,
         id: i64,
         status: Status,
@@ -98,7 +98,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn deliveries(&self, publication: Option<&str>) -> Done<Vec<Delivery>> {
+    pub(crate) fn deliveries(&self, publication: Option<&str>) -> Done<Vec<Delivery>> {
         let read = || -> rusqlite::Result<Vec<Delivery>> {
             let mut statement = self.connection.prepare(&format!(
                 "SELECT {COLUMNS} FROM delivery WHERE ?1 IS NULL OR publication = ?1 ORDER BY id"

@@ -31,7 +31,7 @@ impl Source {
 
     /// Line and column of a byte offset, both 1-based, the column in characters. An offset past
     /// the end gives the end; one inside a character gives that character.
-    pub fn line_col(&self, offset: usize) -> LineCol {
+    pub(crate) fn line_col(&self, offset: usize) -> LineCol {
         let offset = self.floor(offset);
         let starts = self.line_starts();
         // The first start is 0, so at least one is not beyond the offset.
@@ -183,7 +183,7 @@ impl Span {
     }
 
     /// The order in which problems are reported: by file, then by place.
-    pub fn sort_key(&self) -> (&str, usize, usize) {
+    pub(crate) fn sort_key(&self) -> (&str, usize, usize) {
         (self.source.path(), self.start, self.end)
     }
 }

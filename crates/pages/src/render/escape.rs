@@ -49,7 +49,7 @@ pub fn typst(text: &str, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
 }
 
 /// A text as a string of Typst code, quotation marks included, with nothing changed in it.
-pub fn typst_string(text: &str) -> String {
+pub(crate) fn typst_string(text: &str) -> String {
     TypstString(text).to_string()
 }
 

@@ -89,7 +89,7 @@ impl Templates {
     }
 
     /// Whether the project has a template of its own in the place of a built-in one.
-    pub fn is_changed(&self, name: &str) -> bool {
+    pub(crate) fn is_changed(&self, name: &str) -> bool {
         let built_in = self.sources.get(&format!("yinfa/{name}")).map(|s| s.text());
         built_in.is_some() && built_in != self.text(name)
     }

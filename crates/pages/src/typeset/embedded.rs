@@ -54,7 +54,7 @@ impl Laid {
 
 impl Laid {
     /// Where elements with a label stand, in their order.
-    pub fn places_of(&self, label: &str) -> Vec<Place> {
+    pub(crate) fn places_of(&self, label: &str) -> Vec<Place> {
         let Some(label) = Label::new(PicoStr::intern(label)) else { return Vec::new() };
         let introspector = self.document.introspector();
         introspector
@@ -76,7 +76,7 @@ impl EmbeddedEngine {
     }
 
     /// Whether jobs with or without a date are held to a PDF standard.
-    pub fn keeps_standards(&self, dated: bool) -> bool {
+    pub(crate) fn keeps_standards(&self, dated: bool) -> bool {
         self.standards.apply(dated)
     }
 

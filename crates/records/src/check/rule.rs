@@ -140,7 +140,7 @@ impl Rule {
 
     /// Whether its severity stands: without what such an error asks for nothing can be built, or a
     /// switch does nothing.
-    pub fn is_fixed(&self) -> bool {
+    pub(crate) fn is_fixed(&self) -> bool {
         matches!(self.origin, Origin::Reading | Origin::Checks) && self.severity == Severity::Error
     }
 

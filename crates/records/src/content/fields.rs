@@ -93,7 +93,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that must be there.
-    pub fn required_text(&mut self, key: &'static str) -> Option<SourceText> {
+    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<SourceText> {
         let node = self.required(key)?;
         read_text(node, self.diags)
     }
@@ -109,7 +109,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The same for a list that must be there and hold something.
-    pub fn required_list<T>(
+    pub(crate) fn required_list<T>(
         &mut self,
         key: &'static str,
         read: impl FnMut(&'a Node, &mut Diagnostics) -> Option<T>,
@@ -155,7 +155,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The same for a key that must be there.
-    pub fn required_one<T>(
+    pub(crate) fn required_one<T>(
         &mut self,
         key: &'static str,
         read: impl FnOnce(&'a Node, &mut Diagnostics) -> Option<T>,
@@ -165,7 +165,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Names a key that may stand here although this record does not read it.
-    pub fn note_key(&mut self, key: &'static str) {
+    pub(crate) fn note_key(&mut self, key: &'static str) {
         self.asked.push(key);
     }
 
@@ -175,7 +175,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts; `None` where the key is not there, so that a default may take its place.
-    pub fn given_texts(&mut self, key: &'static str) -> Option<Vec<SourceText>> {
+    pub(crate) fn given_texts(&mut self, key: &'static str) -> Option<Vec<SourceText>> {
         let given = self.has(key);
         let texts = self.texts(key);
         given.then_some(texts)
@@ -192,7 +192,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The same for a key that must be there.
-    pub fn required_choice<T: Copy>(
+    pub(crate) fn required_choice<T: Copy>(
         &mut self,
         key: &'static str,
         choices: &[(&str, T)],
@@ -215,12 +215,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number, not negative.
-    pub fn integer(&mut self, key: &'static str) -> Option<Located<u32>> {
+    pub(crate) fn integer(&mut self, key: &'static str) -> Option<Located<u32>> {
         self.one(key, read_integer)
     }
 
     /// The same for a key that must be there.
-    pub fn required_integer(&mut self, key: &'static str) -> Option<Located<u32>> {
+    pub(crate) fn required_integer(&mut self, key: &'static str) -> Option<Located<u32>> {
         self.required_one(key, read_integer)
     }
 

@@ -230,7 +230,11 @@ impl Registry {
 
     /// The units behind a list of names of units and groups, in official order, each once;
     /// unknown names are errors.
-    pub fn expand_names(&self, names: &[SourceText], diags: &mut Diagnostics) -> Vec<UnitId> {
+    pub(crate) fn expand_names(
+        &self,
+        names: &[SourceText],
+        diags: &mut Diagnostics,
+    ) -> Vec<UnitId> {
         let mut units = Vec::new();
         for name in names {
             match self.find(name, name.span(), diags) {

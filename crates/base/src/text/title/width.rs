@@ -9,7 +9,7 @@ pub struct Width<'a> {
 
 impl<'a> Width<'a> {
     /// The text block of GB/T 9704 for a title in 22 pt: 156 mm of 7.761 mm each.
-    pub const TEXT_BLOCK: f64 = 20.1;
+    pub(crate) const TEXT_BLOCK: f64 = 20.1;
 
     /// A line of `line` em, measured with the advances of [`title_advance`].
     pub fn em(line: f64) -> Self {

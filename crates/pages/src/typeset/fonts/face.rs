@@ -137,7 +137,7 @@ impl Face {
     }
 
     /// Whether it takes any weight in a range.
-    pub fn is_variable(&self) -> bool {
+    pub(crate) fn is_variable(&self) -> bool {
         self.inside.info.flags.contains(FontFlags::VARIABLE)
     }
 
@@ -149,7 +149,7 @@ impl Face {
     }
 
     /// The Chinese punctuation marks that it has but draws narrower than a character.
-    pub fn narrow_marks(&self) -> &[char] {
+    pub(crate) fn narrow_marks(&self) -> &[char] {
         &self.inside.narrow
     }
 

@@ -128,7 +128,7 @@ impl Fonts {
 
     /// What tells these fonts from others, without reading them: which files, and what a role's
     /// text is set in. `None` where the system does not tell one file from another.
-    pub fn fingerprint(&self) -> Option<String> {
+    pub(crate) fn fingerprint(&self) -> Option<String> {
         let mut print = String::new();
         for face in &self.faces {
             let (path, index) = (face.file().path().display(), face.index());
@@ -185,11 +185,6 @@ impl Fonts {
         }
     }
 
-    /// The first character of a text that no face of the role can draw, with its place in bytes.
-    pub fn first_uncovered(&self, role: Role, text: &str) -> Option<(usize, char)> {
-        text.char_indices().find(|&(_, c)| !invisible(c) && self.covers(role, c).is_none())
-    }
-
     /// Whether any face can draw a character.
     pub fn covered_by_any(&self, c: char) -> bool {
         invisible(c) || self.faces.iter().any(|face| face.has(c))
@@ -197,7 +192,7 @@ impl Fonts {
 
     /// The families of a role as a Typst expression for `set text(font: …)`. It needs
     /// `fallback: false` and the role's [`weight`](Self::weight) beside it.
-    pub fn typst_font_list(&self, role: Role) -> String {
+    pub(crate) fn typst_font_list(&self, role: Role) -> String {
         let mut list = String::from("(");
         if let Some((face, marks)) = self.marks(role) {
             let family = quoted(face.family());

@@ -60,11 +60,6 @@ impl Role {
         }
     }
 
-    /// The role with this name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.key() == key)
-    }
-
     /// What the style is called in Chinese.
     pub fn style(self) -> &'static str {
         match self {
@@ -217,7 +212,6 @@ mod tests {
     #[test]
     fn every_role_has_standard_faces_and_a_free_one() {
         for role in Role::ALL {
-            assert_eq!(Role::from_key(role.key()), Some(role));
             let chain = role.chain();
             assert_eq!(chain[0].standing, Standing::Standard);
             assert!(chain.iter().any(|c| c.standing == Standing::Free));

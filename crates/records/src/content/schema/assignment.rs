@@ -77,7 +77,7 @@ impl Assignment {
 }
 
 /// Reads an entry: a name, or a mapping with `name`.
-pub fn read_unit_entry(node: &Node, diags: &mut Diagnostics) -> Option<UnitEntry> {
+pub(crate) fn read_unit_entry(node: &Node, diags: &mut Diagnostics) -> Option<UnitEntry> {
     if !matches!(node.kind, NodeKind::Map(_)) {
         let name = read_text(node, diags)?;
         return Some(UnitEntry { name, group: None, members: None, except: Vec::new() });

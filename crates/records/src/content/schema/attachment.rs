@@ -53,7 +53,7 @@ pub struct AttachmentRecord {
 }
 
 /// Reads an attachment.
-pub fn read_attachment(node: &Node, diags: &mut Diagnostics) -> Option<AttachmentRecord> {
+pub(crate) fn read_attachment(node: &Node, diags: &mut Diagnostics) -> Option<AttachmentRecord> {
     #[derive(Clone, Copy)]
     enum Kind {
         Text,

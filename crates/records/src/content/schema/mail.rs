@@ -69,7 +69,7 @@ pub struct MailRecord {
 }
 
 /// Reads `mail`.
-pub fn read_mail(node: &Node, diags: &mut Diagnostics) -> Option<MailRecord> {
+pub(crate) fn read_mail(node: &Node, diags: &mut Diagnostics) -> Option<MailRecord> {
     let what = text!("发邮件的设置（host、from 等）", "settings of mail (host, from, …)");
     let mut fields = Fields::open(node, &what, diags)?;
     let host = fields.required_text("host");

@@ -82,13 +82,17 @@ pub struct SectionRecord {
 }
 
 /// Sections nest this deep (GB/T 9704 7.3.3 has four levels, the fourth is the items').
-pub const MAX_DEPTH: usize = 3;
+pub(crate) const MAX_DEPTH: usize = 3;
 
 /// The highest number that a numbering may start at.
 const HIGHEST: u32 = 999;
 
 /// Reads a section and those inside.
-pub fn read_section(node: &Node, depth: usize, diags: &mut Diagnostics) -> Option<SectionRecord> {
+pub(crate) fn read_section(
+    node: &Node,
+    depth: usize,
+    diags: &mut Diagnostics,
+) -> Option<SectionRecord> {
     let mut fields = Fields::open(
         node,
         &text!("一个部分（id、heading 等）", "a section (id, heading, …)"),

@@ -169,7 +169,7 @@ impl Deadline {
 }
 
 /// Reads a deadline: a text, or `when` and `text`.
-pub fn read_deadline(node: &Node, diags: &mut Diagnostics) -> Option<Located<Deadline>> {
+pub(crate) fn read_deadline(node: &Node, diags: &mut Diagnostics) -> Option<Located<Deadline>> {
     let (when, wording) = match &node.kind {
         NodeKind::Map(_) => {
             let mut fields = Fields::open(node, &text!("一个时限", "a deadline"), diags)?;
@@ -266,14 +266,14 @@ impl Target {
     }
 
     /// `不少于3个`.
-    pub fn print_number(&self) -> String {
+    pub(crate) fn print_number(&self) -> String {
         let measure = self.measure.as_deref().unwrap_or_default();
         format!("{}{}{measure}", self.comparison.print(), &*self.value)
     }
 }
 
 /// Reads one target.
-pub fn read_target(node: &Node, diags: &mut Diagnostics) -> Option<Target> {
+pub(crate) fn read_target(node: &Node, diags: &mut Diagnostics) -> Option<Target> {
     let what = text!("一个目标（name、ge 等）", "a target (name, ge, …)");
     let mut fields = Fields::open(node, &what, diags)?;
     let name = fields.required_text("name");
@@ -340,7 +340,7 @@ pub struct Contact {
 }
 
 /// Reads a contact.
-pub fn read_contact(node: &Node, diags: &mut Diagnostics) -> Option<Contact> {
+pub(crate) fn read_contact(node: &Node, diags: &mut Diagnostics) -> Option<Contact> {
     if !matches!(node.kind, NodeKind::Map(_)) {
         diags.push(wrong_kind(
             node,

@@ -58,17 +58,9 @@ pub struct Document {
 
 impl Node {
     /// The entries, of a mapping.
-    pub fn as_map(&self) -> Option<&[Entry]> {
+    pub(crate) fn as_map(&self) -> Option<&[Entry]> {
         match &self.kind {
             NodeKind::Map(entries) => Some(entries),
-            _ => None,
-        }
-    }
-
-    /// The items, of a list.
-    pub fn as_list(&self) -> Option<&[Node]> {
-        match &self.kind {
-            NodeKind::List(items) => Some(items),
             _ => None,
         }
     }
@@ -92,7 +84,7 @@ impl Node {
     }
 
     /// What it is, in the words of messages: “应当是列表，这里是文本”.
-    pub fn kind_name(&self) -> Text {
+    pub(crate) fn kind_name(&self) -> Text {
         match self.kind {
             NodeKind::Blank => text!("空白", "nothing"),
             NodeKind::Text(_) => text!("文本", "text"),

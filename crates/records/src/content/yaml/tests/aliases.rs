@@ -26,7 +26,7 @@ fn values_behind_an_alias_keep_their_place_and_know_their_use() {
     assert_eq!(places(text, &at("a")).1, []);
     let list = at("c");
     assert_eq!(places(text, &list), ("[*x, 丙]".into(), vec![("*y".into(), 5)]));
-    let block = &list.as_list().unwrap()[0];
+    let block = &items(&list)[0];
     let word = block.as_text().unwrap().span_of(4..7);
     assert_eq!(&text[word.range()], "乙");
     let uses: Vec<_> = word.uses().map(|u| (&*u.name, u.span.start().line)).collect();

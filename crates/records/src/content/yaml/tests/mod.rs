@@ -34,6 +34,13 @@ fn pointed(text: &str) -> (&'static str, String) {
     (problem.code, text[span.range()].to_owned())
 }
 
+/// The items of a list.
+#[track_caller]
+fn items(node: &Node) -> &[Node] {
+    let NodeKind::List(items) = &node.kind else { panic!("no list: {node:?}") };
+    items
+}
+
 /// The tree in short: `{key=value,…}`, `[…]`, `~`.
 fn short(node: &Node) -> String {
     match &node.kind {
@@ -74,7 +81,7 @@ fn what_is_blank() {
     assert_eq!(range("a"), 2..2, "behind the colon");
     assert_eq!(range("b"), 6..7);
     assert_eq!(range("c"), 11..11);
-    let item = root.get("d").unwrap().value.as_list().unwrap()[0].clone();
+    let item = items(&root.get("d").unwrap().value)[0].clone();
     assert_eq!(item.span.start().line, 5);
 }
 
@@ -86,7 +93,7 @@ fn spans_cover_from_the_first_to_the_last_character() {
     let root = document.root.unwrap();
     let list = &root.get("a").unwrap().value;
     assert_eq!(&text[list.span.range()], "- 甲: \"乙\"\r\n    丙: [x, y]");
-    let item = &list.as_list().unwrap()[0];
+    let item = &items(list)[0];
     assert_eq!(&text[item.span.range()], "甲: \"乙\"\r\n    丙: [x, y]");
     assert_eq!(&text[item.get("丙").unwrap().value.span.range()], "[x, y]");
     assert_eq!(&text[root.span.range()], text[3..].trim_end());
@@ -118,7 +125,7 @@ fn helpers_for_readers() {
     let (document, _) = read("a: 1\nb: [x]\nc:\n");
     let root = document.root.unwrap();
     assert_eq!(root.as_map().unwrap().len(), 3);
-    assert!(root.as_list().is_none() && root.as_text().is_none() && root.get("z").is_none());
+    assert!(root.as_text().is_none() && root.get("z").is_none());
     let name = |key: &str| root.get(key).unwrap().value.kind_name();
     assert_eq!(name("a").get(Lang::Zh), "文本");
     assert_eq!(name("b").get(Lang::Zh), "列表");
