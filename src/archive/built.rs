@@ -8,8 +8,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::bag::digest::Digests;
 use base::diag::{Diagnostic, Diagnostics, Text};
+use base::disk::sha256;
 use base::text;
-use pages::build::{ArtifactEntry, MANIFEST, Manifest, Prepared, sha256};
+use pages::build::{ArtifactEntry, MANIFEST, Manifest, Prepared};
 use pages::render::Templates;
 use records::publication::Publication;
 

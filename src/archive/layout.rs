@@ -10,7 +10,7 @@
 //! ```
 
 use super::code::ArchivalCode;
-use base::text::file_name;
+use base::disk::file_name;
 
 /// The note for people.
 pub(crate) const READ_ME: &str = "data/说明文件.TXT";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use base::text::Rich;
+use base::rich::Rich;
 
 /// An archived publication.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -153,7 +153,7 @@ fn items(publication: &Publication, known: Known) -> Vec<Item> {
         .map(|item| {
             let section = &publication.sections[item.section];
             let plain = item.plain();
-            let mut text = base::text::Rich::default();
+            let mut text = base::rich::Rich::default();
             text.blocks.extend(item.parts.iter().flat_map(|part| part.text.blocks.clone()));
             Item {
                 anchor: anchor("i", &plain, &mut taken),

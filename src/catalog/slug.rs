@@ -2,7 +2,7 @@
 
 use pinyin::ToPinyin as _;
 
-use pages::build::sha256;
+use base::disk::sha256;
 
 /// The longest readable part.
 const LONGEST: usize = 40;

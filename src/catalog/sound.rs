@@ -14,8 +14,9 @@ use crate::archive::bag::names::{check_name, folded};
 use crate::archive::bag::walk::Tree;
 use crate::archive::layout::{self, role};
 use base::diag::Diagnostic;
+use base::disk::sha256;
 use base::text;
-use pages::build::{Manifest, sha256};
+use pages::build::Manifest;
 
 /// The most bytes that the records of a package may have together.
 const MOST_SOURCES: u64 = 64 * 1024 * 1024;

@@ -9,8 +9,8 @@ use walkdir::WalkDir;
 use super::audience::Audience;
 use super::write::{LIST, List, failed};
 use base::diag::{Diagnostic, Text};
+use base::disk::sha256;
 use base::text;
-use pages::build::sha256;
 
 /// Whether a catalogue may be put at `target`: only where there is nothing, an empty folder, or a
 /// catalogue of ours for the same audience in which nobody has put or changed anything.

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use super::audience::Audience;
 use super::site::{Content, Site};
 use base::diag::Diagnostic;
+use base::disk::sha256;
 use base::text;
-use pages::build::sha256;
 
 /// The list of a catalogue's files, which also says that a folder is one of ours.
 pub const LIST: &str = "yinfa-catalog.json";

@@ -61,7 +61,7 @@ fn target(
     if let Some(target) = matches.get_one::<PathBuf>("output") {
         return Ok(environment.folder.join(target));
     }
-    let stem = file.file_stem().map(|stem| base::text::file_name(&stem.to_string_lossy()));
+    let stem = file.file_stem().map(|stem| base::disk::file_name(&stem.to_string_lossy()));
     match (root, stem) {
         (Some(root), Some(stem)) => Ok(root.join(content::CONTENT).join(stem)),
         _ => {

@@ -4,8 +4,8 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use base::diag::{Diagnostic, SourceText, Text};
+use base::mail_address::{has_line_break, mail_address};
 use base::text;
-use base::text::{has_line_break, mail_address};
 
 /// An address of the records.
 ///

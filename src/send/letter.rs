@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use base::diag::Diagnostic;
+use base::mail_address::has_line_break;
 use base::text;
-use base::text::has_line_break;
 use pages::render::Templates;
 use records::publication::{Publication, Task, UnitId};
 use records::view;

@@ -7,8 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use base::text::file_name;
-use pages::build::sha256;
+use base::disk::file_name;
+use base::disk::sha256;
 
 use super::plan::Parcel;
 use super::run::{Carrier, Outcome};

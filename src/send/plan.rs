@@ -5,8 +5,8 @@ mod history;
 mod unit;
 
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::file_name_with;
 use base::text;
-use base::text::file_name_with;
 use pages::render::Templates;
 use records::publication::{Publication, Unit, UnitId};
 

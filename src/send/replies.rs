@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use mailparse::{MailHeaderMap as _, ParsedMail};
 
-use pages::build::sha256;
+use base::disk::sha256;
 
 /// What a mail is, seen from the one that it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

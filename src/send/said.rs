@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use pages::build::sha256;
+use base::disk::sha256;
 use records::publication::{Publication, Task, UnitId};
 use records::view::{self, SheetRow};
 

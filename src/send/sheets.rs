@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::diag::{Diagnostic, Diagnostics, Source};
+use base::disk::sha256;
 use base::text;
-use pages::build::{ArtifactEntry, Manifest, sha256};
+use pages::build::{ArtifactEntry, Manifest};
 
 use super::ledger::FileEntry;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::file_name;
 use base::text;
-use base::text::file_name;
 
 use super::sheets::SheetFile;
 

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use serde::Serialize;
 
 use base::diag::Diagnostics;
-use pages::build::{self, Document, sha256};
+use base::disk::sha256;
+use pages::build::{self, Document};
 use pages::render::Templates;
 use pages::typeset::{EmbeddedEngine, Fonts, Job};
 use records::publication::Publication;

@@ -53,7 +53,7 @@ fn a_whole_build_and_what_a_later_one_removes() {
     paths.sort();
     assert_eq!(paths, files.keys().cloned().collect::<Vec<_>>());
     for (path, entry) in artifacts {
-        assert_eq!(entry["sha256"], pages::build::sha256(&files[path]), "{path}");
+        assert_eq!(entry["sha256"], base::disk::sha256(&files[path]), "{path}");
         assert_eq!(entry["bytes"], files[path].len(), "{path}");
     }
     let fonts = &artifacts["internal/notice.pdf"]["fonts"];

@@ -244,7 +244,7 @@ fn a_changed_template_and_the_one_it_builds_on_are_inputs() {
     project.build_html(&["--only", "notice"]).clean();
     let manifest: Value = serde_json::from_str(&project.read(MANIFEST)).unwrap();
     let inputs = manifest["artifacts"]["public/notice.html"]["inputs"].as_object().unwrap();
-    let own = pages::build::sha256(own.as_bytes());
+    let own = base::disk::sha256(own.as_bytes());
     assert_eq!(inputs["templates/html/notice.html"], own);
     assert!(inputs.contains_key("templates/yinfa/html/notice.html"), "{inputs:?}");
     // Of the others once is enough.

@@ -1,6 +1,11 @@
-//! What every layer of yinfa uses: diagnostics, formatted text, waiting for changes of files.
-//! Knows nothing of notices.
+//! What every layer of yinfa uses: diagnostics, formatted text, Chinese, titles, files on disk,
+//! waiting for changes. Knows nothing of notices.
 
 pub mod diag;
-pub mod text;
+pub mod disk;
+pub mod mail_address;
+pub mod nearest;
+pub mod rich;
+pub mod title;
 pub mod watch;
+pub mod zh;

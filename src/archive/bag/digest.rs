@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256, Sha512};
 
-use base::text::hex;
+use base::disk::hex;
 
 /// How much is read at once.
 const PIECE: usize = 64 * 1024;

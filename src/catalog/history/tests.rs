@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::catalog::document::{Document, Item, RoleNames};
-use base::text::plain_text;
+use base::rich::plain_text;
 
 fn item(text: &str, heading: &str, lead: &str) -> Item {
     let names = vec![lead.to_string()];

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::views::SiteView;
 use crate::catalog::document::Document;
-use pages::build::sha256;
+use base::disk::sha256;
 
 /// Its name.
 pub(super) const NAME: &str = "feed.xml";

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use pages::build::sha256;
+use base::disk::sha256;
 
 use super::SUMS;
 

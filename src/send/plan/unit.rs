@@ -9,8 +9,8 @@ use crate::send::letter::{Common, Letter, LetterFile, Texts, size, texts};
 use crate::send::said::Said;
 use crate::send::sheets::SheetFile;
 use base::diag::{Diagnostic, Diagnostics, SourceText};
+use base::mail_address::has_line_break;
 use base::text;
-use base::text::has_line_break;
 use records::publication::{Task, Unit, UnitId};
 
 use super::history::{arrived_at, is_awaited, open, since_another};
@@ -224,7 +224,7 @@ impl Planner<'_> {
     fn message_id(&self, version: &str, place: &str) -> String {
         let request = self.request;
         let parts = [&request.publication.id, version, &self.unit.name, place, &request.salt];
-        let hash = pages::build::sha256(parts.join("\n").as_bytes());
+        let hash = base::disk::sha256(parts.join("\n").as_bytes());
         format!("{}.yinfa@{}", &hash[..32], request.domain)
     }
 }

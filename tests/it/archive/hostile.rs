@@ -199,7 +199,7 @@ fn a_damaged_package_keeps_new_ones_from_the_archive() {
 #[test]
 fn a_manifest_of_the_build_that_leads_outside() {
     let project = super::built().file("outside.txt", "not yours");
-    let hash = pages::build::sha256(b"not yours");
+    let hash = base::disk::sha256(b"not yours");
     let text = project.read("output/p/manifest.json");
     let mut json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let mut entry = json["artifacts"]["public/notice.pdf"].clone();

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pages::build::{ArtifactEntry, Manifest, sha256};
+use base::disk::sha256;
+use pages::build::{ArtifactEntry, Manifest};
 use tempfile::TempDir;
 use yinfa::archive::bag::info::{self, BagInfo};
 use yinfa::archive::bag::write::{Bytes, NewBag};

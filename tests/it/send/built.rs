@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use pages::build::sha256;
+use base::disk::sha256;
 use serde_json::{Value, json};
 
 use crate::support::{NOTICE, Project};

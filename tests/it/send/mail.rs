@@ -86,7 +86,7 @@ fn what_mail_programs_read() {
         assert_eq!(attachment["rfc2231"], true);
     }
     let pdf = fs::read(project.path("output/p/internal/tasks/东山镇.pdf")).unwrap();
-    assert_eq!(attachments[0]["sha256"], pages::build::sha256(&pdf));
+    assert_eq!(attachments[0]["sha256"], base::disk::sha256(&pdf));
     for part in ["text", "html"] {
         let text = mail[part].as_str().unwrap();
         for words in ["东山镇", "责任 1 项", "每月25日前", "直接回复本邮件", name]

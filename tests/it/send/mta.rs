@@ -204,8 +204,8 @@ fn through_a_whole_mail_system_into_mailboxes() {
             );
         }
         let pdf = fs::read(project.path(&format!("output/p/internal/tasks/{unit}.pdf"))).unwrap();
-        assert_eq!(attachments[0]["sha256"], pages::build::sha256(&pdf));
-        assert_eq!(attachments[2]["sha256"], pages::build::sha256(b"%PDF sealed"));
+        assert_eq!(attachments[0]["sha256"], base::disk::sha256(&pdf));
+        assert_eq!(attachments[2]["sha256"], base::disk::sha256(b"%PDF sealed"));
         assert!(mail["text"].as_str().unwrap().starts_with(&format!("{unit}：")), "{mail}");
     }
     let lines = built::lines(&project);

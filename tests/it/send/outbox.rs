@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 
+use base::disk::sha256;
 use insta::assert_snapshot;
-use pages::build::sha256;
 
 use super::built::{build, outcomes, project};
 use crate::support::{Project, Run};

@@ -3,7 +3,7 @@
 use super::super::chars::is_blank;
 use super::super::traced::Traced;
 use super::super::units::{looks_like_unit, opens_unit_line};
-use base::text::is_cjk;
+use base::zh::is_cjk;
 
 /// Takes away blanks beside Chinese characters and makes every other run of blanks one blank.
 /// Between the two organs of a cited title (《中共中央 国务院关于…》) the blank means something and

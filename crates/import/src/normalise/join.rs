@@ -7,7 +7,7 @@ use super::super::input::{Extract, Form};
 use super::super::structure::label::label;
 use super::super::traced::Traced;
 use super::super::units::opens_unit_line;
-use base::text::is_cjk;
+use base::zh::is_cjk;
 
 /// A paragraph as it was put together, not yet tidied.
 pub(super) struct Joined {

@@ -2,7 +2,7 @@
 //! times, addresses and everything between Latin letters stay as they are.
 
 use super::super::traced::Traced;
-use base::text::is_cjk;
+use base::zh::is_cjk;
 
 /// The text with full-width marks.
 pub(crate) fn full_width(text: &Traced) -> Traced {

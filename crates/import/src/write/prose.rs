@@ -1,7 +1,7 @@
 //! Paragraphs as Markdown that says exactly them.
 
 use base::diag::{Source, SourceText, Span};
-use base::text::{Allow, Block, Inline, markdown};
+use base::rich::{Allow, Block, Inline, markdown};
 
 /// The Markdown of some paragraphs; signs that would mean something get a backslash, and only
 /// where they would.

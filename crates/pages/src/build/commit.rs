@@ -9,7 +9,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{self, ArtifactEntry, Manifest};
 use super::staging::Staging;
-use super::store::{Summary, sha256};
+use super::store::Summary;
+use base::disk::sha256;
 
 /// What is to become of a folder.
 pub(super) struct Change<'a> {

@@ -4,7 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::typeset;
-use base::text::hex;
+use base::disk::hex;
 
 use super::plan::{Artifact, Format, Selection};
 use super::{Job, Tools};

@@ -6,9 +6,9 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
-use super::store::sha256;
 use crate::measure::{Report, Verdict};
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::sha256;
 use base::text;
 
 /// The manifest of a publication.

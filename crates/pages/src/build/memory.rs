@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::part::Part;
-use super::store::sha256;
 use crate::state;
+use base::disk::sha256;
 
 /// The version of the format.
 const VERSION: u32 = 2;

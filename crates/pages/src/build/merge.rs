@@ -12,8 +12,9 @@ use super::manifest::{self, Manifest, PartEntry};
 use super::part::Part;
 use super::plan::Format;
 use super::staging::Staging;
-use super::store::{Summary, keep_renamed, sha256, write_failed};
+use super::store::{Summary, keep_renamed, write_failed};
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::sha256;
 use base::text;
 use records::content::display;
 

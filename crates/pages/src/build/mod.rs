@@ -37,7 +37,7 @@ pub use part::Part;
 pub use plan::{Format, Only, Selection};
 pub use project::{Prepared, prepare};
 pub use reason::Reason;
-pub use store::{OUTPUT_FAILED, Summary, sha256};
+pub use store::{OUTPUT_FAILED, Summary};
 
 use std::path::Path;
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::{file_name_folded, file_name_with};
 use base::text;
-use base::text::{file_name_folded, file_name_with};
 use records::publication::{Publication, UnitId};
 
 use super::manifest::{ArtifactEntry, Manifest};

@@ -10,11 +10,12 @@ use super::memory::{MadeUnder, Memory};
 use super::plan::{self, Content, Plan, Selection};
 use super::reason::OnDisk;
 use super::staging::Staging;
-use super::store::{self, Origin, Storing, Summary, sha256};
+use super::store::{self, Origin, Storing, Summary};
 use super::warm::Warm;
 use super::{Job, fit, glyphs, part};
 use crate::typeset;
 use base::diag::Diagnostics;
+use base::disk::sha256;
 
 /// What is known before anything is made.
 pub(super) struct Before<'a> {

@@ -12,7 +12,7 @@ use std::thread::{Builder, JoinHandle};
 use tempfile::TempDir;
 
 use super::part::Part;
-use super::store::sha256;
+use base::disk::sha256;
 
 /// How the names of staging folders begin.
 const STAGING: &str = ".staging-";

@@ -6,12 +6,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
-use sha2::{Digest, Sha256};
-
 use crate::typeset;
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::sha256;
 use base::text;
-use base::text::hex;
 
 use super::Job;
 use super::commit::{Change, commit};
@@ -36,11 +34,6 @@ pub struct Summary {
     pub removed: usize,
     /// Why files were made again, by path; those that came out as they were have an entry too.
     pub reasons: BTreeMap<String, Vec<Reason>>,
-}
-
-/// SHA-256 as lower-case hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 /// What the files were made with, for the manifest.

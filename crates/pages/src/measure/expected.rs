@@ -1,7 +1,7 @@
 //! What a notice is known to print: with it, elements are found by their words and missed where
 //! they are not printed. Of a foreign PDF nothing is known.
 
-use base::text::{Block, Inline, Rich};
+use base::rich::{Block, Inline, Rich};
 use records::view::{AttachmentContentView, NoticeView, SectionView};
 
 /// The words of a notice's elements, without blanks.

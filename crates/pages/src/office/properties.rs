@@ -4,7 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Failure;
-use base::text::hex;
+use base::disk::hex;
 use records::view::{AboutNotice, NoticeView};
 
 /// How many hexadecimal digits a version has.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::{escape, rich_html, rich_typst};
-use base::text::Rich;
+use base::rich::Rich;
 
 /// `rich`, and `url` for file names in links.
 pub(super) fn register_html(tera: &mut Tera) {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::escape;
-use base::text::{Block, Inline, Rich};
+use base::rich::{Block, Inline, Rich};
 
 /// The last level of headings that HTML has.
 const LAST_HEADING: u8 = 6;
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::render::escape::tests::{SPECIAL, unescape_html};
     use crate::render::sample::{escape_markdown, from_markdown, sample};
-    use base::text::plain_text;
+    use base::rich::plain_text;
 
     #[test]
     fn all_there_is() {

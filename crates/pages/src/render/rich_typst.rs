@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::escape;
-use base::text::{Block, Inline, Rich, is_cjk};
+use base::rich::{Block, Inline, Rich};
+use base::zh::is_cjk;
 
 /// A rich text as Typst markup. Its headings of level 1 become headings of level
 /// `first_heading`, the others follow.
@@ -115,7 +116,7 @@ mod tests {
     use super::*;
     use crate::render::escape::tests::{SPECIAL, typst_strings};
     use crate::render::sample::{escape_markdown, from_markdown, sample};
-    use base::text::plain_text;
+    use base::rich::plain_text;
 
     #[test]
     fn all_there_is() {

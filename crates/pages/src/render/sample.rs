@@ -1,7 +1,7 @@
 //! Rich texts for the tests of both writers.
 
 use base::diag::{Source, SourceText, Span};
-use base::text::{Allow, Rich, markdown};
+use base::rich::{Allow, Rich, markdown};
 
 /// A text from Markdown that has no problems.
 pub(super) fn from_markdown(text: &str) -> Rich {

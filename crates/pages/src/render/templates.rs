@@ -16,8 +16,8 @@ use walkdir::WalkDir;
 
 use super::{escape, failure, filters};
 use base::diag::{Diagnostic, Diagnostics, Source};
+use base::nearest::closest;
 use base::text;
-use base::text::closest;
 
 #[derive(RustEmbed)]
 #[folder = "../../templates/"]

@@ -194,7 +194,7 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// A Chinese character or a mark of Chinese text.
 pub(super) fn is_chinese(c: char) -> bool {
-    base::text::is_cjk(c) && c != '\u{3000}'
+    base::zh::is_cjk(c) && c != '\u{3000}'
 }
 
 /// The number that Chinese digits write, for headings and lists: 一, 十二, 二十.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::rule::{Origin, Rule};
 use crate::content::schema::project::ProjectRecord;
 use base::diag::{Diagnostic, Diagnostics, Severity};
+use base::nearest::closest;
 use base::text;
-use base::text::closest;
 
 /// Which rules run, and with which severity.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::yaml::{Entry, Node, NodeKind, mistaken_entry};
 use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Text};
+use base::nearest::closest;
 use base::text;
-use base::text::closest;
 
 /// The fields of one mapping, while they are read.
 pub struct Fields<'a> {

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use base::diag::{Diagnostic, Diagnostics, Source, Span};
+use base::disk::file_name;
 use base::text;
-use base::text::file_name;
 
 /// The files of one publication.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use crate::content::schema::values::{Deadline, Target};
 use base::diag::Span;
-use base::text::Rich;
+use base::rich::Rich;
 
 use super::assignment::{Assignee, Assignment, Role};
 use super::registry::UnitId;

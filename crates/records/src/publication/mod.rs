@@ -30,7 +30,7 @@ use crate::content::schema::attachment::AttachedTo;
 use crate::content::schema::notice::{Access, NoticeRecord, Stage};
 use crate::content::schema::units::UnitKind;
 use base::diag::Span;
-use base::text::Rich;
+use base::rich::Rich;
 
 /// A class of recipients.
 #[derive(Debug, Clone, PartialEq, Eq)]

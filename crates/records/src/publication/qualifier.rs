@@ -1,8 +1,8 @@
 //! Qualifiers: the part of a unit that is meant, in brackets behind its name.
 
 use base::diag::{Diagnostic, Span};
+use base::nearest::closest;
 use base::text;
-use base::text::closest;
 
 /// Splits 区委组织部（人才办） into name and qualifier; any kind of bracket counts.
 pub(super) fn split_qualifier(name: &str) -> Option<(&str, &str)> {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::content::schema::units::{GroupRecord, UnitKind, UnitRecord, UnitsRecord};
 use crate::content::schema::values;
 use base::diag::{Diagnostic, Diagnostics, SourceText, Span};
+use base::nearest::closest;
 use base::text;
-use base::text::closest;
 
 use super::qualifier::{split_qualifier, unknown_qualifier};
 

@@ -9,8 +9,8 @@ use crate::content::schema::notice::{
     Format, LeadConvention, LeadSentence, Mark, NoticeRecord, RecipientRecord,
 };
 use base::diag::{Diagnostic, Diagnostics, SourceText};
+use base::rich::{Allow, Rich, markdown};
 use base::text;
-use base::text::{Allow, Rich, markdown};
 
 use super::assignment::{Assignment, Convention};
 use super::item::{Item, Own, Part};

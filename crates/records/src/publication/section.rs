@@ -5,8 +5,9 @@ use crate::content::schema::assignment as record;
 use crate::content::schema::notice::{Common, IssuedRecord};
 use crate::content::schema::section::{NumberStyle, SectionRecord, Start};
 use base::diag::{Diagnostic, Diagnostics, SourceText, Span};
+use base::nearest::closest;
+use base::rich::Rich;
 use base::text;
-use base::text::{Rich, closest};
 
 use super::assignment::Assignment;
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::content::schema::values::Target;
 use crate::publication::{Publication, Role};
-use base::text::Rich;
+use base::rich::Rich;
 
 use super::about::AboutNotice;
 use super::rich;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::publication::{Publication, UnitId};
-use base::text::file_name_with;
+use base::disk::file_name_with;
 
 use super::breakdown::{BreakdownView, breakdown};
 

@@ -6,7 +6,8 @@ use crate::content::schema::attachment::AttachedTo;
 use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle, Stage};
 use crate::content::schema::values::print_date;
 use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
-use base::text::{Rich, Width, break_title};
+use base::rich::Rich;
+use base::title::{Width, break_title};
 
 use super::about::date_parts;
 use super::breakdown::{BreakdownView, breakdown};

@@ -1,7 +1,7 @@
 //! Rich texts with numbers in front and brackets behind.
 
 use crate::publication::{Assignment, Item, Part, Piece};
-use base::text::{Inline, Rich};
+use base::rich::{Inline, Rich};
 
 /// A bracket as inline text whose names are kept whole.
 pub(super) fn bracket(assignment: &Assignment) -> Vec<Inline> {

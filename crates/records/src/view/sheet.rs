@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::content::schema::notice::SheetOrder;
 use crate::content::schema::values::Target;
 use crate::publication::{Item, Publication, Role, Task, UnitId};
-use base::text::Rich;
+use base::rich::Rich;
 
 use super::about::AboutNotice;
 use super::rich;

@@ -7,7 +7,7 @@ use super::paragraph::Paragraph;
 use super::rich::{self, Place};
 use super::styles::{DRAFT, RECIPIENTS, TEXT, TITLE, level};
 use super::{attachments, ending, head};
-use base::text::Rich;
+use base::rich::Rich;
 use records::view::{IssuedView, NoticeView, SectionView};
 
 /// Running text.

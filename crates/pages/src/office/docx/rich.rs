@@ -5,7 +5,7 @@ use super::package::Document;
 use super::paragraph::{Paragraph, Run, line_break};
 use super::styles::{EMPHASIS, LINK, STRONG, level};
 use super::xml::{Element, el};
-use base::text::{Block, Inline, Rich};
+use base::rich::{Block, Inline, Rich};
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +132,7 @@ mod tests {
     use super::super::styles::{LEVEL_1, TEXT};
     use super::*;
     use crate::render::sample::sample;
-    use base::text::plain_text;
+    use base::rich::plain_text;
 
     const BODY: Place = Place { style: TEXT, on_grid: true };
 

@@ -11,7 +11,7 @@ use super::styles::{SHEET_CELL, SHEET_HEAD, SHEET_TEXT, SHEET_TITLE};
 use super::table::{Align, Cell, Column, Row, plain_grid, table};
 use super::xml::{Element, val};
 use crate::geometry;
-use base::text::Rich;
+use base::rich::Rich;
 use records::view::{AboutNotice, BreakdownView, SheetRow, SheetView};
 
 /// Text of a cell.

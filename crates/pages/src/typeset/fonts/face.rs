@@ -12,7 +12,7 @@ use typst::utils::hash128;
 use super::cache::Inside;
 use super::map::FileBytes;
 use super::stamp::Stamp;
-use base::text::hex;
+use base::disk::hex;
 
 /// The marks that Chinese shares with Latin text and wants as wide as a character; some faces
 /// draw them narrow. Dashes and dots are wide between Chinese characters in all faces seen.

@@ -130,7 +130,7 @@ fn the_hash_is_that_of_the_file() {
     let (fonts, _) = Fonts::find(&settings);
     let file = fonts.primary(Role::Kai).unwrap().file();
     assert_eq!(file.sha256().len(), 64);
-    assert_eq!(file.sha256(), crate::build::sha256(&fs::read(file.path()).unwrap()));
+    assert_eq!(file.sha256(), base::disk::sha256(&fs::read(file.path()).unwrap()));
 }
 
 /// Fonts of a folder with a cache beside it, and what of it was read.

@@ -6,8 +6,8 @@ use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use base::diag::Severity;
+use base::mail_address::mail_address;
 use base::text;
-use base::text::mail_address;
 
 pub(super) const RULES: &[Rule] = &[Rule {
     id: "address-wrong",

@@ -9,8 +9,8 @@ use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
 use base::diag::Severity;
+use base::rich::{Allow, markdown};
 use base::text;
-use base::text::{Allow, markdown};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

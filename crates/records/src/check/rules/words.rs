@@ -12,7 +12,7 @@ use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use base::diag::Severity;
 use base::text;
-use base::text::dictionary_words;
+use base::title::dictionary_words;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -3,7 +3,7 @@
 //! differ from what YAML says.
 
 use base::diag::SourceText;
-use base::text::is_cjk;
+use base::zh::is_cjk;
 
 /// The text without the blanks that stand for a line break between two Chinese characters.
 pub(super) fn join_chinese(text: SourceText) -> SourceText {

@@ -17,7 +17,7 @@ use super::refuse;
 use super::scalar::Scalar;
 use super::suspect;
 use base::diag::{Diagnostic, Diagnostics, Source, SourceText};
-use base::text::closest;
+use base::nearest::closest;
 
 /// Reads a YAML file into a located tree. Whatever is wrong comes back as diagnostics; the
 /// document then holds what was read soundly before, and says that it is not complete.

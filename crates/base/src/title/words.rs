@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
-use super::super::is_cjk;
 use super::lexicon::{
     DATES, ISSUE, LONG_MEASURES, MAGNITUDES, MEASURES, NUMERALS, TERMS, YEAR_TERMS,
 };
+use crate::zh::is_cjk;
 
 /// Something that finds the words of Chinese text: the bytes at which words end.
 pub(super) trait Segment {

@@ -1,7 +1,7 @@
 //! The pieces of one paragraph or heading, put together as they come.
 
-use crate::text::Inline;
-use crate::text::cjk::is_cjk;
+use crate::rich::Inline;
+use crate::zh::is_cjk;
 
 /// A paragraph or heading that is being read.
 pub(super) struct Line {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::markdown;
 use super::tests::{HEADINGS, PLAIN, source};
-use crate::text::{Block, Inline};
+use crate::rich::{Block, Inline};
 
 /// Nothing an author types may make the program call itself without end.
 #[test]

@@ -15,7 +15,7 @@
 use std::ops::Range;
 
 use super::draft::Edit;
-use crate::text::cjk::{closes, is_cjk, opens};
+use crate::zh::{closes, is_cjk, opens};
 
 /// Stands between asterisks and punctuation, for nothing.
 const JOINT: char = '\u{fdd0}';

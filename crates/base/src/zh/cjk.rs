@@ -18,13 +18,13 @@ pub fn is_cjk(c: char) -> bool {
 }
 
 /// Whether a character opens a bracket or a quotation, so that nothing can end right behind it.
-pub(super) fn opens(c: char) -> bool {
+pub(crate) fn opens(c: char) -> bool {
     "“‘（《〈「『【〔〖［｛｟〝([{".contains(c)
 }
 
 /// Whether a character closes a bracket, a quotation or a part of a sentence, so that nothing
 /// can begin right before it.
-pub(super) fn closes(c: char) -> bool {
+pub(crate) fn closes(c: char) -> bool {
     "”’）》〉」』】〕〗］｝｠〞，。、；：？！％)]},.;:?!%".contains(c)
 }
 

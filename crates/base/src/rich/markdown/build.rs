@@ -8,7 +8,7 @@ use super::Allow;
 use super::delimiters::restore;
 use super::line::{Line, Wrap};
 use super::refuse::{Construct, Refusals};
-use crate::text::{Block, Rich};
+use crate::rich::{Block, Rich};
 
 /// How deep lists may be nested: more than a notice needs, and little enough for everything
 /// behind to follow the nesting by calling itself.

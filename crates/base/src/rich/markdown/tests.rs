@@ -4,7 +4,7 @@
 
 use super::{Allow, markdown};
 use crate::diag::{Diagnostics, Lang, Source, SourceText, Span};
-use crate::text::{Block, Inline};
+use crate::rich::{Block, Inline};
 
 pub(super) fn source(text: &str) -> SourceText {
     let source = Source::new("content/a.yaml", text);

@@ -1,6 +1,10 @@
 //! Formatted text that no output format owns: what Markdown was read into, and what HTML and
 //! Typst both are written from.
 
+mod markdown;
+
+pub use markdown::{Allow, markdown};
+
 use serde::{Deserialize, Serialize};
 
 /// A text of blocks.
