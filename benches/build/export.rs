@@ -117,7 +117,8 @@ pub(super) fn child(project: &Path, out: &Path) -> Fallible<()> {
         jobs: NonZeroUsize::MIN,
         progress: &|_, _| {},
     };
-    let prepared = build::prepare(&project, |_| true).pop().ok_or("the project is empty")?;
+    let prepared =
+        records::publication::prepare(&project, |_| true).pop().ok_or("the project is empty")?;
     let publication = prepared.publication.ok_or("the publication has errors")?;
     let job = build::Job { publication: &publication, sources: &prepared.sources };
     build::build(job, &Selection::default(), &tools, &out.join("built")).map_err(said)?;

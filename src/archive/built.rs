@@ -10,8 +10,9 @@ use super::bag::digest::Digests;
 use base::diag::{Diagnostic, Diagnostics, Text};
 use base::disk::sha256;
 use base::text;
-use pages::build::{ArtifactEntry, MANIFEST, Manifest, Prepared};
 use pages::render::Templates;
+use records::manifest::{self, ArtifactEntry, Manifest};
+use records::publication::Prepared;
 use records::publication::Publication;
 
 /// A built publication.
@@ -75,7 +76,7 @@ fn not_built(id: &str) -> Diagnostics {
 }
 
 fn read_manifest(folder: &Path, id: &str) -> Result<(Manifest, Vec<u8>), Diagnostics> {
-    let path = folder.join(MANIFEST);
+    let path = folder.join(manifest::NAME);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(not_built(id)),
@@ -83,7 +84,7 @@ fn read_manifest(folder: &Path, id: &str) -> Result<(Manifest, Vec<u8>), Diagnos
             return Err(super::failure::unreadable(&path.display().to_string(), &error).into());
         }
     };
-    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| {
+    let manifest = Manifest::parse(&bytes).map_err(|error| {
         Diagnostic::error(
             "archive-output-changed",
             text!("“{id}”的 manifest.json 已损坏", "the manifest.json of “{id}” is damaged"),
@@ -149,7 +150,7 @@ fn whole(publication: &Publication, manifest: &Manifest) -> Result<(), Diagnosti
     }
     let mut missing = Vec::new();
     if manifest.part.is_some() {
-        missing.push(MANIFEST.to_string());
+        missing.push(manifest::NAME.to_string());
     }
     if !has("notice", ".pdf") {
         missing.push("notice.pdf".to_string());

@@ -25,8 +25,8 @@ use super::settings::{Enclosures, Settings};
 use super::verify::verify_bag;
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
-use pages::build::Prepared;
 use pages::render::Templates;
+use records::publication::Prepared;
 use records::publication::Publication;
 
 /// What is to be archived.

@@ -12,9 +12,10 @@ use super::layout;
 use super::metadata::Metadata;
 use base::diag::Diagnostic;
 use base::text;
-use pages::build::{Manifest, Prepared, prepare};
 use pages::render::Templates;
 use records::content;
+use records::manifest::Manifest;
+use records::publication::{Prepared, prepare};
 
 /// The longest metadata or manifest that is read into memory.
 pub(super) const LONGEST_TAG: u64 = 64 * 1024 * 1024;
@@ -95,7 +96,7 @@ impl Bag {
         let path = layout::BUILD_MANIFEST;
         let wrong = |error: String| unreadable(&self.name, path, &error);
         let bytes = self.bytes(path).map_err(|error| wrong(error.to_string()))?;
-        serde_json::from_slice(&bytes).map_err(|error| wrong(error.to_string()))
+        Manifest::parse(&bytes).map_err(|error| wrong(error.to_string()))
     }
 
     /// The folder of the archived records and templates: a project's root.

@@ -15,8 +15,9 @@ use super::read::Bag;
 use super::verify::{Check, Outcome, rebuild_check};
 use base::diag::{Diagnostics, Lang, Text};
 use base::text;
-use pages::build::{self, Format, Job, MANIFEST, Manifest, Selection, Tools};
+use pages::build::{self, Format, Job, Selection, Tools};
 use pages::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
+use records::manifest::{self, Manifest};
 
 /// The result for a package that is damaged: what was archived is not known any more.
 pub(crate) fn not_sound() -> Check {
@@ -113,8 +114,8 @@ fn try_rebuild(
     build::build(job, &selection(&manifest), &tools, output.path())
         .map_err(|diags| first(&diags))?;
     let folder = output.path().join(&prepared.id);
-    let bytes = fs::read(folder.join(MANIFEST)).map_err(|error| system(&error))?;
-    let again: Manifest = serde_json::from_slice(&bytes).map_err(|e| system(&e.into()))?;
+    let bytes = fs::read(folder.join(manifest::NAME)).map_err(|error| system(&error))?;
+    let again = Manifest::parse(&bytes).map_err(|e| system(&e.into()))?;
     compare(bag, &manifest, &again, &folder).map_err(|error| system(&error))
 }
 

@@ -15,8 +15,8 @@ use super::problems::{outdated, perhaps_outdated, records, twice, unlisted};
 use super::sound::{Sound, damaged as damaged_bag};
 use crate::archive::{Bag, bags, layout};
 use base::diag::{Diagnostic, Diagnostics, Severity};
-use pages::build::Prepared;
 use records::content::schema::notice::Access;
+use records::publication::Prepared;
 use records::publication::Publication;
 
 /// What an archive gives.

@@ -16,7 +16,7 @@ use crate::archive::layout::{self, role};
 use base::diag::Diagnostic;
 use base::disk::sha256;
 use base::text;
-use pages::build::Manifest;
+use records::manifest::Manifest;
 
 /// The most bytes that the records of a package may have together.
 const MOST_SOURCES: u64 = 64 * 1024 * 1024;
@@ -138,7 +138,7 @@ impl Sound {
     fn public(&self, bag: &Bag) -> Result<BTreeMap<String, String>, Diagnostic> {
         let path = layout::BUILD_MANIFEST;
         let bytes = self.bytes(bag, path)?;
-        let manifest: Manifest = serde_json::from_slice(&bytes)
+        let manifest = Manifest::parse(&bytes)
             .map_err(|error| damaged(&bag.name, path, &error.to_string()))?;
         let mut names = BTreeMap::new();
         for (path, entry) in &manifest.artifacts {

@@ -12,9 +12,9 @@ use super::report::{self, Reporter};
 use super::{Exit, fonts, open};
 use base::diag::render::{Format, SarifRule, Style, render_all, sarif, summary};
 use base::diag::{Diagnostics, Lang, Severity, Text};
-use pages::build::Prepared;
 use records::check::{Context, Covers, Rule, Settings, check};
 use records::content::Project;
+use records::publication::Prepared;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     let once = || try_run(matches, environment, reporter).unwrap_or_else(|exit| exit);

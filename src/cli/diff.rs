@@ -14,9 +14,9 @@ use crate::catalog::{Document, document_of_bag, of_publication};
 use base::diag::{Diagnostic, Lang};
 use base::nearest::closest;
 use base::text;
-use pages::build::prepare;
 use pages::render::Templates;
 use records::content::{self, Project};
+use records::publication::prepare;
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))

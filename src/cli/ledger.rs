@@ -15,7 +15,7 @@ use crate::send::letter::short;
 use crate::send::missing::{Expected, Missing, missing};
 use base::diag::{Diagnostic, Lang};
 use base::text;
-use pages::build::Prepared;
+use records::publication::{Prepared, prepare};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     Exit::of(try_run(matches, environment, reporter))
@@ -37,7 +37,7 @@ fn try_run(
     };
     // What was sent stays in the ledger, whatever has become of the records since.
     let project = open::project(matches, environment, reporter).ok();
-    let prepared = project.map(|project| pages::build::prepare(&project, |_| true));
+    let prepared = project.map(|project| prepare(&project, |_| true));
     let prepared = prepared.unwrap_or_default();
     let wanted: Vec<String> =
         given(matches, "publication").iter().map(|id| open::clean(id)).collect();

@@ -14,12 +14,13 @@ use super::table::table;
 use super::{Exit, fonts, open};
 use base::diag::{Diagnostic, Diagnostics, Lang};
 use base::text;
-use pages::build::{self, Prepared};
+use pages::build;
 use pages::measure::{
     ClauseReport, Expected, Has, Report, ReportJson, Settings, Sight, Verdict, measure,
 };
 use pages::render::Templates;
 use pages::typeset::{EmbeddedEngine, Fonts, Standards};
+use records::publication::Prepared;
 use records::view;
 
 /// A report with what was measured.

@@ -10,9 +10,10 @@ use super::report::Reporter;
 use base::diag::{Diagnostic, Diagnostics};
 use base::nearest::closest;
 use base::text;
-use pages::build::{Lock, Part, Prepared, prepare};
+use pages::build::{Lock, Part};
 use pages::render::Templates;
 use records::content::{self, Project};
+use records::publication::{Prepared, prepare};
 
 /// The project's root: `--root`, else the nearest one from the working folder upwards.
 pub(super) fn root(

@@ -17,8 +17,8 @@ use crate::send::missing::Expected;
 use crate::send::receipt::{Found, find};
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
-use pages::build::{Prepared, prepare};
 use records::content::schema::values::parse_date;
+use records::publication::{Prepared, prepare};
 
 pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
     let result = match matches.get_one::<std::path::PathBuf>("from") {

@@ -18,9 +18,10 @@ use crate::send::{
 };
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
-use pages::build::{self, Prepared};
 use pages::render::Templates;
 use records::content::Project;
+use records::manifest::Manifest;
+use records::publication::Prepared;
 use records::publication::Publication;
 
 /// The folder of packets, beside output/.
@@ -175,7 +176,7 @@ impl Sending<'_> {
         ledger: Option<&Ledger>,
     ) -> Result<Plan, Diagnostics> {
         let folder = super::build::output(None, self.project).join(&self.one.id);
-        let manifest = build::read_manifest(&folder)?;
+        let manifest = Manifest::read(&folder)?;
         let with: Vec<PathBuf> = self
             .matches
             .get_many::<PathBuf>("with")

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use base::diag::{Diagnostic, Diagnostics, Source};
 use base::disk::sha256;
 use base::text;
-use pages::build::{ArtifactEntry, Manifest};
+use records::manifest::{ArtifactEntry, Manifest};
 
 use super::ledger::FileEntry;
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::files::encode;
 use base::diag::render::json;
 use base::diag::{Diagnostic, Diagnostics, Lang, Severity};
-use pages::build::{ArtifactEntry, Manifest};
+use records::manifest::{ArtifactEntry, Manifest};
 
 /// What is shown between two builds.
 #[derive(Debug, Default)]
@@ -156,7 +156,7 @@ impl Shown {
 /// in the order of `units`, those that are not among them last.
 fn documents(output: &Path, id: &str, units: &[&str]) -> Vec<Document> {
     let manifest = std::fs::read(output.join(id).join("manifest.json"));
-    let manifest = manifest.ok().and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
+    let manifest = manifest.ok().and_then(|bytes| Manifest::parse(&bytes).ok());
     let artifacts = manifest.map(|manifest| manifest.artifacts).unwrap_or_default();
     let mut documents: BTreeMap<(usize, usize, Option<String>), Document> = BTreeMap::new();
     let order = ["notice", "breakdown", "index", "sheet"];

@@ -154,7 +154,7 @@ fn the_fields_inside_views() {
     let project = full();
     project.build_html(&[]).clean();
     let loaded = records::content::load(&project.root()).unwrap();
-    let prepared = pages::build::prepare(&loaded, |_| true);
+    let prepared = records::publication::prepare(&loaded, |_| true);
     let publication = prepared[0].publication.as_ref().unwrap();
     let tasks = publication.tasks();
     let (&unit, of_unit) = tasks.iter().next().unwrap();

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use import::{File, Options, import};
-use pages::build::prepare;
 use pages::office;
 use pages::render::Templates;
 use proptest::prelude::*;
+use records::publication::prepare;
 use records::publication::{Publication, Role};
 use records::{content, view};
 

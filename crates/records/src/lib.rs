@@ -2,5 +2,6 @@
 
 pub mod check;
 pub mod content;
+pub mod manifest;
 pub mod publication;
 pub mod view;

@@ -17,7 +17,7 @@ use super::super::metadata::Metadata;
 use super::super::read::{LONGEST_TAG, bytes_of, metadata_file, text_of};
 use base::diag::Text;
 use base::text;
-use pages::build::Manifest;
+use records::manifest::Manifest;
 
 /// A manifest as it was read.
 pub(super) struct Read {

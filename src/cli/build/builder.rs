@@ -14,11 +14,12 @@ use super::engines::{Engines, Wanted};
 use super::said;
 use base::diag::{Diagnostics, Severity};
 use base::watch::Places;
-use pages::build::{self, Format, Job, Prepared, Selection, Summary, Tools};
+use pages::build::{self, Format, Job, Selection, Summary, Tools};
 use pages::render::Templates;
 use pages::state;
 use records::check::Settings;
 use records::content::{CONTENT, PROJECT_FILE, Project};
+use records::publication::Prepared;
 
 /// Builds the project as often as it is asked to.
 pub(in crate::cli) struct Builder<'a> {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use base::disk::sha256;
-use pages::build::{ArtifactEntry, Manifest};
+use records::manifest::{ArtifactEntry, Manifest};
 use tempfile::TempDir;
 use yinfa::archive::bag::info::{self, BagInfo};
 use yinfa::archive::bag::write::{Bytes, NewBag};

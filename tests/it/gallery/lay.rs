@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use base::diag::Diagnostics;
-use pages::build::{notice_job, prepare};
+use pages::build::notice_job;
 use pages::measure::{Expected, Report, Settings, measure};
 use pages::render::Templates;
 use pages::typeset::{EmbeddedEngine, Engine, FontSettings, Fonts, Job, Standards};
 use pdf::page::Page;
+use records::publication::prepare;
 use records::view;
 
 use crate::support::{Project, font_args};

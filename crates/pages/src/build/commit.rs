@@ -7,10 +7,10 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::manifest::{self, ArtifactEntry, Manifest};
 use super::staging::Staging;
 use super::store::Summary;
 use base::disk::sha256;
+use records::manifest::{ArtifactEntry, Manifest};
 
 /// What is to become of a folder.
 pub(super) struct Change<'a> {
@@ -30,14 +30,14 @@ impl Change<'_> {
     /// The manifest of the time between, and the final one. While files change, the manifest names
     /// all that may be there: a killed run leaves nothing that no manifest knows.
     fn manifests(&mut self) -> io::Result<[Vec<u8>; 2]> {
-        let last = manifest::json(self.new)?;
+        let last = self.new.to_json()?;
         self.old.retain(|path, _| !self.new.artifacts.contains_key(path));
         if self.old.is_empty() {
             return Ok([last.clone(), last]);
         }
         let mut meanwhile = self.new.clone();
         meanwhile.artifacts.append(&mut self.old);
-        Ok([manifest::json(&meanwhile)?, last])
+        Ok([meanwhile.to_json()?, last])
     }
 }
 

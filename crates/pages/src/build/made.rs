@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
+use records::manifest::LayoutEntry;
 
-use super::manifest::LayoutEntry;
 use super::plan::{Artifact, Content, Plan};
 use super::staging::{Put, Staging};
 use super::store::{OUTPUT_FAILED, write_failed};

@@ -16,10 +16,9 @@ use records::view;
 use super::job::{has_date, job, library};
 use super::looks::Looks;
 use super::made::{Made, One};
-use super::manifest::LayoutEntry;
 use super::plan::{Artifact, Content, Format, Plan};
 use super::staging::Staging;
-use super::{failure, fit, made, office};
+use super::{failure, fit, layout, made, office};
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -193,28 +192,11 @@ fn make_one(
             return Err(report.problems());
         }
         fitted = Some(job);
-        layout = Some(LayoutEntry::new(&report));
+        layout = Some(layout::entry(&report));
     }
     let _timed = typeset::timed("typeset");
     let pdf = engine.pdf(fitted.as_ref().unwrap_or(job)).map_err(located)?;
     Ok(One { file: pdf.bytes, layout, warnings: located(pdf.warnings) })
-}
-
-/// Which clauses the notice's pages do not meet: those who would rather have no notice than such
-/// a one ask for `--strict-layout`.
-pub(super) fn not_met(layout: &LayoutEntry) -> Option<Diagnostic> {
-    let failed = layout.clauses.iter().filter(|clause| !clause.passes);
-    let clauses: Vec<&str> = failed.map(|clause| clause.clause.as_str()).collect();
-    let list = clauses.join("、");
-    let warning = Diagnostic::warning(
-        "layout-not-met",
-        text!(
-            "通知的版面不合 GB/T 9704-2012：{list}",
-            "the notice's pages do not meet GB/T 9704-2012: {list}"
-        ),
-    )
-    .help(text!("用 yinfa measure 逐条查看", "`yinfa measure` shows each with what was measured"));
-    Some(warning).filter(|_| !clauses.is_empty())
 }
 
 fn source(

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::commit::{Change, commit, stays_inside};
-use super::manifest::{self, Manifest, PartEntry};
 use super::part::Part;
 use super::plan::Format;
 use super::staging::Staging;
@@ -17,6 +16,7 @@ use base::diag::{Diagnostic, Diagnostics};
 use base::disk::sha256;
 use base::text;
 use records::content::display;
+use records::manifest::{self, Manifest, ManifestFile, PartEntry};
 
 /// A part of a publication, and where it lies.
 struct Found {
@@ -58,7 +58,7 @@ fn find(folders: &[PathBuf], diags: &mut Diagnostics) -> BTreeMap<String, Vec<Fo
             else {
                 continue;
             };
-            match manifest::read(folder, &name) {
+            match ManifestFile::read(folder, &name) {
                 Ok(old) => found.entry(display(root, folder)).or_default().push(Found {
                     part,
                     root: root.clone(),
@@ -151,7 +151,7 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
     let parts = together(publication, found)?;
     let Some(first) = parts.first() else { return Ok(Summary::default()) };
     let folder = output.join(publication);
-    let old = manifest::read(&folder, manifest::NAME)?.manifest;
+    let old = Manifest::read(&folder)?;
     let staging = Staging::new(&folder, None);
     let failed = |error| Diagnostics::from(write_failed(&folder, &error));
     let mut files = BTreeMap::new();

@@ -7,18 +7,17 @@ mod fit;
 mod glyphs;
 mod job;
 mod key;
+mod layout;
 mod leftovers;
 mod lock;
 mod looks;
 mod made;
 mod make;
-mod manifest;
 mod memory;
 mod merge;
 mod office;
 mod part;
 mod plan;
-mod project;
 mod reason;
 mod run;
 mod staging;
@@ -29,13 +28,9 @@ pub use job::{Document, document_job, lay_out, notice_job};
 pub use leftovers::leftovers;
 pub use lock::Lock;
 pub use make::Tools;
-pub use manifest::{
-    ArtifactEntry, ClauseEntry, LayoutEntry, Manifest, NAME as MANIFEST, PartEntry, read_manifest,
-};
 pub use merge::merge;
 pub use part::Part;
 pub use plan::{Format, Only, Selection};
-pub use project::{Prepared, prepare};
 pub use reason::Reason;
 pub use store::{OUTPUT_FAILED, Summary};
 

@@ -10,9 +10,9 @@ use std::{fmt, fs};
 
 use sha2::{Digest, Sha256};
 
-use super::manifest::{self, Manifest};
 use super::plan::Plan;
 use base::diag::Diagnostics;
+use records::manifest::{Manifest, ManifestFile};
 
 /// A part: one of `of`, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +90,7 @@ pub(super) fn manifests(folder: &Path) -> Result<Vec<(String, Manifest)>, Diagno
     names
         .into_iter()
         .map(|name| {
-            let manifest = manifest::read(folder, &name)?.manifest;
+            let manifest = ManifestFile::read(folder, &name)?.manifest;
             Ok((name, manifest))
         })
         .collect()

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::diag::{Diagnostic, Diagnostics};
 use base::disk::{file_name_folded, file_name_with};
 use base::text;
+use records::manifest::{ArtifactEntry, Manifest};
 use records::publication::{Publication, UnitId};
 
-use super::manifest::{ArtifactEntry, Manifest};
 use super::part::Part;
 
 /// An output format.

@@ -3,7 +3,7 @@
 use base::diag::Text;
 use base::text;
 
-use super::manifest::ArtifactEntry;
+use records::manifest::ArtifactEntry;
 
 /// Why a file is made.
 #[derive(Debug, Clone, PartialEq, Eq)]

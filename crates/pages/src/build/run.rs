@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 use super::key::{self, Keys};
 use super::make::{self, Jobs, Source, Tools, Work};
-use super::manifest::{self, ArtifactEntry, Manifest, Old};
 use super::memory::{MadeUnder, Memory};
 use super::plan::{self, Content, Plan, Selection};
 use super::reason::OnDisk;
 use super::staging::Staging;
 use super::store::{self, Origin, Storing, Summary};
 use super::warm::Warm;
-use super::{Job, fit, glyphs, part};
+use super::{Job, fit, glyphs, layout, part};
 use crate::typeset;
 use base::diag::Diagnostics;
 use base::disk::sha256;
+use records::manifest::{self, ArtifactEntry, Manifest, ManifestFile};
 
 /// What is known before anything is made.
 pub(super) struct Before<'a> {
@@ -27,7 +27,7 @@ pub(super) struct Before<'a> {
     pub(super) plan: Plan,
     remarks: Diagnostics,
     /// What the last build left.
-    pub(super) old: Old,
+    pub(super) old: ManifestFile,
     /// What parts left that nobody joined.
     parts: Vec<(String, Manifest)>,
     /// Files that the manifest of all parts has and that may no longer be published.
@@ -47,7 +47,7 @@ impl<'a> Before<'a> {
         output: &Path,
     ) -> Result<Self, Diagnostics> {
         let folder = output.join(&job.publication.id);
-        let mut old = manifest::read(&folder, manifest::NAME)?;
+        let mut old = ManifestFile::read(&folder, manifest::NAME)?;
         let mut parts = Vec::new();
         if selection.part.is_none() && selection.is_whole() {
             // What parts left that nobody joined is made again, in one piece.
@@ -66,7 +66,7 @@ impl<'a> Before<'a> {
                 plan::is_withdrawn(job.publication, path, &entry.kind)
             };
             withdrawn.extend(all.filter(is_withdrawn).map(|(path, _)| path.clone()));
-            old = manifest::read(&folder, &part.manifest())?;
+            old = ManifestFile::read(&folder, &part.manifest())?;
         }
         let memory = Memory::read(tools.state, &folder, selection.part);
         let key = key::of_publication(job, selection, tools);
@@ -94,7 +94,7 @@ impl<'a> Before<'a> {
     /// Of a build that finds everything as it should be.
     pub(super) fn unchanged(mut self) -> (Summary, Diagnostics) {
         let layout = self.old.manifest.layout.as_ref().filter(|_| self.plan.has_notice_pages());
-        self.remarks.extend(layout.and_then(make::not_met));
+        self.remarks.extend(layout.and_then(layout::not_met));
         let unchanged = self.plan.artifacts.iter().map(|artifact| artifact.paths.len()).sum();
         (Summary { unchanged, ..Summary::default() }, self.remarks)
     }
@@ -120,7 +120,7 @@ impl<'a> Before<'a> {
         remarks.append(glyphs);
         remarks.append(std::mem::take(&mut made.warnings));
         let layout = made.layout.as_ref().or(self.old.manifest.layout.as_ref());
-        remarks.extend(layout.filter(|_| plan.has_notice_pages()).and_then(make::not_met));
+        remarks.extend(layout.filter(|_| plan.has_notice_pages()).and_then(layout::not_met));
 
         let origin = origin(tools);
         let storing = Storing {

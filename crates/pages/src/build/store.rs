@@ -10,11 +10,11 @@ use crate::typeset;
 use base::diag::{Diagnostic, Diagnostics};
 use base::disk::sha256;
 use base::text;
+use records::manifest::{self, ArtifactEntry, Manifest, PartEntry};
 
 use super::Job;
 use super::commit::{Change, commit};
 use super::made::Made;
-use super::manifest::{self, ArtifactEntry, Manifest, PartEntry, VERSION};
 use super::part::Part;
 use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
 use super::reason::{OnDisk, Reason, reasons};
@@ -168,7 +168,7 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
     planned.dedup();
     keep_renamed(&mut gone, &entries);
     let manifest = Manifest {
-        manifest: VERSION,
+        manifest: manifest::VERSION,
         publication: job.publication.id.clone(),
         title: job.publication.title(),
         doc_number: job.publication.doc_number(),

@@ -4,6 +4,7 @@
 mod assignment;
 mod item;
 mod numbering;
+mod prepared;
 mod qualifier;
 mod reference;
 mod registry;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
 pub use item::{Item, Own, Part};
 pub use numbering::han;
+pub use prepared::{Prepared, prepare};
 pub use qualifier::split_bracket;
 pub use reference::{Reference, ReferenceKind};
 pub use registry::{Contact, Found, Group, Named, Registry, Unit, UnitId};

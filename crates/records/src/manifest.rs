@@ -6,7 +6,6 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
-use crate::measure::{Report, Verdict};
 use base::diag::{Diagnostic, Diagnostics};
 use base::disk::sha256;
 use base::text;
@@ -91,75 +90,82 @@ pub struct ClauseEntry {
     pub passes: bool,
 }
 
-impl LayoutEntry {
-    /// The entry of a report.
-    pub(super) fn new(report: &Report) -> Self {
-        let applies = report.clauses.iter().filter(|c| c.verdict() != Verdict::NotApplicable);
-        let clauses = applies
-            .map(|c| ClauseEntry { clause: c.id(), passes: c.verdict() == Verdict::Pass })
-            .collect();
-        Self { pages: report.pages, passes: report.passes(), clauses }
-    }
-}
-
 /// The version of the format.
-pub(super) const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
-/// The name of a manifest's file.
+/// The name of the file that holds the manifest of a whole publication.
 pub const NAME: &str = "manifest.json";
 
-/// A manifest with the hash of its file, where there is one.
-#[derive(Debug, Default)]
-pub(super) struct Old {
-    pub(super) manifest: Manifest,
-    pub(super) sha256: Option<String>,
-}
-
-/// A manifest as its file has it.
-pub(super) fn json(manifest: &Manifest) -> io::Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(manifest)?;
-    bytes.push(b'\n');
-    Ok(bytes)
-}
-
-/// The manifest of a publication's folder, an empty one where there is none.
-///
-/// # Errors
-/// When it is there and cannot be read.
-pub fn read_manifest(folder: &Path) -> Result<Manifest, Diagnostics> {
-    Ok(read(folder, NAME)?.manifest)
-}
-
-/// The manifest of the last build, an empty one where there is none.
-///
-/// # Errors
-/// When it is there and cannot be read: without it nobody knows what in the folder is ours.
-pub(super) fn read(folder: &Path, name: &str) -> Result<Old, Diagnostics> {
-    let path = folder.join(name);
-    let damaged = |detail: String| {
-        let path = path.display();
-        Diagnostics::from(
-            Diagnostic::error(
-                "manifest-damaged",
-                text!(
-                    "“{path}”已损坏，不知道哪些文件是以前生成的",
-                    "“{path}” is damaged: it is not known which files an earlier build made"
-                ),
-            )
-            .detail(detail)
-            .help(text!(
-                "请删去（或移走）它所在的文件夹，再重新生成",
-                "delete the folder it stands in, or move it away, and build again"
-            )),
-        )
-    };
-    match fs::read(&path) {
-        Ok(bytes) => {
-            let manifest =
-                serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
-            Ok(Old { manifest, sha256: Some(sha256(&bytes)) })
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Old::default()),
-        Err(error) => Err(damaged(error.to_string())),
+impl Manifest {
+    /// Reads the manifest of a publication's folder; an empty one where there is none.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, Diagnostics> {
+        Ok(ManifestFile::read(folder, NAME)?.manifest)
     }
+
+    /// Parses a manifest's file.
+    ///
+    /// # Errors
+    /// When it is no manifest.
+    pub fn parse(bytes: &[u8]) -> serde_json::Result<Self> {
+        serde_json::from_slice(bytes)
+    }
+
+    /// The bytes of its file.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn to_json(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+/// A manifest as it stands on the disk.
+#[derive(Debug, Default)]
+pub struct ManifestFile {
+    /// The manifest; an empty one where there is no file.
+    pub manifest: Manifest,
+    /// SHA-256 of the file, where there is one.
+    pub sha256: Option<String>,
+}
+
+impl ManifestFile {
+    /// Reads the manifest with this file name in a publication's folder.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read: without it nobody knows which files in the folder a
+    /// build made.
+    pub fn read(folder: &Path, name: &str) -> Result<Self, Diagnostics> {
+        let path = folder.join(name);
+        match fs::read(&path) {
+            Ok(bytes) => {
+                let manifest =
+                    Manifest::parse(&bytes).map_err(|error| damaged(&path, &error.to_string()))?;
+                Ok(Self { manifest, sha256: Some(sha256(&bytes)) })
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(damaged(&path, &error.to_string())),
+        }
+    }
+}
+
+fn damaged(path: &Path, detail: &str) -> Diagnostics {
+    let path = path.display();
+    Diagnostic::error(
+        "manifest-damaged",
+        text!(
+            "“{path}”已损坏，不知道哪些文件是以前生成的",
+            "“{path}” is damaged: it is not known which files an earlier build made"
+        ),
+    )
+    .detail(detail)
+    .help(text!(
+        "请删去（或移走）它所在的文件夹，再重新生成",
+        "delete the folder it stands in, or move it away, and build again"
+    ))
+    .into()
 }

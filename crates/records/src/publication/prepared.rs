@@ -1,10 +1,10 @@
-//! A loaded project to publications that can be built.
+//! From a loaded project to its resolved publications, each with all its problems.
 
 use std::sync::Arc;
 
+use super::{Input, Publication, Registry, resolve};
+use crate::content::{LoadedPublication, LoadedRegistry, Project};
 use base::diag::{Diagnostics, Source};
-use records::content::{LoadedPublication, LoadedRegistry, Project};
-use records::publication::{Input, Publication, Registry, resolve};
 
 /// A publication, as far as it could be resolved, with all its problems.
 #[derive(Debug)]
