@@ -1,7 +1,7 @@
 //! What was read, before it is written: a notice and its items as plain values.
 
-use super::units::Assigned;
-use super::units::deadline::Due;
+use crate::units::Assigned;
+use crate::units::deadline::Due;
 use records::content::schema::section::NumberStyle;
 
 /// A whole notice.

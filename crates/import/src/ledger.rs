@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::chars::is_blank;
-use super::input::{Extract, Place};
-use super::traced::Traced;
+use crate::chars::is_blank;
+use crate::input::{Extract, Place};
+use crate::para::Para;
+use crate::traced::Traced;
 
 /// What became of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,14 @@ impl Ledger {
             if let Some(slot) = self.fates.get_mut(at) {
                 *slot = fate;
             }
+        }
+    }
+
+    /// Claims a paragraph with its cells as said twice or as the site's.
+    pub(crate) fn boilerplate(&mut self, para: &Para) {
+        self.mark(&para.text, Fate::Boilerplate);
+        for cell in &para.cells {
+            self.mark(cell, Fate::Boilerplate);
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::chars::bare;
-use super::draft::Draft;
-use super::write::File;
+use crate::chars::bare;
+use crate::draft::Draft;
+use crate::write::File;
 use base::diag::{Diagnostics, Source};
 use records::content::schema::item::read_items;
 use records::content::schema::notice::NoticeRecord;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::chars::{fold, is_han};
-use super::draft::{AttachmentContent, Draft};
-use super::units::kinds::guess;
-use super::units::{Entry, looks_like_unit, split_names, without_qualifier};
+use crate::chars::{fold, is_han};
+use crate::draft::{AttachmentContent, Draft};
+use crate::units::kinds::guess;
+use crate::units::{Entry, looks_like_unit, split_names, without_qualifier};
 use records::content::schema::units::UnitKind;
 use records::publication::Registry;
 

@@ -1,11 +1,11 @@
 //! What an import found, and what it could not place.
 
-use super::draft::{Draft, Section};
-use super::input::Extract;
-use super::ledger::{Fate, Ledger, Stretch};
-use super::read_back::ReadBack;
-use super::registry::Proposal;
-use super::units::Entry;
+use crate::draft::{Draft, Section};
+use crate::input::Extract;
+use crate::ledger::{Fate, Ledger, Stretch};
+use crate::read_back::ReadBack;
+use crate::registry::Proposal;
+use crate::units::Entry;
 use base::diag::{Diagnostic, Diagnostics, Text};
 use base::text;
 
@@ -90,7 +90,7 @@ impl Left {
 }
 
 fn count(words: &str) -> usize {
-    words.chars().filter(|c| !super::chars::is_blank(*c)).count()
+    words.chars().filter(|c| !crate::chars::is_blank(*c)).count()
 }
 
 pub(crate) fn report(
@@ -134,7 +134,7 @@ fn doubts(
     use base::diag::Lang::{En, Zh};
     let mut diags = Diagnostics::new();
     for item in draft.items() {
-        let place = extract.place(item.at).map(super::input::Place::text);
+        let place = extract.place(item.at).map(crate::input::Place::text);
         let (zh, en) = place.as_ref().map_or(("", ""), |p| (p.get(Zh), p.get(En)));
         for part in &item.parts {
             for entry in part.assigned.iter().flat_map(|a| a.entries()) {

@@ -1,7 +1,7 @@
 //! Numbers that are to be reached, as they are worded: 新增10个, 不少于3个, 覆盖率达80%, 25亿元.
 //! They are proposals: a person decides what counts.
 
-use super::chars::is_han;
+use crate::chars::is_han;
 
 /// A target as it is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]

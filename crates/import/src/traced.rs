@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chars::is_blank;
+use crate::chars::is_blank;
 
 /// A text made from the input: cleaned, joined, cut, with the place of every byte.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

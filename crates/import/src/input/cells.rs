@@ -1,7 +1,7 @@
 //! Several lines in one cell.
 
-use super::super::chars::is_blank;
-use super::super::units::{looks_like_unit, opens_unit_line};
+use crate::chars::is_blank;
+use crate::units::{looks_like_unit, opens_unit_line};
 
 /// One line of them. What the line break said is said by a mark: between units, and before a label.
 pub(super) fn joined(lines: &[&str]) -> String {

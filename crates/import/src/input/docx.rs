@@ -2,9 +2,11 @@
 
 mod document;
 mod numbering;
+mod xml;
 
-use super::lines::Extract;
-use super::packed::{Packed, damaged};
+use crate::input::lines::Extract;
+use crate::input::packed::Packed;
+use crate::input::refusal::damaged;
 use base::diag::Diagnostic;
 use numbering::Numbering;
 
@@ -13,16 +15,16 @@ pub(super) const DOCUMENT: &str = "word/document.xml";
 
 /// Reads a Word file.
 pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Diagnostic> {
-    let document = xml(packed, DOCUMENT)?.ok_or_else(|| damaged(DOCUMENT))?;
-    let numbers = xml(packed, "word/numbering.xml")?.unwrap_or_default();
-    let styles = xml(packed, "word/styles.xml")?.unwrap_or_default();
+    let document = part(packed, DOCUMENT)?.ok_or_else(|| damaged(DOCUMENT))?;
+    let numbers = part(packed, "word/numbering.xml")?.unwrap_or_default();
+    let styles = part(packed, "word/styles.xml")?.unwrap_or_default();
     let numbering = Numbering::read(&numbers, &styles);
     document::read(&document, numbering)
 }
 
-fn xml(packed: &mut Packed<'_>, name: &str) -> Result<Option<String>, Diagnostic> {
+fn part(packed: &mut Packed<'_>, name: &str) -> Result<Option<String>, Diagnostic> {
     match packed.read(name)? {
-        Some(bytes) => super::decode::decode(&bytes).map(Some),
+        Some(bytes) => crate::input::decode::decode(&bytes).map(Some),
         None => Ok(None),
     }
 }

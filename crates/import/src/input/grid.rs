@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::limits;
-use super::lines::{Extract, Form, Place};
+use super::lines::{CellText, Extract, Form, Place};
+use crate::limits;
 use base::diag::Diagnostic;
 
 /// A cell.
@@ -74,12 +74,6 @@ pub(super) fn push(extract: &mut Extract, rows: &[Row]) -> Result<(), Diagnostic
         }
     }
     Ok(())
-}
-
-/// The text of a cell, or that of one above that reaches down.
-pub(super) enum CellText<'a> {
-    New(&'a str),
-    Above(Range<usize>),
 }
 
 #[cfg(test)]

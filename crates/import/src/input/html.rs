@@ -9,11 +9,11 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::super::limits;
 use super::grid::{self, Cell, Row};
 use super::lines::{Extract, Form, Place};
+use super::refusal::too_deep;
+use crate::limits;
 use base::diag::Diagnostic;
-use base::text;
 
 /// Whether a text is a page.
 pub(super) fn looks_like(text: &str) -> bool {
@@ -79,18 +79,6 @@ pub(super) fn extract(page: &str) -> Result<Extract, Diagnostic> {
         }
     }
     Ok(out)
-}
-
-pub(super) fn too_deep() -> Diagnostic {
-    let limit = limits::NESTING;
-    Diagnostic::error(
-        "import-too-deep",
-        text!(
-            "文件里的层次超过 {limit} 层，不能导入",
-            "the file nests more than {limit} levels deep and cannot be imported"
-        ),
-    )
-    .help(text!("请把正文复制到一个新文件里再试", "copy the text into a new file and try that"))
 }
 
 /// A piece of the page.
@@ -284,7 +272,7 @@ impl Flat {
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let linked = std::mem::take(&mut self.linked);
-        if text.chars().all(super::super::chars::is_blank) {
+        if text.chars().all(crate::chars::is_blank) {
             return;
         }
         let piece = Piece::Line { form: self.form(&text, linked), text, line: self.line };

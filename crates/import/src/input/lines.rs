@@ -3,9 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::super::limits;
-use super::grid::CellText;
-use super::too_large;
+use super::refusal::too_large;
+use crate::limits;
 use base::diag::{Diagnostic, Text};
 use base::text;
 
@@ -59,6 +58,12 @@ pub(crate) struct Line {
     pub(crate) place: Place,
     /// What the file says about it.
     pub(crate) form: Form,
+}
+
+/// The text of a cell, or that of one above that reaches down.
+pub(super) enum CellText<'a> {
+    New(&'a str),
+    Above(Range<usize>),
 }
 
 /// A file's text without its markup.

@@ -8,14 +8,17 @@ mod html;
 mod lines;
 mod markdown;
 mod packed;
+mod refusal;
 mod sheet;
 
 pub(crate) use lines::{Extract, Form, Place};
+pub(crate) use refusal::too_large;
 
-use super::limits;
-use base::diag::{Diagnostic, Text};
+use crate::limits;
+use base::diag::Diagnostic;
 use base::text;
 use packed::Packed;
+use refusal::unsupported;
 
 /// Reads a file.
 pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
@@ -56,37 +59,4 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
     } else {
         Extract::of_text(&text)
     }
-}
-
-/// The error for a kind of file that is not read.
-fn unsupported(what: Text) -> Diagnostic {
-    use base::diag::Lang::{En, Zh};
-    Diagnostic::error(
-        "import-kind",
-        Text::new(
-            format!("不能导入{}", what.get(Zh)),
-            format!("{} cannot be imported", what.get(En)),
-        ),
-    )
-    .help(text!(
-        "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本",
-        "open it in Word or WPS and save it as .docx, .xlsx or text"
-    ))
-}
-
-/// The error for an input beyond a limit.
-pub(crate) fn too_large(what: Text) -> Diagnostic {
-    use base::diag::Lang::{En, Zh};
-    let mebibytes = limits::INPUT >> 20;
-    Diagnostic::error(
-        "import-too-large",
-        Text::new(
-            format!("{}太大，不能导入", what.get(Zh)),
-            format!("{} is too large to be imported", what.get(En)),
-        ),
-    )
-    .help(text!(
-        "一份通知不会超过 {mebibytes} MB；请只保留通知的正文，去掉图片等再试",
-        "a notice is never more than {mebibytes} MB; keep its text alone, without pictures"
-    ))
 }

@@ -4,8 +4,8 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use super::super::limits;
-use super::too_large;
+use super::refusal::{damaged, too_large};
+use crate::limits;
 use base::diag::Diagnostic;
 use base::text;
 
@@ -63,17 +63,4 @@ impl<'a> Packed<'a> {
             None => Err(too_large(text!("文件解开以后", "the file, once unpacked,"))),
         }
     }
-}
-
-/// The error for a file that breaks off or does not fit together.
-pub(super) fn damaged(detail: &str) -> Diagnostic {
-    Diagnostic::error(
-        "import-damaged",
-        text!("文件已损坏，打不开", "the file is damaged and cannot be opened"),
-    )
-    .detail(detail)
-    .help(text!(
-        "请用 Word 或 WPS 打开，另存一份再试",
-        "open it in Word or WPS, save it as a new file and try that"
-    ))
 }

@@ -5,11 +5,11 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
-use super::super::limits;
 use super::grid::{self, Cell, Row};
 use super::lines::{Extract, Place};
-use super::packed::{Packed, damaged};
-use super::too_large;
+use super::packed::Packed;
+use super::refusal::{damaged, too_large};
+use crate::limits;
 use base::diag::Diagnostic;
 use base::text;
 
@@ -128,7 +128,7 @@ pub(super) fn separator(text: &str) -> Option<u8> {
     [b',', b';', b'\t'].into_iter().find(|&sign| {
         lines.iter().any(|line| {
             let cells: Vec<&str> = line.split(char::from(sign)).collect();
-            cells.len() >= 3 && super::super::structure::is_table_head(&cells)
+            cells.len() >= 3 && crate::columns::is_table_head(&cells)
         })
     })
 }

@@ -1,8 +1,8 @@
 //! Blanks inside lines: Chinese is written without them.
 
-use super::super::chars::is_blank;
-use super::super::traced::Traced;
-use super::super::units::{looks_like_unit, opens_unit_line};
+use crate::chars::is_blank;
+use crate::traced::Traced;
+use crate::units::{looks_like_unit, opens_unit_line};
 use base::zh::is_cjk;
 
 /// Takes away blanks beside Chinese characters and makes every other run of blanks one blank.

@@ -2,11 +2,11 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::chars::{fold, is_blank};
-use super::super::input::{Extract, Form};
-use super::super::structure::label::label;
-use super::super::traced::Traced;
-use super::super::units::opens_unit_line;
+use crate::chars::{fold, is_blank};
+use crate::input::{Extract, Form};
+use crate::label::label;
+use crate::traced::Traced;
+use crate::units::opens_unit_line;
 use base::zh::is_cjk;
 
 /// A paragraph as it was put together, not yet tidied.

@@ -11,45 +11,9 @@ pub(crate) use split::split;
 
 use blanks::tighten;
 
-use super::input::{Extract, Form};
-use super::traced::Traced;
-
-/// What is known of a paragraph besides its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ParaForm {
-    /// Nothing.
-    Text,
-    /// The file says it is a heading.
-    Heading,
-    /// It belongs to the site.
-    Site,
-}
-
-/// A paragraph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Para {
-    /// Its text.
-    pub(crate) text: Traced,
-    /// Its cells, where it is a row of a table.
-    pub(crate) cells: Vec<Traced>,
-    /// What else is known.
-    pub(crate) form: ParaForm,
-    /// Whether a blank line stands before it.
-    pub(crate) gap: bool,
-}
-
-impl Para {
-    /// A paragraph of plain text.
-    #[cfg(test)]
-    pub(crate) fn new(text: Traced) -> Self {
-        Self { text, cells: Vec::new(), form: ParaForm::Text, gap: false }
-    }
-
-    /// Its characters.
-    pub(crate) fn str(&self) -> &str {
-        self.text.as_str()
-    }
-}
+use crate::input::{Extract, Form};
+use crate::para::{Para, ParaForm};
+use crate::traced::Traced;
 
 /// The paragraphs of a file.
 pub(crate) fn paragraphs(extract: &Extract) -> Vec<Para> {

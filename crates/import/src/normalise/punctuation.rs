@@ -1,7 +1,7 @@
 //! Half-width punctuation in Chinese text to the full-width marks it is written with. Numbers,
 //! times, addresses and everything between Latin letters stay as they are.
 
-use super::super::traced::Traced;
+use crate::traced::Traced;
 use base::zh::is_cjk;
 
 /// The text with full-width marks.
@@ -44,7 +44,7 @@ fn mark(chars: &[(char, usize)], n: usize) -> char {
         ';' if beside_chinese => '；',
         '?' if beside_chinese => '？',
         '!' if beside_chinese => '！',
-        '.' if before.is_some_and(super::super::chars::is_han) && ends_sentence(chars, n) => '。',
+        '.' if before.is_some_and(crate::chars::is_han) && ends_sentence(chars, n) => '。',
         '｡' => '。',
         '､' => '、',
         // Full-width digits and letters are a slip of the keyboard; labels and dates are told by digits.

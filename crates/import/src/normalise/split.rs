@@ -1,7 +1,7 @@
 //! Texts whose whole body stands on one line, cut at headings and items.
 
-use super::super::structure::label::{Label, label};
 use super::Para;
+use crate::label::{Label, label};
 use records::content::schema::section::NumberStyle;
 
 /// Paragraphs longer than this are looked at: an item is hardly ever as long.
@@ -109,8 +109,8 @@ fn may_begin(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::traced::Traced;
     use super::*;
+    use crate::traced::Traced;
 
     fn pieces(text: &str) -> Vec<String> {
         let cuts = cuts(text);

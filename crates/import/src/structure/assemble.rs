@@ -2,7 +2,7 @@
 //! then items of one running number, then sections, then prose. What comes in another order gets
 //! sections without a heading.
 
-use super::super::draft::{Item, Section};
+use crate::draft::{Item, Section};
 
 /// A section may hold sections down to this depth (docs/records.md).
 const DEPTH: usize = 3;

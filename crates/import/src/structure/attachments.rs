@@ -1,21 +1,12 @@
 //! What follows the text: attachments, and among them lists of units.
 
-use super::super::chars::{bare, fold};
-use super::super::draft::{Attachment, AttachmentContent, Draft};
-use super::super::ledger::{Fate, Ledger};
-use super::super::normalise::Para;
-use super::super::units::{Entry, looks_like_unit, split_names};
-use super::front::attachment_note;
-
-/// Whether a line is the mark above an attachment: 附件, 附件1, 附件：.
-pub(super) fn is_mark(text: &str) -> bool {
-    let words = bare(text);
-    words.strip_prefix("附件").is_some_and(|rest| {
-        rest.is_empty()
-            || rest.chars().count() <= 2
-                && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-    })
-}
+use super::noted::{attachment_note, is_mark};
+use super::sign_off::take_closing;
+use crate::chars::{bare, fold};
+use crate::draft::{Attachment, AttachmentContent, Draft};
+use crate::ledger::{Fate, Ledger};
+use crate::para::Para;
+use crate::units::{Entry, looks_like_unit, split_names};
 
 /// Where the text ends and what is attached begins.
 pub(super) fn end_of_body(paras: &[Para], first: usize) -> usize {
@@ -51,7 +42,7 @@ pub(super) fn read(paras: &[Para], noted: &[String], draft: &mut Draft, ledger: 
         // unless it is one.
         if !seen_mark {
             let end = (n..paras.len()).find(|&m| is_mark(paras[m].str())).unwrap_or(paras.len());
-            super::front::take_closing(&paras[n..end], draft, ledger);
+            take_closing(&paras[n..end], draft, ledger);
             n = end;
             continue;
         }
@@ -123,7 +114,7 @@ fn unit_list(paras: &[Para]) -> Option<Vec<String>> {
     let names: Vec<String> = units
         .iter()
         .filter_map(Entry::unit)
-        .map(|name| super::label::label(name).map_or(name, |l| &name[l.len..]).to_string())
+        .map(|name| crate::label::label(name).map_or(name, |l| &name[l.len..]).to_string())
         .collect();
     let good = names.iter().filter(|name| looks_like_unit(name)).count();
     let short = names.iter().all(|name| fold(name).chars().count() <= 30 && !name.contains('。'));

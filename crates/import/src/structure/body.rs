@@ -1,13 +1,13 @@
 //! The tree of a text to sections and items: what is a heading and what an item is decided for
 //! the document as a whole.
 
-use super::super::draft::{Item, Part, Section};
-use super::super::ledger::{Fate, Ledger};
-use super::super::traced::Traced;
-use super::super::units::deadline;
-use super::super::units::{Assigned, brackets};
 use super::assemble::{Block, assemble};
 use super::outline::{Kind, Node, ends_here};
+use crate::draft::{Item, Part, Section};
+use crate::ledger::{Fate, Ledger};
+use crate::traced::Traced;
+use crate::units::deadline;
+use crate::units::{Assigned, brackets};
 use records::content::schema::section::NumberStyle;
 
 /// A heading is at most this long; a longer text is cut behind its first sentence.

@@ -1,17 +1,16 @@
 //! What stands before the first item: title, number, recipients, letter, sign-off, the issued
 //! text's title. And the sign-off at the end of a notice that issues nothing.
 
-use super::super::chars::{bare, fold};
-use super::super::draft::Draft;
-use super::super::ledger::{Fate, Ledger};
-use super::super::normalise::Para;
-use super::super::units::looks_like_unit;
-use super::boilerplate;
-use super::date::date_in;
-use super::disclosure::doc_number;
+use super::doc_number::number;
 use super::glued::is_recipients;
-use super::label::label;
+use super::noted::{attachment_note, is_mark};
+use super::sign_off::{is_organ, sign_off};
 use super::title::{self, TitleAt};
+use crate::chars::bare;
+use crate::draft::Draft;
+use crate::label::label;
+use crate::ledger::{Fate, Ledger};
+use crate::para::Para;
 
 /// Where the text begins, and what was noted on the way.
 pub(super) struct Front {
@@ -33,7 +32,7 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
             ledger.mark(&para.text, Fate::Record);
         }
         for other in titles.iter().filter(|t| *t != chosen && bare(&t.text) == bare(&chosen.text)) {
-            paras[other.start..other.end].iter().for_each(|para| boilerplate(para, ledger));
+            paras[other.start..other.end].iter().for_each(|para| ledger.boilerplate(para));
         }
         for para in &paras[..chosen.start] {
             let _ = number(para, draft, ledger) || mark(para, draft, ledger);
@@ -123,7 +122,7 @@ fn issued_title(paras: &[Para], from: usize, first: usize, name: Option<&str>) -
     if let Some(found) = name.and_then(|name| title::find(paras, from, first + 1, name)) {
         return Some(found);
     }
-    if let Some(mark) = (from..first).rev().find(|&n| super::attachments::is_mark(paras[n].str())) {
+    if let Some(mark) = (from..first).rev().find(|&n| is_mark(paras[n].str())) {
         let start = mark + 1;
         let mut text = String::new();
         for (k, para) in paras[start..first.min(paras.len())].iter().take(3).enumerate() {
@@ -179,8 +178,8 @@ fn letter(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger, noted: &mut Ve
             n += 1;
             continue;
         }
-        if super::attachments::is_mark(para.str()) {
-            boilerplate(para, ledger);
+        if is_mark(para.str()) {
+            ledger.boilerplate(para);
         } else {
             draft.letter.push(ledger.record(&para.text));
         }
@@ -188,116 +187,8 @@ fn letter(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger, noted: &mut Ve
     }
 }
 
-/// 附件：1.… and the lines that go on with it; how many lines.
-pub(super) fn attachment_note(
-    paras: &[Para],
-    noted: &mut Vec<String>,
-    ledger: &mut Ledger,
-) -> usize {
-    let Some(first) = paras.first() else { return 0 };
-    let folded = fold(first.str()).into_owned();
-    let Some(rest) = folded
-        .strip_prefix("附件")
-        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()))
-    else {
-        return 0;
-    };
-    let Some(rest) = rest.strip_prefix(['：', ':']) else { return 0 };
-    let rest = rest.trim();
-    if rest.is_empty() {
-        return 0;
-    }
-    let text = first.str();
-    let mut names = text[text.len() - rest.len()..].to_string();
-    let mut taken = 1;
-    ledger.mark(&first.text, Fate::Record);
-    for para in &paras[1..] {
-        let more =
-            label(para.str()).is_some_and(|l| l.number == u32::try_from(taken + 1).unwrap_or(0));
-        if !more || para.str().chars().count() > 60 {
-            break;
-        }
-        names.push('\n');
-        names.push_str(para.str());
-        ledger.mark(&para.text, Fate::Record);
-        taken += 1;
-    }
-    for line in names.lines() {
-        let line = label(line).map_or(line, |l| &line[l.len..]);
-        noted.push(line.trim_matches(['《', '》', ' ', '。', '；']).to_string());
-    }
-    taken
-}
-
-/// Organ and date, or a note in brackets.
-fn sign_off(para: &Para, next: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> bool {
-    let text = para.str();
-    if is_note(text) {
-        draft.head.note = Some(text.trim_matches(['（', '）', '(', ')', '。']).to_string());
-        ledger.mark(&para.text, Fate::Record);
-        return true;
-    }
-    if let Some((date, range)) = date_in(text) {
-        let organ = text[..range.start].trim();
-        let rest = text[range.end..].trim();
-        if rest.is_empty() && (organ.is_empty() || is_organ(organ)) {
-            if !organ.is_empty() {
-                sign(organ, draft);
-            }
-            draft.head.date = Some(date);
-            draft.head.signed = true;
-            ledger.mark(&para.text, Fate::Record);
-            return true;
-        }
-    }
-    // Of a joint notice several organs stand above the date.
-    let others = next.iter().take(5).take_while(|para| is_organ(para.str())).count();
-    if is_organ(text) && next.get(others).is_some_and(is_date) {
-        sign(text, draft);
-        ledger.mark(&para.text, Fate::Record);
-        return true;
-    }
-    false
-}
-
-/// An organ that signs. The first of them takes the place of the one in the title.
-fn sign(organ: &str, draft: &mut Draft) {
-    let head = &mut draft.head;
-    if !head.signed && !head.signing {
-        head.organs.clear();
-        head.signing = true;
-    }
-    if !head.organs.iter().any(|known| known == organ) {
-        head.organs.push(organ.to_string());
-    }
-}
-
-/// Whether a line is a date and nothing else.
-fn is_date(para: &Para) -> bool {
-    date_in(para.str()).is_some_and(|(_, range)| range == (0..para.str().len()))
-}
-
-/// （此件公开发布）
-fn is_note(text: &str) -> bool {
-    let folded = fold(text);
-    (folded.starts_with('（') || folded.starts_with('('))
-        && (folded.ends_with(['）', ')']))
-        && folded.chars().count() <= 40
-        && ["此件", "公开", "联系人", "发至", "传达"].iter().any(|word| folded.contains(word))
-}
-
 fn is_bracketed_note(text: &str) -> bool {
     text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 30
-}
-
-fn is_organ(text: &str) -> bool {
-    let count = text.chars().count();
-    (2..=40).contains(&count)
-        && !text.contains(['，', '。', '；', '：', '、', '“'])
-        && label(text).is_none()
-        && (looks_like_unit(text)
-            || fold(text).ends_with("国务院")
-            || fold(text).ends_with("人民政府"))
 }
 
 /// The red words above a document's number: an organ's name and 文件.
@@ -310,42 +201,4 @@ fn mark(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
     }
     ledger.mark(&para.text, Fate::Record);
     true
-}
-
-/// 发文字号 on a line of its own.
-fn number(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
-    let text = para.str();
-    let Some((number, range)) = doc_number(text) else { return false };
-    if range.start > 0 || range.end < text.len() {
-        return false;
-    }
-    draft.head.number.get_or_insert(number);
-    ledger.mark(&para.text, Fate::Record);
-    true
-}
-
-/// Takes sign-off, note and noted attachments from the end of a text.
-pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> Vec<Para> {
-    // They stand in the last lines, with nothing of the text behind.
-    let tail = paras.len().saturating_sub(12);
-    let signed = |n: usize| {
-        let words = paras[n].str();
-        date_in(words).is_some_and(|(_, range)| {
-            let organ = words[..range.start].trim();
-            range.end == words.len() && (organ.is_empty() || is_organ(organ))
-        })
-    };
-    let start = (tail..paras.len()).find(|&n| {
-        let organs = paras[n..].iter().take(6).take_while(|para| is_organ(para.str())).count();
-        signed(n)
-            || is_note(paras[n].str())
-            || (organs > 0 && n + organs < paras.len() && signed(n + organs))
-    });
-    let Some(start) = start else { return paras.to_vec() };
-    // What is none of these is left to the report.
-    for (n, para) in paras[start..].iter().enumerate() {
-        let _ =
-            sign_off(para, &paras[start + n + 1..], draft, ledger) || number(para, draft, ledger);
-    }
-    paras[..start].to_vec()
 }

@@ -1,10 +1,10 @@
 //! Parts of a notice that stand on one line: title and number, recipients and letter, the last
 //! sentence and the sign-off.
 
-use super::super::chars::fold;
-use super::super::normalise::Para;
-use super::date::date_in;
-use super::disclosure::doc_number;
+use super::doc_number::doc_number;
+use crate::chars::fold;
+use crate::date::date_in;
+use crate::para::Para;
 
 /// Cuts such lines.
 pub(super) fn cut(paras: Vec<Para>) -> Vec<Para> {
@@ -54,15 +54,13 @@ pub(super) fn is_recipients(text: &str) -> bool {
     if !(2..=220).contains(&count)
         || folded.contains(['。', '；', '《', '“'])
         || open
-        || super::label::label(list).is_some()
+        || crate::label::label(list).is_some()
     {
         return false;
     }
     let names = folded.split(['，', '、', ',']).filter(|name| !name.is_empty());
     let classes = names.clone().filter(|name| {
-        name.contains('各')
-            || name.starts_with("有关")
-            || super::super::units::looks_like_unit(name)
+        name.contains('各') || name.starts_with("有关") || crate::units::looks_like_unit(name)
     });
     let (good, all) = (classes.count(), names.count());
     let bodies = [
@@ -70,7 +68,7 @@ pub(super) fn is_recipients(text: &str) -> bool {
         "校", "会", "区", "县", "市", "中心", "企业", "处", "科", "所",
     ];
     let ends = bodies.iter().any(|end| folded.ends_with(end));
-    ends && good > 0 && good * 4 >= all && super::super::units::role_of_label(list).is_none()
+    ends && good > 0 && good * 4 >= all && crate::units::role_of_label(list).is_none()
 }
 
 /// …贯彻落实。国务院办公厅2020年11月1日（此件公开发布）
@@ -100,8 +98,8 @@ fn date_end(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::traced::Traced;
     use super::*;
+    use crate::traced::Traced;
 
     fn pieces(text: &str) -> Vec<String> {
         cut(vec![Para::new(Traced::new(text, 0))]).iter().map(|p| p.str().to_string()).collect()

@@ -1,10 +1,10 @@
 //! 版记: copies, and who printed when.
 
-use super::super::chars::fold;
-use super::super::draft::Head;
-use super::super::ledger::{Fate, Ledger};
-use super::super::normalise::Para;
-use super::date::date_in;
+use crate::chars::fold;
+use crate::date::date_in;
+use crate::draft::Head;
+use crate::ledger::{Fate, Ledger};
+use crate::para::Para;
 
 /// Reads the imprint and takes it out.
 pub(super) fn take_out(paras: &mut Vec<Para>, head: &mut Head, ledger: &mut Ledger) {
@@ -60,8 +60,8 @@ fn printed(para: &Para, head: &mut Head) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::traced::Traced;
     use super::*;
+    use crate::traced::Traced;
 
     #[test]
     fn copies_and_printing() {

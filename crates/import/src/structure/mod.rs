@@ -3,22 +3,25 @@
 mod assemble;
 mod attachments;
 mod body;
-mod columns;
-pub(crate) mod date;
 mod disclosure;
+mod doc_number;
 mod front;
 mod glued;
 mod imprint;
-pub(crate) mod label;
+mod noted;
 mod outline;
+mod sign_off;
 mod site;
 mod table;
 mod title;
 
-use super::draft::{Draft, Section, Sentence};
-use super::ledger::{Fate, Ledger};
-use super::normalise::{Para, ParaForm, split};
-use super::units::{brackets, lead_sentence, opens_unit_line};
+use crate::date::year_in;
+use crate::draft::{Draft, Section, Sentence};
+use crate::label::label;
+use crate::ledger::Ledger;
+use crate::normalise::split;
+use crate::para::{Para, ParaForm};
+use crate::units::{brackets, lead_sentence, opens_unit_line};
 use body::Body;
 use table::Part;
 
@@ -36,19 +39,13 @@ pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
     let first = first_entry(&paras, bare)?;
     let front = front::read(&paras, first, &mut draft, ledger);
     let end = attachments::end_of_body(&paras, front.body.max(first));
-    let body = front::take_closing(&paras[front.body..end], &mut draft, ledger);
+    let body = sign_off::take_closing(&paras[front.body..end], &mut draft, ledger);
     draft.year = year_of(&draft);
 
     read_body(&body, bare, &mut draft, ledger);
     attachments::read(&paras[end..], &front.noted, &mut draft, ledger);
     find_sentence(&mut draft);
     is_notice(&draft, bare).then_some(draft)
-}
-
-/// Whether these are the headings of a table of tasks.
-pub(crate) fn is_table_head(cells: &[&str]) -> bool {
-    let cells: Vec<&str> = cells.iter().map(|cell| cell.trim().trim_matches('"')).collect();
-    columns::columns(&cells).is_some()
 }
 
 /// The first paragraph that names units; where none does, the first numbered one.
@@ -61,12 +58,12 @@ fn first_entry(paras: &[Para], bare: bool) -> Option<usize> {
     paras
         .iter()
         .position(|para| para.form != ParaForm::Site && names(para))
-        .or_else(|| paras.iter().position(|para| label::label(para.str()).is_some()))
+        .or_else(|| paras.iter().position(|para| label(para.str()).is_some()))
 }
 
 /// The year that deadlines mean: of the title, else of the date.
 fn year_of(draft: &Draft) -> Option<i16> {
-    let titled = date::year_in(&draft.head.title).or_else(|| date::year_in(&draft.issued_title));
+    let titled = year_in(&draft.head.title).or_else(|| year_in(&draft.issued_title));
     let dated = draft.head.date.map(|date| date.year());
     let numbered = draft.head.number.as_ref().and_then(|n| i16::try_from(n.1).ok());
     let published = draft.head.published.as_deref().and_then(|p| p.get(..4)?.parse().ok());
@@ -124,12 +121,4 @@ fn is_notice(draft: &Draft, bare: bool) -> bool {
     (with_units >= enough && (titled || with_units >= 2))
         || (under_heading && !numbered.is_empty())
         || (formal && sentences >= 2 && sentences * 2 >= numbered.len())
-}
-
-/// Claims a paragraph as said twice or as the site's.
-fn boilerplate(para: &Para, ledger: &mut Ledger) {
-    ledger.mark(&para.text, Fate::Boilerplate);
-    for cell in &para.cells {
-        ledger.mark(cell, Fate::Boilerplate);
-    }
 }

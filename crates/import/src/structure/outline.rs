@@ -1,9 +1,9 @@
 //! Numbered paragraphs to a tree: what stands under what.
 
-use super::super::normalise::{Para, ParaForm};
-use super::super::traced::Traced;
-use super::super::units::{Assigned, Style, brackets, opens_unit_line, parse};
-use super::label::{Label, expected, label};
+use crate::label::{Label, expected, label};
+use crate::para::{Para, ParaForm};
+use crate::traced::Traced;
+use crate::units::{Assigned, Style, brackets, opens_unit_line, parse};
 use records::content::schema::section::NumberStyle;
 
 /// A paragraph with what belongs to it.
@@ -176,7 +176,7 @@ impl Tree {
         (2..=30).contains(&count)
             && !ended
             && !text.contains(['，', '。', '；'])
-            && super::date::date_in(text).is_none()
+            && crate::date::date_in(text).is_none()
             && next
                 .is_some_and(|next| label(next.str()).is_some_and(|l| l.style != NumberStyle::Han))
             && self

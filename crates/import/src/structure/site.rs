@@ -1,9 +1,8 @@
 //! What a government site puts around a notice.
 
-use super::super::chars::{bare, fold};
-use super::super::ledger::Ledger;
-use super::super::normalise::{Para, ParaForm};
-use super::boilerplate;
+use crate::chars::{bare, fold};
+use crate::ledger::Ledger;
+use crate::para::{Para, ParaForm};
 
 /// Lines that are the site's when they hold nothing else.
 const WHOLE: [&str; 44] = [
@@ -82,7 +81,7 @@ pub(super) fn take_out(paras: &mut Vec<Para>, ledger: &mut Ledger) {
     paras.retain(|para| {
         let site = para.form == ParaForm::Site || is_site(para.str());
         if site {
-            boilerplate(para, ledger);
+            ledger.boilerplate(para);
         }
         !site
     });

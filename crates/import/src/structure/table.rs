@@ -1,13 +1,13 @@
 //! Tables of tasks: a heading row says what the columns hold.
 
-use super::super::draft::{Draft, Item, Part as ItemPart, Section};
-use super::super::ledger::{Fate, Ledger};
-use super::super::normalise::Para;
-use super::super::traced::Traced;
-use super::super::units::{Assigned, Role, deadline, opens_unit_line, parse, parse_as};
 use super::assemble::{Block, assemble};
-use super::columns::{Column, column, columns};
-use super::label::{Label, label};
+use crate::columns::{Column, column, columns};
+use crate::draft::{Draft, Item, Part as ItemPart, Section};
+use crate::label::{Label, label};
+use crate::ledger::{Fate, Ledger};
+use crate::para::Para;
+use crate::traced::Traced;
+use crate::units::{Assigned, Role, deadline, opens_unit_line, parse, parse_as};
 use records::content::schema::section::NumberStyle;
 
 /// A stretch of the text.
@@ -154,7 +154,7 @@ pub(super) fn read(rows: &[Para], draft: &mut Draft, ledger: &mut Ledger) {
             table.ledger.mark(&row.text.slice(n..n + sign.len()), Fate::Boilerplate);
         }
         if row.cells.iter().map(Traced::as_str).eq(rows[0].cells.iter().map(Traced::as_str)) {
-            super::boilerplate(row, table.ledger);
+            table.ledger.boilerplate(row);
             continue;
         }
         if let Some((section, at)) = table.heading(row) {
@@ -251,7 +251,7 @@ impl Table<'_> {
             let words = cell.as_str();
             match column {
                 Column::Number => {
-                    let number = number_of(words).or_else(|| super::label::han_number(words));
+                    let number = number_of(words).or_else(|| crate::label::han_number(words));
                     let Some(number) = number else { continue };
                     item.number = Some((NumberStyle::Dot, number));
                 }

@@ -1,9 +1,9 @@
 //! Titles: of the notice, and of the text that it issues.
 
-use super::super::chars::{bare, fold};
-use super::super::normalise::Para;
-use super::super::units::looks_like_unit;
-use super::label::label;
+use crate::chars::{bare, fold};
+use crate::label::label;
+use crate::para::Para;
+use crate::units::looks_like_unit;
 
 const ENDINGS: [&str; 32] = [
     "通知",
@@ -171,8 +171,8 @@ pub(super) fn organ_and_title(title: &str) -> (Option<&str>, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::traced::Traced;
     use super::*;
+    use crate::traced::Traced;
 
     #[test]
     fn names_of_issued_texts() {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::limits;
 use super::assigned::{Assigned, Entry};
 use super::clauses::parse;
 use super::roles::opens_unit_line;
+use crate::limits;
 
 /// How a bracket names units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The words of a bracket to units with their roles.
 
-use super::super::chars::fold;
-use super::super::limits;
 use super::assigned::{Assigned, Entry};
 use super::deadline::is_deadline;
 use super::names::{looks_like_unit, split_names, top_level, without_qualifier};
 use super::roles::{Role, role_of_label, verb};
+use crate::chars::fold;
+use crate::limits;
 
 /// Reads the words of a bracket or line. `None` where they say nothing about units.
 pub(crate) fn parse(words: &str) -> Option<Assigned> {
@@ -141,8 +141,7 @@ impl Reader {
         self.marked = true;
         self.role = Some(role);
         if role == Role::Unit {
-            let label: String =
-                label.chars().filter(|c| !super::super::chars::is_blank(*c)).collect();
+            let label: String = label.chars().filter(|c| !crate::chars::is_blank(*c)).collect();
             self.out.label = Some(label);
         } else if self.out.label.is_none()
             && let Some(body) = ["部门", "处室", "科室"].iter().find(|body| label.ends_with(**body))

@@ -1,7 +1,7 @@
 //! Deadlines as notices word them.
 
-use super::super::chars::is_blank;
-use super::super::structure::label::han_number;
+use crate::chars::is_blank;
+use crate::label::han_number;
 use records::content::schema::values::When;
 
 /// A deadline: when, and the wording where it says more than the date does.

@@ -1,7 +1,7 @@
 //! Kinds of units, guessed from their names.
 
-use super::super::chars::fold;
 use super::names::without_qualifier;
+use crate::chars::fold;
 use records::content::schema::units::UnitKind;
 
 /// The kind of a unit, and whether its name says so clearly.

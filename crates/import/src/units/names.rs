@@ -1,8 +1,8 @@
 //! Lists of names to names: 、 between them, 等, 和 and 及 behind them, and inside real names too.
 
-use super::super::chars::fold;
-use super::super::limits;
 use super::assigned::Entry;
+use crate::chars::fold;
+use crate::limits;
 use records::publication::split_bracket;
 
 /// What names of units end in. One character is enough where no other word ends so.
@@ -226,7 +226,7 @@ const SHARED: [&str; 16] = [
 fn completed(names: Vec<String>) -> Vec<String> {
     let mut out = names.clone();
     for (n, name) in names.iter().enumerate() {
-        let short = name.chars().count() <= 4 && name.chars().all(super::super::chars::is_han);
+        let short = name.chars().count() <= 4 && name.chars().all(crate::chars::is_han);
         if !short || is_class(name) || looks_like_unit(name) || GENERIC.contains(&name.as_str()) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! The words that say what a unit is: before names with a colon, or behind them.
 
-use super::super::chars::{fold, is_blank};
+use crate::chars::{fold, is_blank};
 
 /// What a label or a verb makes of the names beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! The item files: one for each outermost section.
 
-use super::super::draft::{Draft, Item, Part, Section};
-use super::super::targets;
-use super::super::units::{Assigned, Entry};
-use super::File;
+use super::file::File;
 use super::names::Names;
 use super::prose::prose;
 use super::yaml::Yaml;
+use crate::draft::{Draft, Item, Part, Section};
+use crate::targets;
+use crate::units::{Assigned, Entry};
 use records::publication::han;
 
 /// Writes the item files.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::{Draft, Section};
+use crate::draft::{Draft, Section};
 use records::content::schema::section::NumberStyle;
 
 /// A heading of at most this many characters is its own name.

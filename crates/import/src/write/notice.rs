@@ -1,11 +1,11 @@
 //! `notice.yaml`.
 
-use super::super::draft::{Attachment, AttachmentContent, Draft, Sentence};
-use super::Setting;
+use super::file::Setting;
 use super::names::Names;
 use super::prose::prose;
 use super::sections::{self, Numbering, style_name};
 use super::yaml::{Yaml, flow_scalar};
+use crate::draft::{Attachment, AttachmentContent, Draft, Sentence};
 
 /// The sentence that `lead_sentence: true` prints.
 const USUAL: &str = "排名第一责任单位为牵头单位，以下同";
@@ -148,7 +148,7 @@ fn attachment(yaml: &mut Yaml, attachment: &Attachment, setting: &Setting<'_>) {
             if setting.proposal.is_none() {
                 let plain: Vec<String> = units
                     .iter()
-                    .map(|name| super::super::units::without_qualifier(name).to_string())
+                    .map(|name| crate::units::without_qualifier(name).to_string())
                     .collect();
                 yaml.list("units", &plain);
             }

@@ -1,10 +1,10 @@
 //! `issued.sections` of a notice.
 
-use super::super::draft::Section;
 use super::items::assignment;
 use super::names::Names;
 use super::prose::prose;
 use super::yaml::Yaml;
+use crate::draft::Section;
 use records::content::schema::section::NumberStyle;
 
 /// Numbers as they will be given to what a record says nothing about.

@@ -1,7 +1,7 @@
 //! `units.yaml`.
 
-use super::super::registry::Proposal;
 use super::yaml::Yaml;
+use crate::registry::Proposal;
 use records::content::schema::units::UnitKind;
 
 pub(super) fn write(proposal: &Proposal, source: &str) -> String {

@@ -3,12 +3,12 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::super::limits;
-use super::super::grid::{self, Cell, Row};
-use super::super::html::too_deep;
-use super::super::lines::{Extract, Form, Place};
-use super::super::packed::damaged;
 use super::numbering::Numbering;
+use super::xml::attribute;
+use crate::input::grid::{self, Cell, Row};
+use crate::input::lines::{Extract, Form, Place};
+use crate::input::refusal::{damaged, too_deep};
+use crate::limits;
 use base::diag::Diagnostic;
 
 /// Reads a document.
@@ -59,14 +59,6 @@ pub(super) fn read(xml: &str, numbering: Numbering) -> Result<Extract, Diagnosti
         return Err(damaged("document.xml"));
     }
     Ok(state.out)
-}
-
-/// An attribute by its local name.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes()
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == name)
-        .map(|a| a.value.to_string())
 }
 
 /// A table that is open.
@@ -224,7 +216,7 @@ impl State {
     fn end_cell(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         let lines: Vec<&str> = table.cell.iter().map(String::as_str).collect();
-        let text = super::super::cells::joined(&lines);
+        let text = crate::input::cells::joined(&lines);
         table.cell.clear();
         let column = table.column;
         table.column += table.across;

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
-use super::document::attribute;
+use super::xml::{attribute, each_tag};
 use records::publication::han;
 
 /// How one level is numbered.
@@ -27,19 +24,6 @@ pub(super) struct Numbering {
     styles: BTreeMap<String, (String, usize)>,
     headings: Vec<String>,
     counts: BTreeMap<String, Vec<u32>>,
-}
-
-/// Every element of a part, up to where it is damaged.
-fn each_tag(xml: &str, mut look: impl FnMut(&BytesStart<'_>)) {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().check_end_names = false;
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(tag) | Event::Empty(tag) => look(&tag),
-            Event::Eof => break,
-            _ => {}
-        }
-    }
 }
 
 impl Numbering {

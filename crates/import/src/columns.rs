@@ -1,11 +1,11 @@
 //! What the columns of a table of tasks hold, by their headings.
 
-use super::super::chars::{bare, fold};
-use super::super::units::{Role, role_of_label};
+use crate::chars::{bare, fold};
+use crate::units::{Role, role_of_label};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub(crate) enum Column {
     /// 序号
     Number,
     /// 类别, 领域: what several tasks share.
@@ -99,7 +99,7 @@ const TARGETS: [&str; 12] = [
 ];
 
 /// What a heading says of its column.
-pub(super) fn column(heading: &str) -> Column {
+pub(crate) fn column(heading: &str) -> Column {
     let words = bare(heading).to_lowercase();
     let is = |list: &[&str]| list.contains(&words.as_str());
     if is(&NUMBERS) {
@@ -121,7 +121,7 @@ pub(super) fn column(heading: &str) -> Column {
 
 /// The columns of a heading row; `None` for a row that is none: tasks and units must both have a
 /// column.
-pub(super) fn columns(cells: &[&str]) -> Option<Vec<Column>> {
+pub(crate) fn columns(cells: &[&str]) -> Option<Vec<Column>> {
     if cells.len() < 2 || cells.iter().any(|cell| cell.chars().count() > 24) {
         return None;
     }
@@ -133,6 +133,12 @@ pub(super) fn columns(cells: &[&str]) -> Option<Vec<Column>> {
         columns[at] = Column::Task;
     }
     units.then_some(columns)
+}
+
+/// Whether these are the headings of a table of tasks.
+pub(crate) fn is_table_head(cells: &[&str]) -> bool {
+    let cells: Vec<&str> = cells.iter().map(|cell| cell.trim().trim_matches('"')).collect();
+    columns(&cells).is_some()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The numbers that paragraphs begin with.
 
-use super::super::chars::is_blank;
+use crate::chars::is_blank;
 use records::content::schema::section::NumberStyle;
 
 /// A number in front of a paragraph.

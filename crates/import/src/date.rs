@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::label::han_number;
+use crate::label::han_number;
 
 /// The first date in a text, with the bytes it takes.
 pub(crate) fn date_in(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
