@@ -9,6 +9,6 @@ mod source_text;
 mod uses;
 
 pub use diagnostic::{Content, Diagnostic, Diagnostics, Edit, Fix, Note, Severity};
-pub use lang::{Lang, Text};
+pub use lang::{Lang, Text, Words};
 pub use source::{LineCol, Located, Source, Span, Use};
 pub use source_text::SourceText;

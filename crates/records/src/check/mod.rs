@@ -29,7 +29,7 @@ mod texts;
 pub use context::{Context, Covers};
 pub use fix::{Change, apply};
 pub use reference::{explain, reference};
-pub use rule::{Family, Rule, Words};
+pub use rule::{Family, Rule};
 pub use run::check;
 pub use settings::Settings;
 pub use settings::unknown_rule;

@@ -8,26 +8,7 @@ use super::example::Example;
 use super::finding::Findings;
 use super::rules;
 use super::texts::Piece;
-use base::diag::{Lang, Severity};
-
-/// Words in both languages that are known when the program is compiled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
-    /// Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Words {
-    /// The words in a language.
-    pub fn get(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
-        }
-    }
-}
+use base::diag::{Severity, Words};
 
 /// What a rule is about: the chapters of the reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,18 +49,17 @@ impl Family {
 
     /// Its heading.
     pub fn name(self) -> Words {
-        let (zh, en) = match self {
-            Self::Units => ("单位", "Units"),
-            Self::Structure => ("结构", "Structure"),
-            Self::Dates => ("年份和日期", "Years and dates"),
-            Self::Repetition => ("重复", "Repetition"),
-            Self::Marks => ("标点和数字", "Punctuation and digits"),
-            Self::Language => ("用词", "Words"),
-            Self::Targets => ("指标", "Targets"),
-            Self::Process => ("公开和办理", "Disclosure and process"),
-            Self::Checks => ("检查本身", "The checks themselves"),
-        };
-        Words { zh, en }
+        match self {
+            Self::Units => Words::new("单位", "Units"),
+            Self::Structure => Words::new("结构", "Structure"),
+            Self::Dates => Words::new("年份和日期", "Years and dates"),
+            Self::Repetition => Words::new("重复", "Repetition"),
+            Self::Marks => Words::new("标点和数字", "Punctuation and digits"),
+            Self::Language => Words::new("用词", "Words"),
+            Self::Targets => Words::new("指标", "Targets"),
+            Self::Process => Words::new("公开和办理", "Disclosure and process"),
+            Self::Checks => Words::new("检查本身", "The checks themselves"),
+        }
     }
 }
 

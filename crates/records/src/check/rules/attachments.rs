@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use super::titles::{bare, near};
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, han_number};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -19,8 +18,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words("文中提到的附件不存在", "A text refers to an attachment that is not there."),
-        why: words(
+        finds: Words::new(
+            "文中提到的附件不存在",
+            "A text refers to an attachment that is not there.",
+        ),
+        why: Words::new(
             "“见附件2”而只有一个附件，读者找不到。只看“附件”后面带号的，和“见附件”“详见附件”；同一分句里有别的文件（《》或者发文字号）的，可能是那个文件的附件，不看。",
             "Readers look for it in vain. Only 附件 with a number, 见附件 and 详见附件 count, and not beside another document (《》 or a document number) in the same clause: it may be that one's.",
         ),
@@ -34,11 +36,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words(
+        finds: Words::new(
             "文中附件的标题和附件自己的标题不一致",
             "An attachment's title in a text is not its own.",
         ),
-        why: words(
+        why: Words::new(
             "附件说明按附件的标题自动印出，文中“附件1《……》”“《……》（见附件）”“附件：……”里另写的标题也要相同。与各附件的标题都不同、又和其中一个很相近时报告。",
             "The attachment note prints the attachments' own titles; those written into a text, as in 附件1《…》, 《…》（见附件） or 附件：…, must be the same. Reported where it is no attachment's title and very near one.",
         ),

@@ -1,13 +1,12 @@
 //! Brackets and quotation marks.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, is_chinese, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
-use base::diag::{Fix, Severity};
+use base::diag::{Fix, Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -16,11 +15,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words(
+        finds: Words::new(
             "括号、引号、书名号不成对",
             "Brackets, quotation marks or title marks without their partner.",
         ),
-        why: words(
+        why: Words::new(
             "少了一半，或者左右用错。一段文字只报告第一处，后面的多半由它引起；“1）”这样的编号不算。",
             "One half is missing, or left and right are mixed up. Said once for a text, since the rest follows from it; numbers such as 1） are left alone.",
         ),
@@ -34,8 +33,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("汉字外面用了半角括号", "Half-width brackets around Chinese characters."),
-        why: words(
+        finds: Words::new("汉字外面用了半角括号", "Half-width brackets around Chinese characters."),
+        why: Words::new(
             "中文里的括号是全角的。--fix 可以改正圆括号；半角方括号、尖括号要看本来是什么意思。",
             "Brackets in Chinese text are full-width. `--fix` changes round ones; what square and angle brackets were meant to be, a person must say.",
         ),
@@ -49,8 +48,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("汉字外面用了直引号", "Straight quotation marks around Chinese characters."),
-        why: words(
+        finds: Words::new(
+            "汉字外面用了直引号",
+            "Straight quotation marks around Chinese characters.",
+        ),
+        why: Words::new(
             "中文用“”。成对时 --fix 可以改正。",
             "Chinese text has “”. `--fix` changes them where they come in pairs.",
         ),
@@ -64,8 +66,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("引用的发文字号写法不对", "A document number in a wrong form."),
-        why: words(
+        finds: Words::new("引用的发文字号写法不对", "A document number in a wrong form."),
+        why: Words::new(
             "年份用六角括号〔〕，序号不加“第”、不编虚位（1 不写 01）。--fix 可以改正。",
             "The year stands in 〔〕, the serial has neither 第 nor leading zeros. `--fix` puts it right.",
         ),

@@ -1,12 +1,11 @@
 //! Commas that should not be there: before 等, between quotations.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
-use base::diag::{Fix, Severity};
+use base::diag::{Fix, Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -15,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("“等”前面多了顿号、逗号", "A comma before 等."),
-        why: words(
+        finds: Words::new("“等”前面多了顿号、逗号", "A comma before 等."),
+        why: Words::new(
             "并列的词语后面直接接“等”。“等级”“等候”这类词不算。",
             "等 follows the last word directly; words that begin with 等 are left alone.",
         ),
@@ -30,8 +29,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: false,
         family: Family::Marks,
-        finds: words("引号、书名号之间用了顿号", "、 between quotations or titles."),
-        why: words(
+        finds: Words::new("引号、书名号之间用了顿号", "、 between quotations or titles."),
+        why: Words::new(
             "国家标准说“通常不用”，很多地方仍用，所以默认关闭。",
             "The standard says “usually not”; many offices write it, hence off.",
         ),

@@ -1,11 +1,10 @@
 //! Whom to reach at the units.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::mail_address::mail_address;
 use base::text;
 
@@ -14,8 +13,11 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Warning,
     on: true,
     family: Family::Units,
-    finds: words("名录里的邮箱不是邮箱地址", "An e-mail address of the registry that is none."),
-    why: words(
+    finds: Words::new(
+        "名录里的邮箱不是邮箱地址",
+        "An e-mail address of the registry that is none.",
+    ),
+    why: Words::new(
         "这个单位收不到 yinfa send 发的邮件。",
         "Mail of `yinfa send` does not reach the unit.",
     ),

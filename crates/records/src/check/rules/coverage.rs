@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::publication::{AttachmentContent, ReferenceKind, UnitId};
-use base::diag::{Severity, Span};
+use base::diag::{Severity, Span, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -17,8 +16,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Units,
-        finds: words("名录里的单位没有任务", "Units of the registry that have no task."),
-        why: words(
+        finds: Words::new("名录里的单位没有任务", "Units of the registry that have no task."),
+        why: Words::new(
             "可能本来就没有任务，也可能漏列了。一份通知合起来提示一次；名录以外的单位不算。",
             "They may have none, or they were forgotten. Said once for a publication; bodies outside the list do not count.",
         ),
@@ -36,8 +35,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Units,
-        finds: words("有任务的单位不在主送机关里", "A unit with a task that is no recipient."),
-        why: words(
+        finds: Words::new("有任务的单位不在主送机关里", "A unit with a task that is no recipient."),
+        why: Words::new(
             "有任务却收不到文件。主送机关、抄送和所附单位名单里的都算收到；发文机关自己和名录以外的单位不算。主送机关里有不知道指谁的统称（没有成员的单位组）时不看。",
             "It has a task and does not get the notice. Recipients, copies and attached lists of units count; the issuing organ itself and bodies outside the list are left alone. Nothing is said where a class of recipients has no members in the registry.",
         ),
@@ -51,11 +50,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Units,
-        finds: words(
+        finds: Words::new(
             "一条任务只列了名录以外的单位",
             "An item whose only unit is a body outside the registry's list.",
         ),
-        why: words(
+        why: Words::new(
             "名录以外的单位不受考核，一般也收不到任务单，最好同时列一个本级单位。",
             "Nobody of the office's own list answers for it.",
         ),

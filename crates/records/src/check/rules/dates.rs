@@ -1,11 +1,10 @@
 //! Years and dates of the document against each other.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
-use base::diag::{Severity, SourceText};
+use base::diag::{Severity, SourceText, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,11 +13,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Dates,
-        finds: words(
+        finds: Words::new(
             "发文字号的年份和成文日期不是同一年",
             "The year of the document number is not that of the date.",
         ),
-        why: words(
+        why: Words::new(
             "发文字号用发文当年的年份，年初最容易沿用上一年的。",
             "The number has the year of issue; in January last year's survives.",
         ),
@@ -32,8 +31,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Dates,
-        finds: words("标题里的年份不是成文日期的年份", "The title's year is not that of the date."),
-        why: words(
+        finds: Words::new(
+            "标题里的年份不是成文日期的年份",
+            "The title's year is not that of the date.",
+        ),
+        why: Words::new(
             "可能是套用上一年的文件没有改，也可能本来就是明年的要点。标题里有几个年份时，有一个相同就不提示。",
             "Last year's document may have been copied; or next year's points are meant. One equal year is enough.",
         ),
@@ -47,8 +49,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         on: true,
         family: Family::Dates,
-        finds: words("发布、印发日期早于成文日期", "Published or printed before it was written."),
-        why: words("日期自相矛盾。", "The dates contradict each other."),
+        finds: Words::new(
+            "发布、印发日期早于成文日期",
+            "Published or printed before it was written.",
+        ),
+        why: Words::new("日期自相矛盾。", "The dates contradict each other."),
         source: "",
         bad: Example::Notice("published: 2025-03-05"),
         good: Example::Notice("published: 2025-03-07"),

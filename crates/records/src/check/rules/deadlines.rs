@@ -5,14 +5,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::dates::years;
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::schema::values::When;
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -21,8 +20,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Dates,
-        finds: words("时限早于成文日期", "A deadline before the date of writing."),
-        why: words(
+        finds: Words::new("时限早于成文日期", "A deadline before the date of writing."),
+        why: Words::new(
             "文件印发时已经过期。多半是套用了上一年的日期。正文里看“2月底前”“2024年6月30日前”这样的时限，没写年份的按所印发文本标题的年份；“每年3月底前”“次年”“已”和“……前登记的”这类不看。",
             "It is over when the notice comes out; mostly last year's date. In a text, 2月底前 and 2024年6月30日前 count, without a year those of the year in the issued text's title; not what recurs (每年), lies in the next year, is done (已), or says which things are meant (前登记的).",
         ),
@@ -40,11 +39,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Dates,
-        finds: words(
+        finds: Words::new(
             "时限在文件所管的年份之外",
             "A deadline outside the year that the text is for.",
         ),
-        why: words(
+        why: Words::new(
             "年度要点里出现了以后年份的时限。年份取自所印发文本的标题，标题没有年份时不看。",
             "A deadline of a later year in the points of one year. The issued text's title says the year; without one nothing is looked at.",
         ),

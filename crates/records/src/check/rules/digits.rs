@@ -1,12 +1,11 @@
 //! Digits: full-width ones, years and days.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -15,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("用了全角数字、字母", "Full-width digits or letters."),
-        why: words(
+        finds: Words::new("用了全角数字、字母", "Full-width digits or letters."),
+        why: Words::new(
             "全角数字占一个字的位置，和正文的数字不一样大。--fix 可以改正。",
             "They take the place of a Han character each and look unlike all other digits. `--fix` puts them right.",
         ),
@@ -30,8 +29,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("年份只写了两位", "A year of two digits."),
-        why: words(
+        finds: Words::new("年份只写了两位", "A year of two digits."),
+        why: Words::new(
             "年份要写全四位。只看“25年底”“25年3月”这样的，“20年以上”是时间长短，不算。",
             "Years have four digits. Only forms such as 25年底 and 25年3月 count; 20年以上 is a length of time.",
         ),
@@ -45,8 +44,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("日期用了“号”", "号 for the day of a date."),
-        why: words(
+        finds: Words::new("日期用了“号”", "号 for the day of a date."),
+        why: Words::new(
             "公文的日期用“日”。--fix 可以改正。",
             "Official documents write 日. `--fix` puts it right.",
         ),

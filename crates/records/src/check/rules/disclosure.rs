@@ -1,13 +1,12 @@
 //! Disclosure: who may read the document, and what the head of its web page says.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::first_line;
 use crate::content::schema::notice::Access;
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -16,8 +15,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         on: true,
         family: Family::Process,
-        finds: words("附注和公开方式矛盾", "The note contradicts the way of access."),
-        why: words(
+        finds: Words::new("附注和公开方式矛盾", "The note contradicts the way of access."),
+        why: Words::new(
             "附注印“此件公开发布”，公开方式却是依申请公开或不予公开（或者反过来），或者文件有密级，不该公开的会公开出去。",
             "The note prints 此件公开发布 and access is not 主动公开, or the other way round, or the document is secret.",
         ),
@@ -31,8 +30,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Process,
-        finds: words("有密级又主动公开", "Secrecy and 主动公开."),
-        why: words(
+        finds: Words::new("有密级又主动公开", "Secrecy and 主动公开."),
+        why: Words::new(
             "涉密文件不能公开。程序不会把它放进 public 文件夹，所以只是警告。",
             "What is secret is not published. The program keeps it out of public/, hence a warning.",
         ),
@@ -46,11 +45,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Process,
-        finds: words(
+        finds: Words::new(
             "主动公开的文件缺少公开要素",
             "A publication for the public lacks fields of its head.",
         ),
-        why: words(
+        why: Words::new(
             "网页开头的索引号、文号、成文日期、发布机构没有写，就没有那一行。",
             "Index, number, date or publisher are not given, and the web page has no such line.",
         ),
@@ -64,11 +63,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Process,
-        finds: words(
+        finds: Words::new(
             "索引号里的年份不是成文日期的年份",
             "The year in the index number is not that of the date.",
         ),
-        why: words(
+        why: Words::new(
             "索引号多半带公开那一年的年份，套用上一年的容易漏改；跨年公开的也可能本来不同。只看夹在“/”“-”中间的四位年份，发布日期同年的不提示。",
             "It mostly has the year of publication, and last year's survives; across the turn of a year it may differ. Only four digits between / and - count, and the date of publication counts as well.",
         ),

@@ -1,13 +1,12 @@
 //! Numbers that the author writes into a text.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, han_number};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
-use base::diag::{Severity, SourceText};
+use base::diag::{Severity, SourceText, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -16,8 +15,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words("编号写进了文字里", "A number written into the text."),
-        why: words(
+        finds: Words::new("编号写进了文字里", "A number written into the text."),
+        why: Words::new(
             "编号由程序加，文字里再写就会印成“一、一、”。--fix 可以删去。文字里自己排着一串的（“一、……二、……”“一、二级医院”“（一）（二）项”）不算。",
             "Numbers are given by the program: it would be printed twice. `--fix` deletes it. A text with a row of its own (一、…二、…, 一、二级医院, （一）（二）项) is left alone.",
         ),
@@ -35,11 +34,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words(
+        finds: Words::new(
             "文中的“一是、二是”“（一）（二）”有跳号或重号",
             "一是, 二是 or （一）（二） in a text with a gap.",
         ),
-        why: words(
+        why: Words::new(
             "多半是删了一项没改后面的号。",
             "One was deleted and the numbers behind it stayed.",
         ),

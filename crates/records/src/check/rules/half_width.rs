@@ -1,13 +1,12 @@
 //! Half-width marks in Chinese text.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{is_chinese, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
-use base::diag::{Fix, Severity};
+use base::diag::{Fix, Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -16,8 +15,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("汉字旁边用了半角标点", "Half-width punctuation beside Chinese characters."),
-        why: words(
+        finds: Words::new(
+            "汉字旁边用了半角标点",
+            "Half-width punctuation beside Chinese characters.",
+        ),
+        why: Words::new(
             "半角的逗号、冒号、分号、问号、叹号夹在汉字里，印出来挤在一起。一段文字合起来报告一次，--fix 一次改完；数字里的逗号、冒号（1,200、16:30）不算。",
             "Half-width commas, colons, semicolons, question and exclamation marks look squeezed among Han characters. Said once for a text, and `--fix` changes all of it; marks inside numbers (1,200, 16:30) are left alone.",
         ),
@@ -31,8 +33,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("汉字后面用了半角句点", "A half-width full stop behind Chinese characters."),
-        why: words(
+        finds: Words::new(
+            "汉字后面用了半角句点",
+            "A half-width full stop behind Chinese characters.",
+        ),
+        why: Words::new(
             "“.”夹在汉字中间或在末尾，应当是句号。",
             "`.` between Han characters or at the end should be 。",
         ),

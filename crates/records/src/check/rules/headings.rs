@@ -1,12 +1,11 @@
 //! Headings out of step.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::publication::SectionId;
-use base::diag::{Severity, SourceText};
+use base::diag::{Severity, SourceText, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -14,8 +13,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Warning,
     on: true,
     family: Family::Structure,
-    finds: words("标题和同级的其他标题不整齐", "A heading out of step with its siblings."),
-    why: words(
+    finds: Words::new("标题和同级的其他标题不整齐", "A heading out of step with its siblings."),
+    why: Words::new(
         "七个标题都以“实施”开头，一个漏了。同级标题有三个以上，六成以上的开头、结尾都相同，而这个只合一头时报告。",
         "Seven begin with 实施 and one does not. Reported where at least three and six tenths of the headings share beginning and end, and this one only one of the two.",
     ),

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::rich::{Allow, markdown};
 use base::text;
 
@@ -18,11 +17,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words(
+        finds: Words::new(
             "加粗、强调的星号会照样印出来",
             "Asterisks of emphasis that would be printed.",
         ),
-        why: words(
+        why: Words::new(
             "星号不成对，或者里面紧挨着空格，就不是加粗。真要印星号，写成 \\*；标题、表格里不用 Markdown，也会照样印。",
             "They are no pair, or a blank stands inside. An asterisk to be printed is written \\*. Titles and tables are no Markdown.",
         ),
@@ -36,8 +35,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         on: true,
         family: Family::Marks,
-        finds: words("没有字体能显示的字", "A character that no font has."),
-        why: words(
+        finds: Words::new("没有字体能显示的字", "A character that no font has."),
+        why: Words::new(
             "印出来是空白或方框，所以不能生成。人名、地名里的生僻字常见。安装有这个字的字体，不要用形近字代替。",
             "It cannot be set. Common in names of people and places: install a font that has it.",
         ),

@@ -1,6 +1,5 @@
 //! Percentages and units of measure.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
@@ -8,7 +7,7 @@ use crate::check::lexicon::MEASURES;
 use crate::check::numbers::numbers;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -17,8 +16,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Targets,
-        finds: words("不可能超过 100% 的比率超过了 100%", "More than 100 % of what has no more."),
-        why: words(
+        finds: Words::new(
+            "不可能超过 100% 的比率超过了 100%",
+            "More than 100 % of what has no more.",
+        ),
+        why: Words::new(
             "覆盖率、合格率、满意率这类比率最多 100%。增长率、完成率可以超过，不看。",
             "Rates of coverage, passing, satisfaction end at 100 %. Growth and completion may be more.",
         ),
@@ -32,8 +34,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Targets,
-        finds: words("不规范的计量单位", "A unit of measure in a form that is not standard."),
-        why: words(
+        finds: Words::new("不规范的计量单位", "A unit of measure in a form that is not standard."),
+        why: Words::new(
             "“平米”“公分”“KM”这类写法，公文用“平方米”“厘米”“公里”。",
             "Official documents write 平方米, 厘米, 公里.",
         ),

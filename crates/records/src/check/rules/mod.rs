@@ -30,7 +30,7 @@ mod unassigned;
 mod unrecorded;
 mod words;
 
-use super::rule::{Rule, Words};
+use super::rule::Rule;
 
 /// The rules of every file.
 pub(super) const FAMILIES: [&[Rule]; 29] = [
@@ -64,7 +64,3 @@ pub(super) const FAMILIES: [&[Rule]; 29] = [
     process::RULES,
     checks::RULES,
 ];
-
-const fn words(zh: &'static str, en: &'static str) -> Words {
-    Words { zh, en }
-}

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::words;
 use crate::check::context::{Context, Named};
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::publication::{ReferenceKind, UnitId};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -18,11 +17,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Units,
-        finds: words(
+        finds: Words::new(
             "用了别名、旧称或全称，不是规范简称",
             "An alias, an old or a full name where the standard name is asked for.",
         ),
-        why: words(
+        why: Words::new(
             "责任单位按规范简称印；机构改革后旧称最容易漏改。--fix 可以改正。",
             "Brackets print the standard name; old names survive reforms most easily here. `--fix` puts it right.",
         ),
@@ -40,11 +39,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Units,
-        finds: words(
+        finds: Words::new(
             "同一个单位在一份通知里有两种写法",
             "One unit written in two ways in a publication.",
         ),
-        why: words(
+        why: Words::new(
             "括号不同（人才办）〔人才办〕，或者多一个“区”字，看起来像两个单位。以用得多的写法为准。",
             "Other brackets, or one character more, look like another unit. The more frequent way counts.",
         ),

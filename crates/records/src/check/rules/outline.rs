@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::schema::section::{SectionRecord, Start};
 use crate::publication::{Section, SectionId};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -18,8 +17,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words("标题下面没有内容", "A heading with nothing below it."),
-        why: words(
+        finds: Words::new("标题下面没有内容", "A heading with nothing below it."),
+        why: Words::new(
             "标题照样会印出来。多半是任务写错了 section，或者删了任务没删标题。",
             "It is printed all the same. Its items name another section, or they were deleted without it.",
         ),
@@ -37,8 +36,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words("编号有跳号", "Numbers with a gap."),
-        why: words(
+        finds: Words::new("编号有跳号", "Numbers with a gap."),
+        why: Words::new(
             "跳号会让人以为漏了一条。只看 start 写出来的号；一、后面是 1. 不算跳号，从 1 重新编号也不算。",
             "Readers look for what is missing. Only numbers given by `start` can jump; 1. behind 一、 and a new beginning at 1 are none.",
         ),
@@ -56,8 +55,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words("编号重复", "The same number twice."),
-        why: words("以后引用“第几条”就说不清了。", "A reference to the number means either."),
+        finds: Words::new("编号重复", "The same number twice."),
+        why: Words::new("以后引用“第几条”就说不清了。", "A reference to the number means either."),
         source: "",
         bad: Example::Notice(
             "issued:\n  title: 2025年工作要点\n  sections:\n    - heading: 加快发展\n    - {heading: 改善民生, start: 1, before: 办好民生实事。}",

@@ -1,11 +1,10 @@
 //! The process of making the document: signing, numbering.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -14,8 +13,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Process,
-        finds: words("成文日期不是签发日期", "The date of writing is not the date of signing."),
-        why: words(
+        finds: Words::new(
+            "成文日期不是签发日期",
+            "The date of writing is not the date of signing.",
+        ),
+        why: Words::new(
             "成文日期署负责人签发的日期。会议通过、联合行文的除外，可以在这一处关闭。",
             "The date is that of signing. Where a meeting decided or several organs signed it may be another: switch the rule off in place.",
         ),
@@ -29,11 +31,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Process,
-        finds: words(
+        finds: Words::new(
             "征求意见稿、送审稿有了序号，或者正式文本没有序号",
             "A draft with a serial, or a final text without one.",
         ),
-        why: words(
+        why: Words::new(
             "序号在签发时编。正式文本写了成文日期还没有序号时才报告。",
             "The serial is given when it is signed. A final text is only reported once it has its date.",
         ),

@@ -1,13 +1,12 @@
 //! Full stops, doubled marks, ellipses and dashes.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, is_chinese, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -16,8 +15,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("任务的末尾没有句号", "No full stop at the end of an item."),
-        why: words(
+        finds: Words::new("任务的末尾没有句号", "No full stop at the end of an item."),
+        why: Words::new(
             "责任单位的括号接在后面印，少了句号就和正文连成一句。末尾是汉字、数字、百分号时 --fix 可以补上；分成几部分的任务，前面的部分可以用分号。",
             "The bracket with the units follows, and would be part of the sentence. `--fix` adds it behind Han characters, digits and percent signs. All parts of an item but the last may end in a semicolon.",
         ),
@@ -31,8 +30,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("两个标点连在一起", "Two punctuation marks in a row."),
-        why: words(
+        finds: Words::new("两个标点连在一起", "Two punctuation marks in a row."),
+        why: Words::new(
             "改文字时留下的多余标点。两个相同的，--fix 可以删去一个；不同的要看留哪一个。",
             "Left over from rewording. Of two equal ones `--fix` deletes one; of two different ones a person must choose.",
         ),
@@ -46,8 +45,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("省略号不是六个点（……）", "An ellipsis that is not ……."),
-        why: words(
+        finds: Words::new("省略号不是六个点（……）", "An ellipsis that is not ……."),
+        why: Words::new(
             "“...”“。。。”“…”都应写成“……”。",
             "`...`, `。。。` and a single … are written ……",
         ),
@@ -61,8 +60,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("破折号不是两字长的（——）", "A dash that is not ——."),
-        why: words(
+        finds: Words::new("破折号不是两字长的（——）", "A dash that is not ——."),
+        why: Words::new(
             "“--”“－－”在汉字中间应写成“——”；单个的一字线连接地名、年份，不算。",
             "`--` and `－－` between Han characters are written ——; a single line between places or years is something else.",
         ),

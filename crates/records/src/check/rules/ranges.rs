@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
-use base::diag::{Edit, Fix, Severity};
+use base::diag::{Edit, Fix, Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -18,11 +17,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words(
+        finds: Words::new(
             "百分数范围的前一个数没有百分号",
             "A range of percentages whose first number has no percent sign.",
         ),
-        why: words(
+        why: Words::new(
             "10～20% 可以读成 10 到 20%；应写成 10%～20%。--fix 可以改正。",
             "10～20% may be read as 10 to 0.2. `--fix` writes 10%～20%.",
         ),
@@ -36,8 +35,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Marks,
-        finds: words("数的范围用了半角的 ~ 或 -", "A range of numbers with a half-width ~ or -."),
-        why: words(
+        finds: Words::new(
+            "数的范围用了半角的 ~ 或 -",
+            "A range of numbers with a half-width ~ or -.",
+        ),
+        why: Words::new(
             "范围用“～”或一字线“—”。~ 可以用 --fix 改正；- 可能是编号，要人看。",
             "Ranges have ～ or —. `--fix` changes ~; a hyphen may belong to a name.",
         ),
@@ -51,8 +53,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("起止年份之间用了半角短横", "Two years with a hyphen between."),
-        why: words(
+        finds: Words::new("起止年份之间用了半角短横", "Two years with a hyphen between."),
+        why: Words::new(
             "起止年份之间用一字线“—”（也可用“～”“至”）。--fix 可以改正。",
             "A full line — stands between years (～ and 至 do as well). `--fix` puts it right.",
         ),

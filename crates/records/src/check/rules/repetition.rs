@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -18,8 +17,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Repetition,
-        finds: words("同一句话出现了两次", "The same sentence or clause twice."),
-        why: words(
+        finds: Words::new("同一句话出现了两次", "The same sentence or clause twice."),
+        why: Words::new(
             "多半是粘贴了两次，或者改写后忘了删原来的。同一条里看十二个字以上的句子和分句，不同的条之间看十六个字以上的整句。",
             "It was pasted twice, or the old wording was left. Inside an item sentences and clauses of twelve characters count, between items whole sentences of sixteen.",
         ),
@@ -37,8 +36,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Repetition,
-        finds: words("两条任务的文字非常相近", "Two items that say nearly the same."),
-        why: words(
+        finds: Words::new("两条任务的文字非常相近", "Two items that say nearly the same."),
+        why: Words::new(
             "可能是同一件事列了两次。两条都在三十字以上、七成以上的字句相同时提示。",
             "One task may be listed twice. Both have thirty characters, and seven tenths of their wording is the same.",
         ),

@@ -1,12 +1,11 @@
 //! Units that stand twice in a task, or in the wrong order.
 
-use super::words;
 use crate::check::context::{Context, Named};
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::publication::{ReferenceKind, Role};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -15,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Units,
-        finds: words("同一条里一个单位列了两次", "The same unit twice in an item."),
-        why: words(
+        finds: Words::new("同一条里一个单位列了两次", "The same unit twice in an item."),
+        why: Words::new(
             "多半是复制时多出来的，或者本应是另一个单位。",
             "It was copied once too often, or another unit was meant.",
         ),
@@ -34,11 +33,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Units,
-        finds: words(
+        finds: Words::new(
             "列了一个单位，又列了包含它的单位组",
             "A unit beside a group that it belongs to.",
         ),
-        why: words(
+        why: Words::new(
             "单位组已经包括它。有意突出某个单位时可以这样写。",
             "The group includes it already; to give it weight one may write so.",
         ),
@@ -56,11 +55,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         on: true,
         family: Family::Units,
-        finds: words(
+        finds: Words::new(
             "牵头单位、责任单位同时是配合单位",
             "A unit that leads or is responsible, and cooperates as well.",
         ),
-        why: words(
+        why: Words::new(
             "同一件事里一个单位不能既牵头又配合，文件自相矛盾，任务单也分不清。",
             "The publication contradicts itself, and so would the unit's sheet.",
         ),
@@ -78,11 +77,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: false,
         family: Family::Units,
-        finds: words(
+        finds: Words::new(
             "牵头单位之后没有按名录的顺序排",
             "Units behind the lead that are not in the registry's order.",
         ),
-        why: words(
+        why: Words::new(
             "很多地方牵头单位之后按责任轻重排，不按名录，所以默认关闭。",
             "Many offices order them by weight, hence off.",
         ),

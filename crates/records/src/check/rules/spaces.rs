@@ -1,13 +1,12 @@
 //! Blanks inside Chinese text.
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::{Prose, is_chinese, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
-use base::diag::{Fix, Severity};
+use base::diag::{Fix, Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -16,8 +15,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Marks,
-        finds: words("汉字之间有空格", "Blanks between Chinese characters."),
-        why: words(
+        finds: Words::new("汉字之间有空格", "Blanks between Chinese characters."),
+        why: Words::new(
             "印出来像少了一个字。段首的缩进由程序排，也不用空格。--fix 可以删去；标题、表格和两个机关之间的空格不看。",
             "It looks as if a character were missing; indents are made by the program. `--fix` deletes them. Titles, tables, and one blank between two organs are left alone.",
         ),
@@ -31,8 +30,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Marks,
-        finds: words("汉字和数字之间有空格", "Blanks between Chinese characters and digits."),
-        why: words(
+        finds: Words::new("汉字和数字之间有空格", "Blanks between Chinese characters and digits."),
+        why: Words::new(
             "公文里汉字和数字之间不空格，排版时的间距由程序定。--fix 可以删去。",
             "Official documents have none; the program sets the spacing. `--fix` deletes them.",
         ),

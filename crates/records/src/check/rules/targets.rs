@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::words;
 use crate::check::context::{CheckedItem, Context};
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
@@ -11,7 +10,7 @@ use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::schema::attachment::AttachmentKind;
 use crate::content::schema::values::Target;
-use base::diag::{Severity, SourceText};
+use base::diag::{Severity, SourceText, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -20,8 +19,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Targets,
-        finds: words("指标的数在正文里找不到", "A target whose number the text does not contain."),
-        why: words(
+        finds: Words::new(
+            "指标的数在正文里找不到",
+            "A target whose number the text does not contain.",
+        ),
+        why: Words::new(
             "正文改了数，指标没有跟着改，任务单和通知就不一致。汉字数字、万和亿都认。",
             "The text was changed and the target was not: sheet and notice differ. Chinese numerals, 万 and 亿 are understood.",
         ),
@@ -39,11 +41,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Targets,
-        finds: words(
+        finds: Words::new(
             "附表里的数和任务的指标不一致",
             "A table of an attachment gives another number than the item's target.",
         ),
-        why: words(
+        why: Words::new(
             "同名的指标，正文说 3，表里说 5，文件自相矛盾。表里有一格与指标名称完全相同，那一行“目标”“指标值”栏（没有这样的栏时，唯一有数的栏）不是这个数时报告。分解到各单位的表、各栏加起来正好的行不算。",
             "The publication contradicts itself. A cell is exactly a target's name, and the column of 目标 or 指标值 (or else the only one with numbers) has another number. Tables split by units and rows that add up to the target are left alone.",
         ),

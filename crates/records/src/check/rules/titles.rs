@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -17,11 +16,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Error,
         on: true,
         family: Family::Structure,
-        finds: words(
+        finds: Words::new(
             "通知正文《》里的标题和所印发文本的标题不一致",
             "The title in the letter's 《》 is not that of the issued text.",
         ),
-        why: words(
+        why: Words::new(
             "文件自相矛盾。只看“现将《……》印发给你们”“《……》已经……同意，现印发给你们”里的《》：没有一个与标题相同，而有一个很相近时报告；末尾的（试行）这类括号不比。",
             "The publication contradicts itself. Only 《》 of 现将《…》印发给你们 and 《…》已经…同意，现印发给你们 (下发 and 转发 as well) count: reported where none is the title and one is very near it. Brackets at the end, such as （试行）, are not compared.",
         ),
@@ -35,11 +34,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Structure,
-        finds: words(
+        finds: Words::new(
             "“关于印发……的通知”里的名称和所印发文本的标题不一致",
             "The name in 关于印发…的通知 is not the issued text's title.",
         ),
-        why: words(
+        why: Words::new(
             "两处只差一两个字，多半是改了一处忘了另一处。",
             "They differ by a character or two: one was changed and the other forgotten.",
         ),

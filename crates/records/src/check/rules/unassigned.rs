@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::schema::notice::LeadConvention;
 use crate::publication::Role;
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -18,8 +17,11 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Units,
-        finds: words("别的条都有牵头单位，这一条没有", "No lead where the other items have one."),
-        why: words(
+        finds: Words::new(
+            "别的条都有牵头单位，这一条没有",
+            "No lead where the other items have one.",
+        ),
+        why: Words::new(
             "几个单位的事没有牵头的，就没有人抓。八成以上的条写了牵头单位时才报告；只有一个单位时不需要。",
             "Work of several units without a lead is nobody's. Reported where four fifths of the items name a lead; one unit alone needs none.",
         ),
@@ -39,8 +41,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Units,
-        finds: words("这一条没有责任单位", "An item without any unit."),
-        why: words(
+        finds: Words::new("这一条没有责任单位", "An item without any unit."),
+        why: Words::new(
             "多数条都列了责任单位、同一部分里也有别的条列了时才报告：“总体要求”整个部分都不列。",
             "Reported where most items name somebody, and another of the same section does: general requirements name nobody.",
         ),

@@ -1,7 +1,6 @@
 //! Numbers that look like targets.
 
 use super::targets::states;
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
@@ -9,7 +8,7 @@ use crate::check::numbers::{Number, numbers};
 use crate::check::prose::{Prose, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::schema::values::Target;
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[Rule {
@@ -17,11 +16,11 @@ pub(super) const RULES: &[Rule] = &[Rule {
     severity: Severity::Hint,
     on: true,
     family: Family::Targets,
-    finds: words(
+    finds: Words::new(
         "正文里像指标的数没有记成指标",
         "A number in the text that looks like a target and is in no record.",
     ),
-    why: words(
+    why: Words::new(
         "没有记的指标不会进任务单。只看带量词、而且有“新增”“不少于”“以上”这类字眼的数；整份通知都没有记指标时不提示。提示里有可以粘贴的一行。",
         "It will not be on any sheet. Only numbers with a measure word and a word such as 新增, 不少于 or 以上 count, and only where the publication records targets at all. The help has the line to paste.",
     ),

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::words;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
@@ -10,7 +9,7 @@ use crate::check::lexicon::{CHOICES, PLEONASMS, TYPOS};
 use crate::check::prose::{Prose, is_han};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
-use base::diag::Severity;
+use base::diag::{Severity, Words};
 use base::text;
 use base::title::dictionary_words;
 
@@ -20,8 +19,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Warning,
         on: true,
         family: Family::Language,
-        finds: words("错别字", "A wrong character in a word."),
-        why: words(
+        finds: Words::new("错别字", "A wrong character in a word."),
+        why: Words::new(
             "词表里是写错的词。三个字以上的，--fix 可以改正；两个字的要人看，因为前后两个词的字也会碰巧连成它（工程续建里的“程续”），分得开的不报告。拿不准的写法不进词表，见 word-choice。",
             "The list holds words that are wrong. `--fix` puts right those of three characters and more; shorter ones need a person, since the ends of two words may make one by chance, and are not reported where the text falls into words without them. What may be meant is not in it: see word-choice.",
         ),
@@ -35,8 +34,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: false,
         family: Family::Language,
-        finds: words("容易混用的词", "Words that are easily taken for each other."),
-        why: words(
+        finds: Words::new("容易混用的词", "Words that are easily taken for each other."),
+        why: Words::new(
             "制定和制订、作出和做出，两种都对，用哪个看意思和本单位的习惯，所以默认关闭。",
             "Both are right, and meaning and custom decide, hence off.",
         ),
@@ -50,8 +49,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: true,
         family: Family::Language,
-        finds: words("意思重复的说法", "A phrase that says a thing twice."),
-        why: words(
+        finds: Words::new("意思重复的说法", "A phrase that says a thing twice."),
+        why: Words::new(
             "“大约……左右”“超过……以上”“涉及到”，删去一个意思不变。",
             "Without one half it says the same.",
         ),
@@ -65,8 +64,8 @@ pub(super) const RULES: &[Rule] = &[
         severity: Severity::Hint,
         on: false,
         family: Family::Language,
-        finds: words("已经列全了又加“等”", "等 behind a list that is complete."),
-        why: words(
+        finds: Words::new("已经列全了又加“等”", "等 behind a list that is complete."),
+        why: Words::new(
             "“上海、杭州等2市”里的“等”可以表示列举已尽，也可以省去，所以默认关闭。",
             "等 may also close a complete list, hence off.",
         ),
