@@ -105,7 +105,7 @@ fn html(view: &DiffView, environment: &Environment, reporter: &Reporter) -> Resu
         reporter.problems(&problems);
         Exit::Problems
     })?;
-    templates.html("catalog/diff.html", view).map_err(|problem| {
+    templates.render("catalog/diff.html", view).map_err(|problem| {
         reporter.problem(problem);
         Exit::Problems
     })

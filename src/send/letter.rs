@@ -152,7 +152,7 @@ pub struct Texts {
 /// # Errors
 /// A mistake in a template, and a subject that is empty or more than one line.
 pub fn texts(letter: &Letter, templates: &Templates) -> Result<Texts, Diagnostic> {
-    let subject = templates.plain("send/subject.txt", letter)?.trim().to_string();
+    let subject = templates.render("send/subject.txt", letter)?.trim().to_string();
     if subject.is_empty() || has_line_break(&subject) {
         return Err(Diagnostic::error(
                 "subject-wrong",
@@ -167,8 +167,8 @@ pub fn texts(letter: &Letter, templates: &Templates) -> Result<Texts, Diagnostic
         "smtp" => ("send/mail.txt", "send/mail.html"),
         _ => ("send/message.txt", "send/cover.html"),
     };
-    let text = templates.plain(text, letter)?.trim().to_string() + "\n";
-    let html = templates.html(html, letter)?;
+    let text = templates.render(text, letter)?.trim().to_string() + "\n";
+    let html = templates.render(html, letter)?;
     Ok(Texts { subject, text, html })
 }
 

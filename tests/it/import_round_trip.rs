@@ -234,7 +234,7 @@ proptest! {
     fn a_page_comes_back_as_its_publication(made in generated()) {
         let before = publication(&project(&made));
         let (templates, _) = Templates::load(None).unwrap();
-        let page = templates.html("html/notice.html", &view::notice(&before)).unwrap();
+        let page = templates.render("html/notice.html", &view::notice(&before)).unwrap();
         let again = import(page.as_bytes(), Options { name: "p.html", ..Options::default() }).unwrap();
         let after = imported(&again.files);
         prop_assert_eq!(told(&after), told(&before));

@@ -82,7 +82,7 @@ impl Pages<'_> {
         view: impl Serialize,
     ) -> Made<String> {
         let page = Page { site: self.site, root, here, view };
-        self.templates.html(&format!("catalog/{template}.html"), &page)
+        self.templates.render(&format!("catalog/{template}.html"), &page)
     }
 
     fn row(&self, document: &Document) -> Row {

@@ -8,9 +8,11 @@ use crate::typeset::{self, EmbeddedEngine, Fonts, Role};
 use base::diag::{Diagnostic, Diagnostics};
 use records::content::schema::notice::Grid;
 use records::publication::{Publication, UnitId};
-use records::view;
+use records::view::{self, SheetFormats};
 
+use super::content::{Content, Contents};
 use super::fit;
+use super::plan::Format;
 
 /// The modules beside a document's own source that its template may import.
 const LIBRARY: [&str; 1] = ["typst/layout.typ"];
@@ -40,6 +42,16 @@ pub enum Document {
     Breakdown,
 }
 
+impl From<Document> for Content {
+    fn from(document: Document) -> Self {
+        match document {
+            Document::Notice => Self::Notice,
+            Document::Sheet(unit) => Self::Sheet(unit),
+            Document::Breakdown => Self::Breakdown,
+        }
+    }
+}
+
 /// The job of a document, of a notice before it is fitted.
 ///
 /// # Errors
@@ -51,17 +63,10 @@ pub fn document_job(
     fonts: &Fonts,
     layout: &EmbeddedEngine,
 ) -> Result<typeset::Job, Diagnostic> {
-    let source = match document {
-        Document::Notice => templates.typst("typst/notice.typ", &view::notice(publication)),
-        Document::Sheet(unit) => {
-            let tasks = publication.tasks();
-            let tasks = tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
-            templates.typst("typst/sheet.typ", &view::sheet(publication, unit, tasks))
-        }
-        Document::Breakdown => {
-            templates.typst("typst/breakdown.typ", &view::breakdown(publication))
-        }
-    }?;
+    let tasks = publication.tasks();
+    let contents =
+        Contents { publication, tasks: &tasks, sheets: &[], formats: SheetFormats::default() };
+    let source = contents.source(document.into(), Format::Pdf, templates)?;
     let srgb = layout.keeps_standards(has_date(publication));
     let files = library(publication, templates, Some(fonts), srgb);
     Ok(job(source, files, publication.id.clone(), publication))

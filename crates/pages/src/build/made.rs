@@ -6,7 +6,7 @@ use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::manifest::LayoutEntry;
 
-use super::plan::{Artifact, Content, Plan};
+use super::plan::{Artifact, Plan};
 use super::staging::{Put, Staging};
 use super::store::{OUTPUT_FAILED, write_failed};
 
@@ -50,7 +50,7 @@ impl One {
 }
 
 /// All files, or what went wrong. A mistake in a template comes up in every document made from
-/// it: the errors of the first one of each template are enough, and a warning is said once.
+/// it: the errors of the first document of each kind are enough, and a warning is said once.
 pub(super) fn collect(
     plan: &Plan,
     results: BTreeMap<usize, Result<One<Put>, Diagnostics>>,
@@ -60,7 +60,7 @@ pub(super) fn collect(
     let mut errors: BTreeMap<&str, Diagnostics> = BTreeMap::new();
     let mut others = 0;
     for (place, result) in results {
-        let template = template_name(plan.artifacts[place].content);
+        let kind = plan.artifacts[place].content.kind();
         match result {
             Ok(one) => {
                 made.files.insert(place, one.file);
@@ -78,8 +78,8 @@ pub(super) fn collect(
             }
             // A disk that takes no more takes none of the others.
             Err(diags) if diags.iter().any(|d| d.code == OUTPUT_FAILED) => return Err(diags),
-            Err(diags) if !errors.contains_key(template) => {
-                errors.insert(template, diags);
+            Err(diags) if !errors.contains_key(kind) => {
+                errors.insert(kind, diags);
             }
             Err(_) => others += 1,
         }
@@ -99,13 +99,4 @@ pub(super) fn collect(
         ));
     }
     Err(all)
-}
-
-/// The Typst template that an artifact is made from.
-pub(super) fn template_name(content: Content) -> &'static str {
-    match content {
-        Content::Notice | Content::NoticeBody => "typst/notice.typ",
-        Content::Sheet(_) => "typst/sheet.typ",
-        Content::Index | Content::Breakdown => "typst/breakdown.typ",
-    }
 }

@@ -11,14 +11,14 @@ use crate::typeset::{self, EmbeddedEngine, Engine, Fonts};
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::publication::Publication;
-use records::view;
 
+use super::content::Content;
 use super::job::{has_date, job, library};
 use super::looks::Looks;
 use super::made::{Made, One};
-use super::plan::{Artifact, Content, Format, Plan};
+use super::plan::{Artifact, Format, Plan};
 use super::staging::Staging;
-use super::{failure, fit, layout, made, office};
+use super::{failure, fit, layout, made};
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -53,8 +53,9 @@ pub(super) fn render(
     let _timed = typeset::timed("render");
     let mut problems = Diagnostics::new();
     let mut sources = Vec::with_capacity(plan.artifacts.len());
+    let contents = plan.contents(publication);
     for artifact in &plan.artifacts {
-        match source(artifact, plan, publication, tools.templates) {
+        match contents.source(artifact.content, artifact.format, tools.templates) {
             Ok(source) => sources.push(source),
             Err(problem) => problems.push(problem),
         }
@@ -177,11 +178,10 @@ fn make_one(
             return Err(Diagnostic::error("engine-missing", wrong).into());
         }
         (Source::Office, _) => {
-            let bytes = office::file(artifact, plan, publication)?;
-            return Ok(One::plain(bytes));
+            return Ok(One::plain(plan.contents(publication).office(artifact)?));
         }
     };
-    let name = made::template_name(artifact.content);
+    let name = artifact.content.template(artifact.format).unwrap_or_default();
     let located = |diags: Diagnostics| failure::locate(diags, name, &job.main, tools.templates);
     let mut layout = None;
     let mut fitted = None;
@@ -197,45 +197,4 @@ fn make_one(
     let _timed = typeset::timed("typeset");
     let pdf = engine.pdf(fitted.as_ref().unwrap_or(job)).map_err(located)?;
     Ok(One { file: pdf.bytes, layout, warnings: located(pdf.warnings) })
-}
-
-fn source(
-    artifact: &Artifact,
-    plan: &Plan,
-    publication: &Publication,
-    templates: &Templates,
-) -> Result<String, Diagnostic> {
-    // Made from the view alone, without a template.
-    if artifact.format.is_office() {
-        return Ok(String::new());
-    }
-    /// The HTML or the Typst template of a name.
-    macro_rules! render {
-        ($name:literal, $view:expr) => {
-            match artifact.format {
-                Format::Html => templates.html(concat!("html/", $name, ".html"), $view),
-                _ => templates.typst(concat!("typst/", $name, ".typ"), $view),
-            }
-        };
-    }
-    match artifact.content {
-        Content::Notice => render!("notice", &view::notice(publication)),
-        Content::NoticeBody => templates.html("html/notice.body.html", &view::notice(publication)),
-        Content::Sheet(unit) => {
-            let tasks = plan.tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
-            render!("sheet", &view::sheet(publication, unit, tasks))
-        }
-        Content::Index => {
-            let has = |format| plan.sheet_formats.contains(&format);
-            let there = view::SheetFormats {
-                html: has(Format::Html),
-                pdf: has(Format::Pdf),
-                xlsx: has(Format::Xlsx),
-                docx: has(Format::Docx),
-            };
-            let view = view::index(publication, &plan.sheets, there);
-            templates.html("html/index.html", &view)
-        }
-        Content::Breakdown => render!("breakdown", &view::breakdown(publication)),
-    }
 }

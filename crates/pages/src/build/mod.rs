@@ -2,6 +2,7 @@
 //! and the manifest. The only writer of output/.
 
 mod commit;
+mod content;
 mod failure;
 mod fit;
 mod glyphs;
@@ -15,7 +16,6 @@ mod made;
 mod make;
 mod memory;
 mod merge;
-mod office;
 mod part;
 mod plan;
 mod reason;

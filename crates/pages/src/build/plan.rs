@@ -7,7 +7,9 @@ use base::disk::{file_name_folded, file_name_with};
 use base::text;
 use records::manifest::{ArtifactEntry, Manifest};
 use records::publication::{Publication, UnitId};
+use records::view::SheetFormats;
 
+use super::content::{Content, Contents};
 use super::part::Part;
 
 /// An output format.
@@ -35,11 +37,6 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Docx => "docx",
         }
-    }
-
-    /// Whether a file is written from the view alone, by no template.
-    pub(super) fn is_office(self) -> bool {
-        matches!(self, Self::Xlsx | Self::Docx)
     }
 
     /// The format of a file.
@@ -91,21 +88,6 @@ impl Selection {
     }
 }
 
-/// What a file shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Content {
-    /// The notice as a page of its own.
-    Notice,
-    /// The notice without head and styles, for pasting into a site's editor.
-    NoticeBody,
-    /// A unit's sheet.
-    Sheet(UnitId),
-    /// The index of the sheets.
-    Index,
-    /// 任务分解总表.
-    Breakdown,
-}
-
 /// A file to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Artifact {
@@ -136,6 +118,18 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// What its files are made from.
+    pub(super) fn contents<'a>(&'a self, publication: &'a Publication) -> Contents<'a> {
+        let has = |format| self.sheet_formats.contains(&format);
+        let formats = SheetFormats {
+            html: has(Format::Html),
+            pdf: has(Format::Pdf),
+            xlsx: has(Format::Xlsx),
+            docx: has(Format::Docx),
+        };
+        Contents { publication, tasks: &self.tasks, sheets: &self.sheets, formats }
+    }
+
     /// Whether the pages of the notice are among it.
     pub(super) fn has_notice_pages(&self) -> bool {
         let is = |a: &Artifact| a.content == Content::Notice && a.format == Format::Pdf;

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::content::Content;
 use super::key::{self, Keys};
 use super::make::{self, Jobs, Source, Tools, Work};
 use super::memory::{MadeUnder, Memory};
-use super::plan::{self, Content, Plan, Selection};
+use super::plan::{self, Plan, Selection};
 use super::reason::OnDisk;
 use super::staging::Staging;
 use super::store::{self, Origin, Storing, Summary};

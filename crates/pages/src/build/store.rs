@@ -16,7 +16,7 @@ use super::Job;
 use super::commit::{Change, commit};
 use super::made::Made;
 use super::part::Part;
-use super::plan::{Artifact, Content, Format, Plan, is_withdrawn};
+use super::plan::{Artifact, Format, Plan, is_withdrawn};
 use super::reason::{OnDisk, Reason, reasons};
 use super::staging::Staging;
 
@@ -211,22 +211,17 @@ fn entry(
     origin: &Origin,
 ) -> ArtifactEntry {
     let is_pdf = artifact.format == Format::Pdf;
-    let folder = if is_pdf { "typst/" } else { "html/" };
+    // Every template of the same folder counts: they include and import each other.
+    let template = artifact.content.template(artifact.format);
+    let folder = template.and_then(|name| name.split_once('/')).map(|(folder, _)| folder);
     let mut inputs = records.clone();
     let templates = origin.templates.iter().filter(|(path, _)| {
         let name = path.trim_start_matches("templates/").trim_start_matches("yinfa/");
-        !artifact.format.is_office() && name.starts_with(folder)
+        folder.is_some() && name.split_once('/').map(|(folder, _)| folder) == folder
     });
     inputs.extend(templates.map(|(path, hash)| (path.clone(), hash.clone())));
     ArtifactEntry {
-        kind: match artifact.content {
-            Content::Notice => "notice",
-            Content::NoticeBody => "notice-body",
-            Content::Sheet(_) => "sheet",
-            Content::Index => "index",
-            Content::Breakdown => "breakdown",
-        }
-        .into(),
+        kind: artifact.content.kind().into(),
         unit: artifact.unit.clone(),
         sha256,
         bytes,

@@ -99,28 +99,12 @@ impl Templates {
         self.sources.get(name)
     }
 
-    /// Runs an HTML template.
+    /// Runs a template. The end of its name says what is escaped: in a plain text (`.txt`) nothing.
     ///
     /// # Errors
     /// What went wrong, at its place in the template.
-    pub fn html(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        self.run(Form::Html, name, view)
-    }
-
-    /// Runs a Typst template.
-    ///
-    /// # Errors
-    /// What went wrong, at its place in the template.
-    pub fn typst(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        self.run(Form::Typst, name, view)
-    }
-
-    /// Runs a template of plain text, in which nothing is escaped.
-    ///
-    /// # Errors
-    /// What went wrong, at its place in the template.
-    pub fn plain(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        self.run(Form::Plain, name, view)
+    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        self.run(Form::of(name), name, view)
     }
 
     /// The text of a template or of a plain file beside them.

@@ -1,0 +1,178 @@
+//! What files show, and the one table of what makes them: which view, and which template or
+//! writer of office programs.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::office::{self, Failure, Properties};
+use crate::render::Templates;
+use base::diag::{Diagnostic, Diagnostics};
+use base::text;
+use records::publication::{Publication, Task, UnitId};
+use records::view::{self, BreakdownView, IndexView, NoticeView, SheetFormats, SheetView};
+
+use super::plan::{Artifact, Format};
+
+/// What a file shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    /// The notice as a page of its own.
+    Notice,
+    /// The notice without head and styles, for pasting into a site's editor.
+    NoticeBody,
+    /// A unit's sheet.
+    Sheet(UnitId),
+    /// The index of the sheets.
+    Index,
+    /// 任务分解总表.
+    Breakdown,
+}
+
+impl Content {
+    /// The word for it in the manifest, and the templates of web pages and of documents.
+    fn row(self) -> (&'static str, &'static str, Option<&'static str>) {
+        match self {
+            Self::Notice => ("notice", "html/notice.html", Some("typst/notice.typ")),
+            Self::NoticeBody => ("notice-body", "html/notice.body.html", None),
+            Self::Sheet(_) => ("sheet", "html/sheet.html", Some("typst/sheet.typ")),
+            Self::Index => ("index", "html/index.html", None),
+            Self::Breakdown => ("breakdown", "html/breakdown.html", Some("typst/breakdown.typ")),
+        }
+    }
+
+    /// The word for it in the manifest.
+    pub(super) fn kind(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The template that makes it in a format; none where it is written from the view alone.
+    pub(super) fn template(self, format: Format) -> Option<&'static str> {
+        let (_, html, typst) = self.row();
+        match format {
+            Format::Html => Some(html),
+            Format::Pdf => typst,
+            Format::Xlsx | Format::Docx => None,
+        }
+    }
+
+    /// The view that it is made from, whatever the format.
+    fn view(self, of: &Contents<'_>) -> View {
+        let publication = of.publication;
+        match self {
+            Self::Notice | Self::NoticeBody => View::Notice(Box::new(view::notice(publication))),
+            Self::Sheet(unit) => {
+                let tasks = of.tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
+                View::Sheet(Box::new(view::sheet(publication, unit, tasks)))
+            }
+            Self::Index => View::Index(Box::new(view::index(publication, of.sheets, of.formats))),
+            Self::Breakdown => View::Breakdown(Box::new(view::breakdown(publication))),
+        }
+    }
+}
+
+/// A view of a publication, as templates see it.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum View {
+    Notice(Box<NoticeView>),
+    Sheet(Box<SheetView>),
+    Index(Box<IndexView>),
+    Breakdown(Box<BreakdownView>),
+}
+
+impl View {
+    /// The file for office programs; none where there is no such file of it.
+    fn office(&self, publication: &str, format: Format) -> Result<Option<Vec<u8>>, Failure> {
+        match (self, format) {
+            (Self::Notice(view), Format::Docx) => {
+                office::docx::notice(view, &Properties::of_notice(view)?)
+            }
+            (Self::Sheet(view), Format::Xlsx | Format::Docx) => {
+                let title = format!("{}任务单——{}", view.unit, view.about.subject);
+                let unit = Some(view.unit.as_str());
+                let about = Properties::new(publication, unit, title, &view.about, view)?;
+                match format {
+                    Format::Xlsx => office::xlsx::sheet(view, &about),
+                    _ => office::docx::sheet(view, &about),
+                }
+            }
+            (Self::Breakdown(view), Format::Xlsx | Format::Docx) => {
+                let title = format!("任务分解总表——{}", view.about.subject);
+                let about = Properties::new(publication, None, title, &view.about, view)?;
+                match format {
+                    Format::Xlsx => office::xlsx::breakdown(view, &about),
+                    _ => office::docx::breakdown(view, &about),
+                }
+            }
+            _ => return Ok(None),
+        }
+        .map(Some)
+    }
+}
+
+/// What the contents of a publication are made from.
+pub(super) struct Contents<'a> {
+    pub(super) publication: &'a Publication,
+    /// The tasks of each unit.
+    pub(super) tasks: &'a BTreeMap<UnitId, Vec<Task>>,
+    /// The units that have a sheet.
+    pub(super) sheets: &'a [UnitId],
+    /// What the sheets are there as.
+    pub(super) formats: SheetFormats,
+}
+
+impl Contents<'_> {
+    /// The HTML or the Typst source of a content; empty where no template makes it.
+    pub(super) fn source(
+        &self,
+        content: Content,
+        format: Format,
+        templates: &Templates,
+    ) -> Result<String, Diagnostic> {
+        match content.template(format) {
+            Some(name) => templates.render(name, &content.view(self)),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// The file of an artifact whose format is one of office programs.
+    pub(super) fn office(&self, artifact: &Artifact) -> Result<Vec<u8>, Diagnostics> {
+        let file = artifact.paths.join(", ");
+        let failed = || {
+            Diagnostic::error(
+                "office-file-failed",
+                text!("文件“{file}”没有写成", "the file “{file}” could not be written"),
+            )
+        };
+        let view = artifact.content.view(self);
+        match view.office(&self.publication.id, artifact.format) {
+            Ok(Some(bytes)) => Ok(bytes),
+            Ok(None) => Err(failed().into()),
+            Err(failure) => Err(failed()
+                .detail(failure.to_string())
+                .help(text!(
+                    "表格的一格最多 32767 字；请把过长的任务分成几部分",
+                    "a cell holds 32,767 characters at the most: divide what is longer"
+                ))
+                .into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::built_in;
+
+    #[test]
+    fn every_template_of_the_table_is_built_in() {
+        let names: Vec<String> = built_in().into_iter().map(|(name, _)| name).collect();
+        let contents = [Content::Notice, Content::NoticeBody, Content::Index, Content::Breakdown];
+        for content in contents {
+            for name in Format::ALL.into_iter().filter_map(|format| content.template(format)) {
+                assert!(names.iter().any(|known| known == name), "{name}");
+            }
+        }
+    }
+}
