@@ -65,13 +65,14 @@ doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
 
 ##  make unit    all tests, unit tests and whole runs of the program
+# With the release profile, so that the dependencies `make build` compiled serve here as well.
 unit:
-	cargo test --locked --workspace --doc
-	cargo test --locked --workspace --lib --bins --tests
+	cargo test --locked --release --workspace --doc
+	cargo test --locked --release --workspace --lib --bins --tests
 
 ##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
 test-long: setup-test
-	YINFA_LONG=1 cargo test --locked --test it
+	YINFA_LONG=1 cargo test --locked --release --test it
 
 ##  make bench   how long builds take, against others: benches/RESULTS.md (half an hour, quiet machine)
 # What it is compared with is installed where that can be, and skipped where not.
