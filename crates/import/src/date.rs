@@ -51,6 +51,15 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
     })
 }
 
+/// A number alone, as a column of numbers has it: 12, 12., （12）, 十二、.
+pub(crate) fn number_of(text: &str) -> Option<u32> {
+    let core = text.trim_matches(['.', '、', '．', '（', '）', '(', ')', ' ']);
+    match core.parse() {
+        Ok(number) if core.len() <= 4 => Some(number),
+        _ => han_number(core),
+    }
+}
+
 fn year(text: &str) -> Option<(u32, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 4 {

@@ -87,6 +87,8 @@ pub(crate) struct Item {
 /// A part of an item.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Part {
+    /// What the task is called, printed strong in front of its text.
+    pub(crate) strong: Option<String>,
     /// Its paragraphs.
     pub(crate) text: Vec<String>,
     pub(crate) assigned: Option<Assigned>,
@@ -133,9 +135,10 @@ impl Item {
         self.parts.iter().any(|part| part.assigned.as_ref().is_some_and(|a| !a.is_empty()))
     }
 
-    /// Its text on one line.
+    /// Its paragraphs, each on a line.
     pub(crate) fn plain(&self) -> String {
-        self.parts.iter().flat_map(|part| part.text.iter().map(String::as_str)).collect()
+        let texts = self.parts.iter().flat_map(|part| part.strong.iter().chain(&part.text));
+        texts.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 }
 

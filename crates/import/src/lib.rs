@@ -37,6 +37,8 @@ mod ledger;
 pub mod limits;
 mod normalise;
 mod para;
+#[cfg(test)]
+mod property;
 mod read_back;
 mod registry;
 mod report;

@@ -11,6 +11,10 @@ pub(crate) enum ParaForm {
     Heading,
     /// It belongs to the site.
     Site,
+    /// The heading row of a table of tasks.
+    Head,
+    /// A row of a table of tasks, or a line between its rows.
+    Row,
 }
 
 /// A paragraph.
@@ -24,13 +28,20 @@ pub(crate) struct Para {
     pub(crate) form: ParaForm,
     /// Whether a blank line stands before it.
     pub(crate) gap: bool,
+    /// Which of the file's tables it is a row of.
+    pub(crate) table: Option<usize>,
 }
 
 impl Para {
     /// A paragraph of plain text.
     #[cfg(test)]
     pub(crate) fn new(text: Traced) -> Self {
-        Self { text, cells: Vec::new(), form: ParaForm::Text, gap: false }
+        Self { text, cells: Vec::new(), form: ParaForm::Text, gap: false, table: None }
+    }
+
+    /// Whether it is part of a table of tasks: what is told by its words alone does not count.
+    pub(crate) fn in_table(&self) -> bool {
+        matches!(self.form, ParaForm::Head | ParaForm::Row)
     }
 
     /// Its characters.

@@ -191,7 +191,7 @@ fn one(before: &str, digits: &str, measure: &str, behind: &str) -> Option<Propos
     }
     let before = &before[from..];
     let clause = before
-        .rfind(['，', '。', '；', '、', '：', '（', '！'])
+        .rfind(['，', '。', '；', '、', '：', '（', '！', '\n'])
         .map_or(before, |at| &before[at + before[at..].chars().next().map_or(1, char::len_utf8)..]);
     let (mut name, mut comparison) = (clause, None);
     for (word, meaning) in BEFORE {

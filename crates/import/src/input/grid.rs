@@ -24,6 +24,7 @@ pub(super) struct Row {
 
 /// Adds the rows of a table.
 pub(super) fn push(extract: &mut Extract, rows: &[Row]) -> Result<(), Diagnostic> {
+    extract.tables += 1;
     // For each column: how many rows the cell above still takes, and its text.
     let mut above: Vec<(usize, Range<usize>)> = Vec::new();
     for row in rows {
@@ -97,7 +98,7 @@ mod tests {
             .lines
             .iter()
             .map(|line| match &line.form {
-                Form::Row(cells) => cells.iter().map(|c| &extract.text[c.clone()]).collect(),
+                Form::Row { cells, .. } => cells.iter().map(|c| &extract.text[c.clone()]).collect(),
                 _ => vec![],
             })
             .collect();

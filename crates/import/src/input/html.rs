@@ -95,8 +95,20 @@ struct Table {
     cell: Option<(Cell, Vec<Piece>)>,
     /// Lines of cells, as they come out where the table only lays out the page.
     lines: Vec<Piece>,
-    /// Whether it lays out the page: other tables or whole texts stand in it.
+    /// Whether it lays out the page: other tables stand in it.
     is_layout: bool,
+    /// Whether a cell holds many lines: a whole text, unless it is a table of tasks.
+    is_long: bool,
+}
+
+impl Table {
+    /// Whether one of the first rows is the heading of a table of tasks.
+    fn has_task_head(&self) -> bool {
+        self.rows.iter().take(6).any(|row| {
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.text.as_str()).collect();
+            crate::columns::is_table_head(&cells)
+        })
+    }
 }
 
 /// The page as it is read.
@@ -339,8 +351,9 @@ impl Flat {
                 Piece::Table(_) => None,
             })
             .collect();
-        cell.text = super::cells::joined(&texts);
-        table.is_layout |= texts.len() > 12 || texts.len() < lines.len();
+        cell.text = texts.join("\n");
+        table.is_long |= texts.len() > 12;
+        table.is_layout |= texts.len() < lines.len();
         if let Some(row) = table.rows.last_mut() {
             row.cells.push(cell);
         }
@@ -351,11 +364,9 @@ impl Flat {
         self.end_cell();
         let Some(table) = self.tables.pop() else { return };
         let columns = table.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-        let pieces = if table.is_layout || columns < 2 {
-            table.lines
-        } else {
-            vec![Piece::Table(table.rows)]
-        };
+        let lays_out = table.is_layout || (table.is_long && !table.has_task_head());
+        let pieces =
+            if lays_out || columns < 2 { table.lines } else { vec![Piece::Table(table.rows)] };
         match self.tables.last_mut() {
             Some(outer) => match &mut outer.cell {
                 Some((_, lines)) => lines.extend(pieces),
@@ -379,7 +390,7 @@ mod tests {
                 let sign = match line.form {
                     Form::Site => "~",
                     Form::Heading => "#",
-                    Form::Row(_) => "|",
+                    Form::Row { .. } => "|",
                     Form::Text => "",
                 };
                 format!("{sign}{}", extract.text[line.range.clone()].trim())

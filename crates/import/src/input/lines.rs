@@ -43,8 +43,8 @@ pub(crate) enum Form {
     Text,
     /// It is a heading.
     Heading,
-    /// A row of a table: its cells.
-    Row(Vec<Range<usize>>),
+    /// A row of a table: which table of the file, and its cells. A line break in a cell is kept.
+    Row { table: usize, cells: Vec<Range<usize>> },
     /// It belongs to the site, not to the text: menus, headers, footers.
     Site,
 }
@@ -78,6 +78,8 @@ pub(crate) struct Extract {
     pub(crate) may_be_wrapped: bool,
     /// How many cells there are, spanned ones included.
     cells: usize,
+    /// How many tables there are.
+    pub(super) tables: usize,
 }
 
 impl Extract {
@@ -133,9 +135,7 @@ impl Extract {
                     if from + words.len() >= limits::TEXT {
                         return Err(too_large(text!("文件里的文字", "the text in the file")));
                     }
-                    self.text.extend(
-                        words.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }),
-                    );
+                    self.text.push_str(words);
                     ranges.push(from..self.text.len());
                 }
                 CellText::Above(range) => ranges.push(range.clone()),
@@ -144,7 +144,7 @@ impl Extract {
         self.lines.push(Line {
             range: start..self.text.len(),
             place,
-            form: Form::Row(ranges.clone()),
+            form: Form::Row { table: self.tables, cells: ranges.clone() },
         });
         self.text.push('\n');
         Ok(ranges)

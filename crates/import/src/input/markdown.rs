@@ -45,8 +45,7 @@ pub(super) fn extract(text: &str) -> Result<Extract, Diagnostic> {
                     .map(|cell| {
                         let lines = cell.replace("<br>", "\n").replace("<br/>", "\n");
                         let lines: Vec<String> = lines.lines().map(plain).collect();
-                        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-                        Cell { text: super::cells::joined(&lines), across: 1, down: 1 }
+                        Cell { text: lines.join("\n").trim().to_string(), across: 1, down: 1 }
                     })
                     .collect();
                 rows.push(Row { place, cells });

@@ -1,6 +1,5 @@
 //! A file of any kind to lines of text. The kind is told from the bytes; names are not believed.
 
-mod cells;
 mod decode;
 mod docx;
 mod grid;

@@ -124,33 +124,31 @@ fn number(n: f64) -> String {
 
 /// Whether a text is a table with commas, semicolons or tabs; which of them.
 pub(super) fn separator(text: &str) -> Option<u8> {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(12).collect();
     [b',', b';', b'\t'].into_iter().find(|&sign| {
-        lines.iter().any(|line| {
-            let cells: Vec<&str> = line.split(char::from(sign)).collect();
+        records(text, sign).records().take(12).flatten().any(|record| {
+            let cells: Vec<&str> = record.iter().collect();
             cells.len() >= 3 && crate::columns::is_table_head(&cells)
         })
     })
 }
 
-/// Reads a table of comma-separated values.
-pub(super) fn csv(text: &str, separator: u8) -> Result<Extract, Diagnostic> {
-    let mut reader = csv::ReaderBuilder::new()
+fn records(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
-        .from_reader(text.as_bytes());
+        .from_reader(text.as_bytes())
+}
+
+/// Reads a table of comma-separated values.
+pub(super) fn csv(text: &str, separator: u8) -> Result<Extract, Diagnostic> {
+    let mut reader = records(text, separator);
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| damaged(&error.to_string()))?;
         let line = record.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
-        let cells = record
-            .iter()
-            .map(|cell| {
-                let lines: Vec<&str> = cell.lines().collect();
-                Cell { text: super::cells::joined(&lines), across: 1, down: 1 }
-            })
-            .collect();
+        let cells =
+            record.iter().map(|cell| Cell { text: cell.to_string(), across: 1, down: 1 }).collect();
         rows.push(Row { place: Place::Line(line), cells });
     }
     let mut out = Extract::default();

@@ -34,7 +34,9 @@ pub(super) fn join(extract: &Extract) -> Vec<Joined> {
     let mut joined: Vec<Joined> = Vec::new();
     let mut open = 0usize;
     for (n, piece) in pieces.iter().enumerate() {
-        let on = n > 0 && extract.may_be_wrapped && goes_on(&pieces[n - 1], piece, full, open);
+        let on = n > 0
+            && (extract.may_be_wrapped && goes_on(&pieces[n - 1], piece, full, open)
+                || goes_on_in_bracket(&pieces[n - 1], piece, open));
         match joined.last_mut().filter(|_| on) {
             Some(last) => {
                 open += 1;
@@ -74,7 +76,7 @@ fn pieces(extract: &Extract) -> Vec<Piece> {
         }
         let indent = raw.len() - raw.trim_start_matches(is_blank).len();
         let cells = match &line.form {
-            Form::Row(cells) => cells
+            Form::Row { cells, .. } => cells
                 .iter()
                 .map(|c| Traced::new(&extract.text[c.clone()], c.start).trim())
                 .collect(),
@@ -144,10 +146,6 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
     if opens_unit_line(after) || fold(after).starts_with("附件") {
         return false;
     }
-    // A bracket that is open goes on, whatever the width of the page.
-    if open_brackets(before) && !ended && joined < 8 && label(after).is_none() {
-        return true;
-    }
     // No paragraph ends in a comma.
     if before.ends_with(['，', '、', ',']) && label(after).is_none() && joined < 40 {
         return true;
@@ -164,6 +162,21 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
             !closed && prose && !heading && last.width >= 40 && label(after).is_none() && !indented
         }
     }
+}
+
+/// A bracket that is open goes on, whatever the width of the page and whatever kind of file it is.
+fn goes_on_in_bracket(last: &Piece, next: &Piece, joined: usize) -> bool {
+    let plain = |piece: &Piece| piece.cells.is_empty() && piece.form == Form::Text;
+    let (before, after) = (last.text.as_str(), next.text.as_str());
+    let ended = before.ends_with(['。', '！', '？', '.', '!', '?', '…']);
+    plain(last)
+        && plain(next)
+        && !next.gap
+        && !ended
+        && joined < 8
+        && open_brackets(before)
+        && label(after).is_none()
+        && !fold(after).starts_with("附件")
 }
 
 /// Whether a bracket is open at the end of a line.

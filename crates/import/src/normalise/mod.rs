@@ -11,27 +11,62 @@ pub(crate) use split::split;
 
 use blanks::tighten;
 
+use crate::chars::is_blank;
 use crate::input::{Extract, Form};
 use crate::para::{Para, ParaForm};
 use crate::traced::Traced;
+use crate::units::looks_like_unit;
 
 /// The paragraphs of a file.
 pub(crate) fn paragraphs(extract: &Extract) -> Vec<Para> {
     join::join(extract)
         .into_iter()
-        .map(|joined| {
-            let tidy = |text: &Traced| tighten(&full_width(&tighten(&text.trim())));
-            Para {
-                text: tidy(&joined.text),
-                cells: joined.cells.iter().map(tidy).collect(),
-                form: match joined.form {
-                    Form::Heading => ParaForm::Heading,
-                    Form::Site => ParaForm::Site,
-                    Form::Text | Form::Row(_) => ParaForm::Text,
-                },
-                gap: joined.gap,
-            }
+        .map(|joined| Para {
+            text: tidy(&joined.text),
+            cells: joined.cells.iter().map(tidy_cell).collect(),
+            form: match joined.form {
+                Form::Heading => ParaForm::Heading,
+                Form::Site => ParaForm::Site,
+                Form::Text | Form::Row { .. } => ParaForm::Text,
+            },
+            table: match joined.form {
+                Form::Row { table, .. } => Some(table),
+                _ => None,
+            },
+            gap: joined.gap,
         })
         .filter(|para| !para.text.is_empty())
         .collect()
+}
+
+fn tidy(text: &Traced) -> Traced {
+    tighten(&full_width(&tighten(&text.trim())))
+}
+
+/// A cell keeps its line breaks; blanks stay where they part names.
+fn tidy_cell(cell: &Traced) -> Traced {
+    let mut out = Traced::default();
+    let mut start = 0;
+    let ends = cell.as_str().match_indices(['\n', '\r']).map(|(at, _)| at);
+    for end in ends.chain([cell.len()]) {
+        let line = cell.slice(start..end).trim();
+        let line = if lists_units(line.as_str()) { full_width(&line) } else { tidy(&line) };
+        if !line.is_empty() {
+            if !out.is_empty() {
+                out.push('\n', line.start());
+            }
+            out.append(&line);
+        }
+        start = (end + 1).min(cell.len());
+    }
+    out
+}
+
+/// Whether blanks part nothing but names of units.
+fn lists_units(line: &str) -> bool {
+    let words: Vec<&str> = line
+        .split(|c: char| is_blank(c) || "、，,；;".contains(c))
+        .filter(|w| !w.is_empty())
+        .collect();
+    words.len() > 1 && line.contains(is_blank) && words.iter().all(|word| looks_like_unit(word))
 }

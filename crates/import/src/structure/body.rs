@@ -232,7 +232,7 @@ impl<'a> Body<'a> {
             match item.parts.last_mut() {
                 Some(part) => part.assigned.get_or_insert_default().merge(assigned.clone()),
                 None => {
-                    item.parts.push(Part { text: Vec::new(), assigned: Some(assigned.clone()) })
+                    item.parts.push(Part { assigned: Some(assigned.clone()), ..Part::default() })
                 }
             }
         }

@@ -11,7 +11,7 @@ pub(super) fn take_out(paras: &mut Vec<Para>, head: &mut Head, ledger: &mut Ledg
     let mut kept = Vec::new();
     let mut open = false;
     for para in paras.drain(..) {
-        if copies(&para, &mut open, head) || printed(&para, head) {
+        if !para.in_table() && (copies(&para, &mut open, head) || printed(&para, head)) {
             ledger.mark(&para.text, Fate::Record);
         } else {
             open = false;

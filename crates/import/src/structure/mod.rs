@@ -28,13 +28,13 @@ use table::Part;
 /// Reads the paragraphs. `None` where they have no structure of a notice.
 pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
     let paras: Vec<Para> = paras.iter().flat_map(split).collect();
-    let mut paras = glued::cut(paras);
+    let mut paras = table::undumped(&glued::cut(paras));
+    // Before anything is told by its words: what stands in a table of tasks is a task.
+    table::mark(&mut paras);
     let mut draft = Draft::default();
     site::take_out(&mut paras, ledger);
-    paras.retain(|para| !disclosure::read(para, &mut draft.head, ledger));
+    paras.retain(|para| para.in_table() || !disclosure::read(para, &mut draft.head, ledger));
     imprint::take_out(&mut paras, &mut draft.head, ledger);
-
-    let paras = table::undumped(&paras);
     let bare = outline::uses_bare_lists(&paras);
     let first = first_entry(&paras, bare)?;
     let front = front::read(&paras, first, &mut draft, ledger);
@@ -53,7 +53,7 @@ fn first_entry(paras: &[Para], bare: bool) -> Option<usize> {
     let names = |para: &Para| {
         !brackets(para.str(), bare).is_empty()
             || opens_unit_line(para.str())
-            || table::is_head(para)
+            || para.form == ParaForm::Head
     };
     paras
         .iter()

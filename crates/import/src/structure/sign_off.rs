@@ -79,7 +79,8 @@ pub(super) fn is_organ(text: &str) -> bool {
 /// Takes sign-off, note and noted attachments from the end of a text.
 pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> Vec<Para> {
     // They stand in the last lines, with nothing of the text behind.
-    let tail = paras.len().saturating_sub(12);
+    let rows = paras.iter().rposition(Para::in_table).map_or(0, |last| last + 1);
+    let tail = paras.len().saturating_sub(12).max(rows);
     let signed = |n: usize| {
         let words = paras[n].str();
         date_in(words).is_some_and(|(_, range)| {

@@ -79,7 +79,7 @@ const PARTS: [&str; 20] = [
 /// Claims what is the site's and takes it out.
 pub(super) fn take_out(paras: &mut Vec<Para>, ledger: &mut Ledger) {
     paras.retain(|para| {
-        let site = para.form == ParaForm::Site || is_site(para.str());
+        let site = !para.in_table() && (para.form == ParaForm::Site || is_site(para.str()));
         if site {
             ledger.boilerplate(para);
         }

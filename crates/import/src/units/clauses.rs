@@ -55,7 +55,7 @@ pub(crate) fn lead_sentence(text: &str) -> Option<&str> {
 }
 
 /// 列第一位者为牵头单位, 排名第一责任单位为牵头单位, 排在首位的为牵头部门.
-fn says_first_leads(clause: &str) -> bool {
+pub(crate) fn says_first_leads(clause: &str) -> bool {
     let folded = fold(clause);
     let first = ["第一", "首位", "排在前", "列前", "首个", "排首", "第1"]
         .iter()

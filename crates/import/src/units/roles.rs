@@ -23,9 +23,14 @@ pub(crate) fn role_of_label(label: &str) -> Option<Role> {
     if label.chars().count() > 10 || label.contains(['，', '。', '、', '；']) {
         return None;
     }
+    // What a number counts in, and who builds: neither says who is responsible.
+    if ["计量单位", "建设单位", "施工单位"].contains(&label.as_str()) {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
     let ends = |words: &[&str]| words.iter().any(|word| label.ends_with(word));
-    let body = ends(&["单位", "部门", "主体", "处室", "科室", "机构", "镇街", "乡镇", "方", "局"]);
+    let body =
+        ends(&["单位", "部门", "主体", "处室", "科室", "股室", "机构", "镇街", "乡镇", "方", "局"]);
     if ends(&["领导", "责任人", "负责人", "联系人", "联络员", "牵头人", "责任领导"])
     {
         Some(Role::Person)
@@ -39,9 +44,13 @@ pub(crate) fn role_of_label(label: &str) -> Option<Role> {
         "时限要求",
         "时间安排",
         "完成时",
+        "完成日期",
+        "截止日期",
+        "日期",
     ]) {
         Some(Role::Deadline)
-    } else if has(&["牵头", "主办", "主责", "主管", "第一责任"]) && (body || ends(&["牵头"]))
+    } else if has(&["牵头", "主办", "主责", "主管", "第一责任", "主要责任"])
+        && (body || ends(&["牵头"]))
     {
         Some(Role::Lead)
     } else if has(&["配合", "协办", "协同", "参与", "参加", "协作", "协助", "会办", "支持", "共同"])

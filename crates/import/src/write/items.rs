@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::names::Names;
-use super::prose::prose;
+use super::prose::{prose, strong};
 use super::yaml::Yaml;
 use crate::draft::{Draft, Item, Part, Section};
 use crate::targets;
@@ -117,12 +117,21 @@ fn write_item(
 }
 
 fn write_part(yaml: &mut Yaml, part: &Part, names: &Names, reworded: Option<&str>) {
-    yaml.block("text", &prose(&part.text));
+    yaml.block("text", &text_of(part));
     if let Some(words) = reworded {
         yaml.comment(&format!("原文括号：{words}"));
     }
     if let Some(assigned) = &part.assigned {
         assignment(yaml, assigned, names);
+    }
+}
+
+/// The Markdown of a part: what it is called stands strong before its first paragraph.
+fn text_of(part: &Part) -> String {
+    let text = prose(&part.text);
+    match &part.strong {
+        Some(words) => strong(words, &text),
+        None => text,
     }
 }
 

@@ -15,6 +15,12 @@ pub(super) fn prose(paragraphs: &[String]) -> String {
     paragraphs.join("\n\n")
 }
 
+/// Markdown with strong words before its first paragraph.
+pub(super) fn strong(words: &str, text: &str) -> String {
+    let words = prose(&[words.to_string()]);
+    format!("**{words}**{text}")
+}
+
 /// Whether some Markdown is read as one paragraph of exactly these characters.
 fn says(source: &str, text: &str) -> bool {
     let span = Span::new(Source::new("", source), 0..source.len());

@@ -215,8 +215,7 @@ impl State {
 
     fn end_cell(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
-        let lines: Vec<&str> = table.cell.iter().map(String::as_str).collect();
-        let text = crate::input::cells::joined(&lines);
+        let text = table.cell.join("\n").trim().to_string();
         table.cell.clear();
         let column = table.column;
         table.column += table.across;

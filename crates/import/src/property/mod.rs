@@ -1,0 +1,75 @@
+//! What holds for every import: tables of tasks of random shape come back whole, from every kind of
+//! file.
+
+mod files;
+mod table;
+
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use crate::read_back::read_back;
+use crate::{Options, import};
+use records::publication::Publication;
+use table::{Task, tables};
+
+/// How many tables are tried: `YINFA_TABLES=5000` for the long run.
+fn cases() -> u32 {
+    std::env::var("YINFA_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(150)
+}
+
+/// What came back of a file.
+fn publication(bytes: &[u8]) -> Result<Publication, TestCaseError> {
+    let imported = import(bytes, Options { name: "a", ..Options::default() })
+        .map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
+    let back = read_back(&imported.files, None);
+    prop_assert!(!back.problems.has_errors(), "{:?}", back.problems.iter().collect::<Vec<_>>());
+    back.publication.ok_or_else(|| TestCaseError::fail("no publication"))
+}
+
+fn holds(publication: &Publication, tasks: &[Task]) -> Result<(), TestCaseError> {
+    let items: Vec<table::Read> = table::read(publication);
+    prop_assert_eq!(items.len(), tasks.len(), "{:#?}", items);
+    for (item, task) in items.iter().zip(tasks) {
+        for words in &task.words {
+            prop_assert!(item.text.contains(words), "{:?} is not in {:?}", words, item.text);
+        }
+        prop_assert_eq!(&item.leads, &task.leads);
+        prop_assert_eq!(&item.units, &task.units);
+        prop_assert_eq!(&item.deadline, &task.deadline);
+        for heading in &task.headings {
+            prop_assert!(item.section.contains(heading), "{:?} in {:?}", heading, item.section);
+        }
+    }
+    Ok(())
+}
+
+fn every_table_comes_back(write: fn(&table::Table) -> Vec<u8>) {
+    let config =
+        ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) };
+    TestRunner::new(config)
+        .run(&tables(), |table| {
+            let back = publication(&write(&table))?;
+            holds(&back, &table.tasks())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn tables_in_workbooks_come_back() {
+    every_table_comes_back(files::xlsx);
+}
+
+#[test]
+fn tables_in_word_files_come_back() {
+    every_table_comes_back(files::docx);
+}
+
+#[test]
+fn tables_in_pages_come_back() {
+    every_table_comes_back(files::html);
+}
+
+#[test]
+fn tables_of_separated_values_come_back() {
+    every_table_comes_back(files::csv);
+}
