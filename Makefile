@@ -18,6 +18,9 @@ export CARGO_TARGET_DIR
 export CARGO_INCREMENTAL := 0
 endif
 
+# Where tests note that they ended early: tests/it/support.rs.
+SKIPPED := $(or $(CARGO_TARGET_DIR),target)/tmp/skipped-tests
+
 ##  make build   install the fonts, build the program, build the sample in content/ into output/
 build: setup fresh
 	cargo build --locked --release
@@ -66,9 +69,14 @@ doc:
 
 ##  make unit    all tests, unit tests and whole runs of the program
 # With the release profile, so that the dependencies `make build` compiled serve here as well.
+# Tests that ended early for want of test data or a tool are named at the end.
 unit:
+	@rm -f $(SKIPPED)
 	cargo test --locked --release --workspace --doc
 	cargo test --locked --release --workspace --lib --bins --tests
+	@if [ -s $(SKIPPED) ]; then \
+	    sort -u $(SKIPPED); echo "$$(sort -u $(SKIPPED) | wc -l) tests ended early, for the reasons above"; \
+	else echo "no test was skipped"; fi
 
 ##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
 test-long: setup-test

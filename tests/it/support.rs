@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -280,6 +281,17 @@ pub(crate) fn font_args() -> Vec<String> {
     args
 }
 
+/// Says that a test ends early, and why. The test harness keeps back what a passing test prints with
+/// `eprintln!`, so the line goes around it; `make test` prints the file of all such lines at its end.
+pub(crate) fn skip(reason: impl fmt::Display) {
+    let thread = std::thread::current();
+    let line = format!("skipped: {}: {reason}\n", thread.name().unwrap_or("a test"));
+    let list = Path::new(env!("CARGO_TARGET_TMPDIR")).join("skipped-tests");
+    let list = fs::OpenOptions::new().create(true).append(true).open(list);
+    list.unwrap().write_all(line.as_bytes()).unwrap();
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
+}
+
 /// A file of the test data that is kept outside the repository; where it is not there, says so.
 /// Absolute: the program runs in the project's folder, not where `YINFA_SHARED` counts from.
 pub(crate) fn shared(path: &str) -> Option<PathBuf> {
@@ -289,7 +301,7 @@ pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     };
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(root).join(path);
     if !file.exists() {
-        eprintln!("not tested: {} is not there (set YINFA_SHARED)", file.display());
+        skip("test data is not there (set YINFA_SHARED)");
         return None;
     }
     Some(file)
@@ -307,7 +319,7 @@ pub(crate) fn has_typst() -> bool {
     let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
     assert!(right || !ci, "the command {wanted} is missing; scripts/setup.sh --typst installs it");
     if !right {
-        eprintln!("not tested: the command {wanted} is missing (scripts/setup.sh --typst)");
+        skip(format_args!("the command {wanted} is missing (scripts/setup.sh --typst)"));
     }
     right
 }
@@ -319,7 +331,7 @@ pub(crate) fn has_libreoffice() -> bool {
     let ci = std::env::var_os("CI").is_some_and(|ci| ci == "true");
     assert!(found || !ci, "LibreOffice is missing; scripts/setup.sh --test installs it");
     if !found {
-        eprintln!("not tested: LibreOffice is missing (scripts/setup.sh --test)");
+        skip("LibreOffice is missing (scripts/setup.sh --test)");
     }
     found
 }

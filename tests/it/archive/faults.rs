@@ -9,7 +9,7 @@ use std::time::Duration;
 use yinfa::archive::verify::verify_bag;
 
 use super::{CODE, archived, bag, built};
-use crate::support::{Project, is_long};
+use crate::support::{Project, is_long, skip};
 
 /// The packages that an archive shows: everything in it that is not hidden.
 fn shown(archive: &Path) -> Vec<String> {
@@ -35,7 +35,7 @@ impl Mount {
         if mounted.is_ok_and(|status| status.success()) {
             return Some(Self(at));
         }
-        eprintln!("not tested: this user may not mount a tmpfs");
+        skip("this user may not mount a tmpfs");
         None
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use yinfa::archive::verify::{OF_ARCHIVE, OF_BAG, Outcome, Property, verify_bag};
 
 use super::{CODE, archived, bag, built, copy, of_document, seal, seal_with_list};
-use crate::support::Project;
+use crate::support::{Project, skip};
 
 #[test]
 fn a_whole_package_passes() {
@@ -475,7 +475,7 @@ fn any_tool_verifies_a_package() {
         };
         match check(&project.path(&bag())) {
             Ok(output) => assert!(output.status.success(), "{tool} {manifest}"),
-            Err(error) => eprintln!("not tested: {tool}: {error}"),
+            Err(error) => skip(format_args!("{tool}: {error}")),
         }
     }
     assert!(project.path(&of_document("排版稿.pdf")).is_file());

@@ -102,7 +102,7 @@ fn section(rule: &Rule, out: &mut String) {
         "measure-word" => lexicon::MEASURES.entries().count(),
         _ => return,
     };
-    let _ = writeln!(out, "\n{list} entries, in src/check/lexicon.");
+    let _ = writeln!(out, "\n{list} entries, in crates/records/src/check/lexicon.");
 }
 
 fn severity(severity: Severity, lang: Lang) -> &'static str {

@@ -1,0 +1,113 @@
+//! Commands and options of the program that Markdown files show are those of its own help.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::markdown::{Page, pages};
+use crate::support::Project;
+
+/// What the program's help offers: options by subcommand.
+struct Help(BTreeMap<String, BTreeSet<String>>);
+
+impl Help {
+    fn ask() -> Self {
+        let help = |args: &[&str]| Project::bare().en(args).clean().stdout;
+        let names = help(&["--help"]);
+        let (_, names) = names.split_once("Commands:\n").unwrap();
+        let names = names.lines().take_while(|line| !line.is_empty());
+        let names = names.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        let names = names.filter_map(|line| line.split_whitespace().next());
+        let options = |name: &str| {
+            let text = help(&[name, "--help"]);
+            let words = text.split(|c: char| c.is_whitespace() || ",[]<>()`…".contains(c));
+            words.filter(|word| is_option(word)).map(str::to_string).collect()
+        };
+        let commands = names.filter(|name| *name != "help");
+        Self(commands.map(|name| (name.to_string(), options(name))).collect())
+    }
+
+    fn offers(&self, option: &str) -> bool {
+        option == "--version" || self.0.values().any(|options| options.contains(option))
+    }
+
+    /// What is wrong with a command line, `yinfa` left out.
+    fn problem(&self, words: &[&str]) -> Option<String> {
+        let is_name =
+            |word: &&&str| word.chars().all(|c| c.is_ascii_lowercase()) && !word.is_empty();
+        let command = words.iter().find(|word| !word.starts_with('-')).filter(is_name);
+        let options = match command {
+            None => None,
+            Some(name) => match self.0.get(*name) {
+                None => return Some(format!("there is no command `yinfa {name}`")),
+                options => options,
+            },
+        };
+        let mut given = words.iter().map(|word| word.split('=').next().unwrap_or(word));
+        let unknown = given.find(|option| {
+            is_option(option)
+                && !options.map_or_else(|| self.offers(option), |known| known.contains(*option))
+        });
+        let name = command.unwrap_or(&"");
+        unknown.map(|option| format!("`yinfa {name}` has no option {option}"))
+    }
+}
+
+fn is_option(word: &str) -> bool {
+    let name = word.trim_start_matches('-');
+    let dashes = word.len() - name.len();
+    let letters = name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    letters && (dashes == 2 && name.len() > 1 || dashes == 1 && name.len() == 1)
+}
+
+/// The command lines of the program that a page shows, and options that stand alone.
+fn shown(page: &Page) -> Vec<(usize, Vec<String>)> {
+    let mut shown = Vec::new();
+    for code in page.code() {
+        for (at, line) in code.text.lines().enumerate() {
+            for command in line.split(" #").next().unwrap_or("").split("&&") {
+                let command = command.split(['|', ';']).next().unwrap_or("").trim();
+                let command = command.strip_prefix("$ ").unwrap_or(command);
+                let alone = !code.is_block && command.starts_with('-');
+                let Some(rest) = command.strip_prefix("yinfa ").or(alone.then_some(command)) else {
+                    continue;
+                };
+                let words = rest.split_whitespace().map(str::to_string).collect();
+                shown.push((code.line + at, words));
+            }
+        }
+    }
+    shown
+}
+
+#[test]
+fn commands_and_options_are_those_of_the_help() {
+    let help = Help::ask();
+    assert!(help.0.len() > 15, "{:?}", help.0.keys());
+    let mut problems = Vec::new();
+    let mut of_page: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages() {
+        for (line, words) in shown(&page) {
+            *of_page.entry(page.path.clone()).or_default() += 1;
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            if let Some(problem) = help.problem(&words) {
+                problems.push(format!("{}:{line}: {problem}", page.path));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    for page in ["README.md", "README.zh-CN.md", "docs/guide.md", "docs/guide.zh-CN.md"] {
+        assert!(of_page.get(page).is_some_and(|count| *count > 15), "{page}: {of_page:?}");
+    }
+}
+
+#[test]
+fn what_the_program_does_not_have_is_found() {
+    let help = Help::ask();
+    let problem = |line: &str| help.problem(&line.split(' ').collect::<Vec<_>>());
+    assert_eq!(problem("build 2025 --unit 区科技局 -q"), None);
+    assert_eq!(problem("--lang zh build --only sheets"), None);
+    assert!(problem("built --unit 区科技局").unwrap().contains("no command `yinfa built`"));
+    assert!(problem("build --units 区科技局").unwrap().contains("no option --units"));
+    assert!(problem("check --pdf=a.pdf").unwrap().contains("no option --pdf"));
+    assert_eq!(problem("--final-draft"), None);
+    assert!(problem("--last-draft").is_some());
+}
