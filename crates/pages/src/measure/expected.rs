@@ -2,6 +2,7 @@
 //! they are not printed. Of a foreign PDF nothing is known.
 
 use base::rich::{Block, Inline, Rich};
+use records::content::schema::notice::Format;
 use records::view::{AttachmentContentView, NoticeView, SectionView};
 
 /// The words of a notice's elements, without blanks.
@@ -77,7 +78,7 @@ impl From<&NoticeView> for Expected {
         Self {
             mark: close(view.head.mark.as_deref()),
             joint: view.head.joint.iter().map(|organ| without_blanks(organ)).collect(),
-            letter: view.head.format == "letter",
+            letter: view.head.format == Format::Letter,
             copy_number: close(view.head.copy_number.as_deref()),
             secrecy: close(view.head.secrecy.as_deref()),
             urgency: close(view.head.urgency.as_deref()),

@@ -1,11 +1,12 @@
 //! What a file says about itself.
 
 use serde::Serialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::Failure;
 use base::disk::hex;
-use records::view::{AboutNotice, NoticeView};
+use records::view::{AboutNotice, CONCLUDED, NoticeView};
 
 /// How many hexadecimal digits a version has.
 const VERSION_DIGITS: usize = 16;
@@ -84,7 +85,36 @@ impl Properties {
 /// # Errors
 /// When it cannot be written as JSON.
 pub(super) fn version(content: &impl Serialize) -> Result<String, Failure> {
-    let json = serde_json::to_vec(content)?;
+    let mut printed = serde_json::to_value(content)?;
+    without_concluded(&mut printed);
+    let json = serde_json::to_vec(&printed)?;
     let digits = hex(&Sha256::digest(&json));
     Ok(digits.chars().take(VERSION_DIGITS).collect())
+}
+
+/// Takes the fields out that only repeat, for templates, what others say.
+fn without_concluded(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, _| !CONCLUDED.contains(&name.as_str()));
+            fields.values_mut().for_each(without_concluded);
+        }
+        Value::Array(values) => values.iter_mut().for_each(without_concluded),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_depends_on_what_is_said_alone() {
+        let of = |value| version(&value).unwrap();
+        let plain = serde_json::json!({"rows": [{"role": "牵头", "task": "甲"}]});
+        let more = serde_json::json!({"rows": [{"role": "牵头", "shown_role": {}, "task": "甲"}]});
+        let other = serde_json::json!({"rows": [{"role": "配合", "task": "甲"}]});
+        assert_eq!(of(plain.clone()), of(more));
+        assert_ne!(of(plain), of(other));
+    }
 }

@@ -39,6 +39,12 @@ impl Role {
     }
 }
 
+impl serde::Serialize for Role {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
 /// A printed name with its role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignee {

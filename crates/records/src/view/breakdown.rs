@@ -85,7 +85,7 @@ pub struct UnitTask {
     /// Number as printed, without its closing mark.
     pub label: String,
     /// `lead`, `responsible` or `cooperating`.
-    pub role_key: &'static str,
+    pub role_key: Role,
     /// 牵头, 责任 or 配合.
     pub role: &'static str,
 }
@@ -164,7 +164,7 @@ fn units(publication: &Publication) -> Vec<UnitRow> {
                     .map(|task| UnitTask {
                         place: task.item + 1,
                         label: publication.items[task.item].short_label(),
-                        role_key: task.role.key(),
+                        role_key: task.role,
                         role: task.role.print(),
                     })
                     .collect(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::publication::{Publication, UnitId};
+use crate::publication::{Publication, Role, UnitId};
 use base::disk::file_name_with;
 
 use super::breakdown::{BreakdownView, breakdown};
@@ -62,8 +62,8 @@ pub struct IndexRow {
 pub struct IndexCell {
     /// Number as printed.
     pub label: String,
-    /// `lead`, `responsible`, `cooperating`, or empty.
-    pub role_key: &'static str,
+    /// `lead`, `responsible` or `cooperating`; null where the unit has no part in the item.
+    pub role_key: Option<Role>,
     /// One character: 牵, 责, 配, or nothing.
     pub mark: String,
 }
@@ -88,7 +88,7 @@ pub fn index(publication: &Publication, sheets: &[UnitId], formats: SheetFormats
                     let task = row.and_then(|r| r.tasks.iter().find(|task| task.place == place));
                     IndexCell {
                         label: breakdown.items[place - 1].label.clone(),
-                        role_key: task.map_or("", |task| task.role_key),
+                        role_key: task.map(|task| task.role_key),
                         mark: task.map(|t| t.role.chars().take(1).collect()).unwrap_or_default(),
                     }
                 })

@@ -9,6 +9,7 @@ mod index;
 mod listing;
 mod notice;
 mod rich;
+mod role;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -24,4 +25,9 @@ pub use notice::{
     AttachmentContentView, AttachmentView, DisclosureRow, HeadView, ImprintView, IssuedView,
     ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,
 };
+pub use role::{RoleNote, ShownRole};
 pub use sheet::{SheetRow, SheetView, sheet};
+
+/// Fields that say nothing new: they spare templates to conclude from other fields what those
+/// mean. The version of a paper does not depend on them.
+pub const CONCLUDED: [&str; 3] = ["turned", "ends_turned", "shown_role"];

@@ -51,6 +51,8 @@ pub struct NoticeView {
     pub issued_attachments: Vec<String>,
     /// All attachments in the order in which they are bound in.
     pub attachments: Vec<AttachmentView>,
+    /// Whether the last page of them is turned by 90°: what follows begins a page of its own.
+    pub ends_turned: bool,
     /// Organ and date below the letter.
     pub sign_off: Option<SignOffView>,
     /// 附注 without brackets.
@@ -82,7 +84,7 @@ pub struct HeadView {
     /// The organs of a joint notice, stacked before the mark; empty otherwise.
     pub joint: Vec<String>,
     /// `normal` or `letter`.
-    pub format: &'static str,
+    pub format: Format,
     /// 份号.
     pub copy_number: Option<String>,
     /// 密级 with its term: `机密★1年`.
@@ -153,6 +155,8 @@ pub struct AttachmentView {
     pub text: Rich,
     /// What it shows besides.
     pub content: AttachmentContentView,
+    /// Whether it stands on pages turned by 90°.
+    pub turned: bool,
 }
 
 /// What an attachment shows besides its text; `kind` names it in templates.
@@ -238,6 +242,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
     let whole = format!("{}{}", if in_print { organ.as_str() } else { "" }, record.title.trim());
     let title_lines = title_lines(&whole, &names);
     let date = record.date.as_ref().map(|d| d.value);
+    let attachments = attachments(publication, &names);
     let of = |of| {
         publication.attachments.iter().filter(|a| a.of == of).map(|a| a.title.clone()).collect()
     };
@@ -258,7 +263,8 @@ pub fn notice(publication: &Publication) -> NoticeView {
         issued: issued(publication, &names),
         letter_attachments: of(AttachedTo::Letter),
         issued_attachments: of(AttachedTo::Issued),
-        attachments: attachments(publication, &names),
+        ends_turned: attachments.last().is_some_and(|last| last.turned),
+        attachments,
         sign_off: sign_off(publication),
         note: record.note.as_deref().map(without_brackets),
         imprint: imprint(publication),
@@ -335,10 +341,7 @@ fn head(publication: &Publication) -> HeadView {
     HeadView {
         mark,
         joint,
-        format: match record.common.format.unwrap_or_default() {
-            Format::Normal => "normal",
-            Format::Letter => "letter",
-        },
+        format: record.common.format.unwrap_or_default(),
         copy_number: plain(record.copy_number.as_deref()),
         secrecy: record.secrecy.as_ref().map(|secrecy| match &secrecy.term {
             Some(term) => format!("{}★{}", secrecy.level, term.trim()),
@@ -416,6 +419,7 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
                 title_lines: title_lines(&attachment.title, names),
                 text: attachment.text.clone(),
                 content: content(publication, &attachment.content),
+                turned: is_turned(&attachment.content),
             })
             .collect();
         views
@@ -423,6 +427,15 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
     let mut all = view(AttachedTo::Letter);
     all.extend(view(AttachedTo::Issued));
     all
+}
+
+/// Tables of all items are always too wide for an upright page.
+fn is_turned(content: &AttachmentContent) -> bool {
+    match content {
+        AttachmentContent::Tasks => true,
+        AttachmentContent::Table { wide, .. } => *wide,
+        AttachmentContent::None | AttachmentContent::Units(_) => false,
+    }
 }
 
 fn content(publication: &Publication, content: &AttachmentContent) -> AttachmentContentView {

@@ -9,6 +9,7 @@ use base::rich::Rich;
 
 use super::about::AboutNotice;
 use super::rich;
+use super::role::{RoleNote, ShownRole};
 
 /// A task sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -64,8 +65,10 @@ pub struct SheetRow {
     pub own_targets: Vec<String>,
     /// The role as printed: 牵头, 责任, 配合, 责任（单独承担）, 牵头（本辖区）.
     pub role: String,
-    /// The role in ASCII: `lead`, `responsible`, `cooperating`.
-    pub role_key: &'static str,
+    /// The role as the record states it: `lead`, `responsible`, `cooperating`.
+    pub role_key: Role,
+    /// The parts of the printed role.
+    pub shown_role: ShownRole,
     /// The parts of the unit that are meant: 人才办.
     pub qualifiers: Vec<String>,
     /// What it does for a body whose work it does: `代区领导小组承担`, or, where it is named
@@ -123,6 +126,7 @@ fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
     // What is asked of a body is asked of the office that does its work.
     let own = item.own(unit).or_else(|| task.via.and_then(|(body, _)| item.own(body)));
     let leads = names(item, task, |role| role == Role::Lead);
+    let shown_role = ShownRole::of(task);
     SheetRow {
         number: item.number,
         label: item.short_label(),
@@ -131,8 +135,9 @@ fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
         own: own.map(|own| own.task.clone()).unwrap_or_default(),
         targets: item.targets.iter().map(Target::print).collect(),
         own_targets: own.iter().flat_map(|own| own.targets.iter().map(Target::print)).collect(),
-        role: role(task),
-        role_key: task.role.key(),
+        role: shown_role.print(),
+        role_key: task.role,
+        shown_role,
         qualifiers: task.qualifiers.clone(),
         via: task.via.map(|(body, role)| {
             let body = &publication.registry.unit(body).name;
@@ -161,35 +166,22 @@ fn heading(publication: &Publication, item: &Item) -> String {
     String::new()
 }
 
-/// The role as a sheet prints it.
-fn role(task: &Task) -> String {
-    if task.own_area {
-        "牵头（本辖区）".into()
-    } else if task.sole {
-        "责任（单独承担）".into()
-    } else {
-        task.role.print().into()
-    }
-}
-
 /// How many tasks in which role; those of a unit alone are counted apart, as the rows call them.
 fn summary(tasks: &[Task]) -> String {
-    let mut counts: Vec<(String, usize)> =
-        ["牵头", "责任（单独承担）", "责任", "配合"].map(|role| (role.to_string(), 0)).into();
-    for task in tasks {
-        let printed = role(task);
-        let printed = printed.replace("（本辖区）", "");
-        if let Some((_, count)) = counts.iter_mut().find(|(role, _)| *role == printed) {
-            *count += 1;
-        }
-    }
-    let parts: Vec<_> = counts
-        .into_iter()
-        .filter(|&(_, count)| count > 0)
+    let printed = [
+        ShownRole { role: Role::Lead, note: None },
+        ShownRole { role: Role::Responsible, note: Some(RoleNote::Sole) },
+        ShownRole { role: Role::Responsible, note: None },
+        ShownRole { role: Role::Cooperating, note: None },
+    ];
+    let parts = printed.into_iter().filter_map(|shown| {
+        let is_counted = |task: &&Task| ShownRole::of(task).counted() == shown;
+        let count = tasks.iter().filter(is_counted).count();
         // A full-width bracket brings its own blank.
-        .map(|(role, count)| format!("{role} {count} 项").replace("） ", "）"))
-        .collect();
-    parts.join("，")
+        let blank = if shown.note.is_some() { "" } else { " " };
+        (count > 0).then(|| format!("{}{blank}{count} 项", shown.print()))
+    });
+    parts.collect::<Vec<_>>().join("，")
 }
 
 /// Printed names of a task's parts, each once, whose role is asked for.

@@ -1,12 +1,11 @@
 //! Attachments, each on a page of its own.
 
-use super::head::blank;
+use super::body::{blank, write};
+use super::breakdown::breakdown_table;
 use super::lengths::{em, points, twips};
-use super::notice::write;
 use super::package::Document;
 use super::page::Page;
 use super::paragraph::Paragraph;
-use super::sheet::breakdown_table;
 use super::styles::{ATTACHMENT, TABLE_HEAD, TABLE_TEXT, TEXT, TITLE};
 use super::table::{Align, Cell, Column, Row, table};
 use crate::geometry;
@@ -16,7 +15,7 @@ use records::view::{AttachmentContentView, AttachmentView};
 pub(super) fn write_all(attachments: &[AttachmentView], document: &mut Document) {
     let mut page = Page::Notice;
     for attachment in attachments {
-        let wanted = if is_turned(attachment) { Page::Turned } else { Page::Notice };
+        let wanted = if attachment.turned { Page::Turned } else { Page::Notice };
         // A section begins a page as well. Two turned ones follow each other in one.
         let turns = wanted != page;
         if turns {
@@ -30,14 +29,6 @@ pub(super) fn write_all(attachments: &[AttachmentView], document: &mut Document)
     }
 }
 
-fn is_turned(attachment: &AttachmentView) -> bool {
-    match &attachment.content {
-        AttachmentContentView::TaskTable { .. } => true,
-        AttachmentContentView::Table { wide, .. } => *wide,
-        _ => false,
-    }
-}
-
 /// 7.3.7: the label flush left on line 1, the title centred on line 3.
 fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) {
     let label = Paragraph::new(ATTACHMENT).text(&attachment.label);
@@ -46,10 +37,10 @@ fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) 
     document.push(Paragraph::new(TITLE).lines(&attachment.title_lines));
     blank(document, 1);
     write(&attachment.text, document);
+    let width = if attachment.turned { geometry::BLOCK_HEIGHT } else { geometry::BLOCK_WIDTH };
     match &attachment.content {
         AttachmentContentView::None => {}
-        AttachmentContentView::Table { columns, rows, wide } => {
-            let width = if *wide { geometry::BLOCK_HEIGHT } else { geometry::BLOCK_WIDTH };
+        AttachmentContentView::Table { columns, rows, .. } => {
             document.extend([plain_table(columns, rows, twips(width))]);
             blank(document, 1);
         }
@@ -57,8 +48,7 @@ fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) 
             document.push(Paragraph::new(TEXT).text(&units.join("、")));
         }
         AttachmentContentView::TaskTable { breakdown } => {
-            let width = twips(geometry::BLOCK_HEIGHT);
-            let table = breakdown_table(breakdown, width, document);
+            let table = breakdown_table(breakdown, twips(width), document);
             document.extend([table]);
             blank(document, 1);
         }

@@ -1,6 +1,6 @@
 //! What ends a letter and a document: attachments noted, sign-off, note, imprint.
 
-use super::head::blank;
+use super::body::blank;
 use super::lengths::{cells, eighths, em, points, twips, width};
 use super::package::Document;
 use super::paragraph::{Paragraph, line_break};

@@ -54,5 +54,5 @@ pub(super) fn table() -> Element {
             .with(val("w:family", family))
             .with(val("w:pitch", "default"))
     });
-    el("w:fonts").attr("xmlns:w", super::package::W).with_all(fonts)
+    el("w:fonts").attr("xmlns:w", super::xml::W).with_all(fonts)
 }

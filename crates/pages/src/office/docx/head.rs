@@ -1,12 +1,15 @@
 //! 版头: everything above the red rule, and the rule.
 
+use super::body::blank;
 use super::lengths::{BASELINE, cells, eighths, em, line_pitch, points, twips};
 use super::package::Document;
 use super::paragraph::{Paragraph, Run};
+use super::rules::{letter_frame, letter_rule, rule};
 use super::styles::{HEAD, MARK, NUMBER, RED_RULE, exact};
 use super::table::{Align, Cell, plain_grid};
 use super::xml::{Element, el, val};
 use crate::geometry::{self, Length};
+use records::content::schema::notice::Format;
 use records::view::NoticeView;
 
 /// The ink of 小标宋 above the baseline, in em, of the faces that offices have.
@@ -16,7 +19,7 @@ const INK: f64 = 0.86;
 pub(super) fn write(view: &NoticeView, document: &mut Document) {
     let head = &view.head;
     match &head.mark {
-        Some(mark) if head.format == "letter" => letter(view, mark, document),
+        Some(mark) if head.format == Format::Letter => letter(view, mark, document),
         Some(mark) => red_head(view, mark, document),
         None => {
             lines(view).into_iter().for_each(|line| document.push(line));
@@ -25,13 +28,6 @@ pub(super) fn write(view: &NoticeView, document: &mut Document) {
                 blank(document, 1);
             }
         }
-    }
-}
-
-/// Blank lines.
-pub(super) fn blank(document: &mut Document, lines: usize) {
-    for _ in 0..lines {
-        document.push(Paragraph::new(HEAD));
     }
 }
 
@@ -139,36 +135,6 @@ fn joint(view: &NoticeView, mark: &str) -> Element {
         Cell { paragraphs: vec![mark_line(mark, size)], align: Align::Centre },
     ];
     plain_grid(&columns, vec![cells])
-}
-
-/// A red rule.
-fn rule(side: &'static str, kind: &str, weight: i32) -> Element {
-    el(side)
-        .attr("w:val", kind)
-        .attr("w:sz", weight)
-        .attr("w:space", 0)
-        .attr("w:color", super::red())
-}
-
-/// 10.1: one of the double rules, above a paragraph, by the name of its kind. Names tell the line
-/// at the text first: `thinThick` has its thick line above.
-pub(super) fn letter_rule(kind: &str) -> Element {
-    // The weight is that of the thick line; the thin one and the gap are the kind's own.
-    rule("w:top", kind, eighths(geometry::LETTER_RULE_THICK))
-}
-
-/// 10.1: a frame as wide as the double rules, so many twips below the paper's top.
-pub(super) fn letter_frame(below: i32) -> Element {
-    let width = geometry::LETTER_RULE_WIDTH;
-    let outset = (width.mm() - geometry::BLOCK_WIDTH.mm()) / 2.0;
-    let left = Length::Mm(geometry::BINDING_MARGIN.mm() - outset);
-    el("w:framePr")
-        .attr("w:w", twips(width))
-        .attr("w:wrap", "notBeside")
-        .attr("w:vAnchor", "page")
-        .attr("w:hAnchor", "page")
-        .attr("w:x", twips(left))
-        .attr("w:y", below)
 }
 
 /// 10.1: the mark between the paper's top and a double rule, the number below it at the right.

@@ -61,6 +61,9 @@ pub(super) fn em(text: &str) -> f64 {
 /// LibreOffice agree on.
 pub(super) const BASELINE: f64 = 0.8;
 
+/// The height of the page number's line, in twips.
+pub(super) const NUMBER_LINE: i32 = 400;
+
 #[cfg(test)]
 mod tests {
     use super::*;

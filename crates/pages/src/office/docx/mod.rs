@@ -5,6 +5,9 @@
 //! elements (`xml`), packed without any clock (`package`).
 
 mod attachments;
+mod body;
+mod breakdown;
+mod cells;
 mod ending;
 mod faces;
 mod head;
@@ -14,15 +17,12 @@ mod package;
 mod page;
 mod paragraph;
 mod rich;
+mod rules;
 mod sheet;
 mod styles;
 mod table;
 mod xml;
 
+pub use breakdown::breakdown;
 pub use notice::notice;
-pub use sheet::{breakdown, sheet};
-
-/// 6: red, as documents write colours.
-fn red() -> String {
-    crate::geometry::red_srgb().iter().map(|part| format!("{part:02X}")).collect()
-}
+pub use sheet::sheet;

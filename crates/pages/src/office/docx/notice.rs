@@ -1,31 +1,29 @@
 //! The notice.
 
 use super::super::{Failure, Properties};
+use super::body::{BODY, blank, write};
 use super::package::Document;
 use super::page::{Page, notice_feet};
 use super::paragraph::Paragraph;
-use super::rich::{self, Place};
+use super::rich;
 use super::styles::{DRAFT, RECIPIENTS, TEXT, TITLE, level};
 use super::{attachments, ending, head};
-use base::rich::Rich;
+use records::content::schema::notice::Format;
 use records::view::{IssuedView, NoticeView, SectionView};
-
-/// Running text.
-pub(super) const BODY: Place = Place { style: TEXT, on_grid: true };
 
 /// The notice as a document.
 ///
 /// # Errors
 /// When it cannot be packed.
 pub fn notice(view: &NoticeView, about: &Properties) -> Result<Vec<u8>, Failure> {
-    let letter = view.head.format == "letter";
+    let letter = view.head.format == Format::Letter;
     let mut document = Document::new(Page::Notice, notice_feet(letter && view.head.mark.is_some()));
     head::write(view, &mut document);
     document.push(Paragraph::new(TITLE).lines(&view.title_lines));
     if let Some(draft) = &view.draft {
         document.push(Paragraph::new(DRAFT).text(&format!("（{draft}）")));
     }
-    head::blank(&mut document, 1);
+    blank(&mut document, 1);
     if let Some(recipients) = &view.recipients {
         document.push(Paragraph::new(RECIPIENTS).text(&format!("{recipients}：")));
     }
@@ -62,7 +60,7 @@ fn write_letter(view: &NoticeView, document: &mut Document) {
 /// The issued text, on a page of its own.
 fn issued(view: &IssuedView, document: &mut Document) {
     document.push(Paragraph::new(TITLE).on_new_page().lines(&view.title_lines));
-    head::blank(document, 1);
+    blank(document, 1);
     write(&view.preface, document);
     view.sections.iter().for_each(|inner| section(inner, document));
 }
@@ -79,11 +77,4 @@ fn section(view: &SectionView, document: &mut Document) {
     view.items.iter().for_each(|item| write(&item.text, document));
     view.sections.iter().for_each(|inner| section(inner, document));
     write(&view.after, document);
-}
-
-/// Running text.
-pub(super) fn write(text: &Rich, document: &mut Document) {
-    for paragraph in rich::paragraphs(text, BODY, document) {
-        document.push(paragraph);
-    }
 }

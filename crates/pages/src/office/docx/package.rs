@@ -8,13 +8,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::super::{Failure, Properties};
 use super::page::{Feet, Page, section};
 use super::paragraph::Paragraph;
-use super::xml::{Element, el};
+use super::xml::{Element, R, W, el};
 use super::{faces, styles};
 
-/// The namespace of WordprocessingML.
-pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-/// The namespace of relationships.
-pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 

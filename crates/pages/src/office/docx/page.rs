@@ -1,14 +1,11 @@
 //! Pages: size, margins, grid and what stands at their foot.
 
-use super::lengths::{BASELINE, line_pitch, points, twips};
-use super::package::{R, W};
+use super::lengths::{BASELINE, NUMBER_LINE, line_pitch, points, twips};
 use super::paragraph::{Paragraph, field};
+use super::rules;
 use super::styles::{FOOT_RULE, PAGE_NUMBER, SHEET_FOOT};
-use super::xml::{Element, el};
+use super::xml::{Element, R, W, el};
 use crate::geometry::{self, Length};
-
-/// The height of the page number's line, in twips.
-pub(super) const NUMBER_LINE: i32 = 400;
 
 /// What kind of page a section has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,8 +117,8 @@ pub(super) fn notice_feet(letter: bool) -> Feet {
 fn foot_rule() -> Element {
     let weight = geometry::LETTER_RULE_STEP.pt() + geometry::LETTER_RULE_THICK.pt();
     let top = geometry::PAGE_HEIGHT.pt() - geometry::LETTER_FOOT.pt() - weight;
-    let place = super::head::letter_frame(points(top));
-    let border = super::head::letter_rule("thickThinSmallGap");
+    let place = rules::letter_frame(points(top));
+    let border = rules::letter_rule("thickThinSmallGap");
     Paragraph::new(FOOT_RULE).set(place).set(el("w:pBdr").with(border)).done()
 }
 

@@ -36,11 +36,35 @@ pub(super) fn runs(rich: &Rich, document: &mut Document) -> Vec<Element> {
     out
 }
 
+/// What stands before an entry of a list.
+#[derive(Debug, Clone, Copy)]
+enum Mark {
+    Number(u64),
+    Dot,
+}
+
+impl Mark {
+    fn words(self) -> String {
+        match self {
+            Self::Number(number) => format!("({number})"),
+            Self::Dot => "·".into(),
+        }
+    }
+
+    /// How many characters of the grid it takes.
+    fn cells(self) -> f64 {
+        match self {
+            Self::Number(_) => 2.0,
+            Self::Dot => 1.0,
+        }
+    }
+}
+
 /// Writes blocks. `mark` stands before the first paragraph: it is an entry of a list.
 fn blocks(
     blocks: &[Block],
     place: Place,
-    mut mark: Option<String>,
+    mut mark: Option<Mark>,
     document: &mut Document,
     out: &mut Vec<Paragraph>,
 ) {
@@ -48,7 +72,7 @@ fn blocks(
         match block {
             Block::Paragraph { inlines: content } => {
                 let paragraph = match mark.take() {
-                    Some(mark) => entry(place, &mark),
+                    Some(mark) => entry(place, mark),
                     None => Paragraph::new(place.style),
                 };
                 let mut runs = Vec::new();
@@ -59,20 +83,24 @@ fn blocks(
                 let style = if place.on_grid { level(usize::from(*depth)) } else { place.style };
                 let mut runs = Vec::new();
                 inlines(content, Run::default(), document, &mut runs);
-                out.push(Paragraph::new(style).text(&mark.take().unwrap_or_default()).runs(runs));
+                out.push(
+                    Paragraph::new(style)
+                        .text(&mark.take().map(Mark::words).unwrap_or_default())
+                        .runs(runs),
+                );
             }
             Block::List { start, entries } => {
                 for (number, content) in (0..).zip(entries) {
                     let mark = match start {
-                        Some(start) => format!("({})", start.saturating_add(number)),
-                        None => "·".to_string(),
+                        Some(start) => Mark::Number(start.saturating_add(number)),
+                        None => Mark::Dot,
                     };
                     // The mark of an entry that begins with a list, or is empty.
                     if !matches!(
                         content.first(),
                         Some(Block::Paragraph { .. } | Block::Heading { .. })
                     ) {
-                        out.push(entry(place, &mark));
+                        out.push(entry(place, mark));
                         self::blocks(content, place, None, document, out);
                     } else {
                         self::blocks(content, place, Some(mark), document, out);
@@ -82,14 +110,14 @@ fn blocks(
         }
     }
     if let Some(mark) = mark {
-        out.push(entry(place, &mark));
+        out.push(entry(place, mark));
     }
 }
 
 /// A list's entry: its mark two characters in, its lines behind the mark.
-fn entry(place: Place, mark: &str) -> Paragraph {
-    let wide = if mark.starts_with('(') { 2.0 } else { 1.0 };
-    let paragraph = Paragraph::new(place.style).text(mark);
+fn entry(place: Place, mark: Mark) -> Paragraph {
+    let wide = mark.cells();
+    let paragraph = Paragraph::new(place.style).text(&mark.words());
     if !place.on_grid {
         return paragraph;
     }

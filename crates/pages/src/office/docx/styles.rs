@@ -1,9 +1,8 @@
 //! styles.xml: the levels of a notice as styles with the names that clerks know.
 
 use super::faces::Face;
-use super::lengths::{cells, half_points, line_pitch, points, tracking, twips};
-use super::package::W;
-use super::xml::{Element, el, val};
+use super::lengths::{NUMBER_LINE, cells, half_points, line_pitch, points, tracking, twips};
+use super::xml::{Element, W, el, val};
 use crate::geometry::{self, Length};
 
 /// What a paragraph style says; all else it has from 正文.
@@ -209,7 +208,7 @@ fn paragraph_style(style: &Style) -> Element {
         IMPRINT => {
             paragraph.with(exact(twips(geometry::SMALL_SIZE) + twips(geometry::IMPRINT_GAP)))
         }
-        PAGE_NUMBER => paragraph.with(exact(super::page::NUMBER_LINE)),
+        PAGE_NUMBER => paragraph.with(exact(NUMBER_LINE)),
         RED_RULE | FOOT_RULE | END => paragraph.with(exact(points(2.0))),
         TABLE_HEAD | TABLE_TEXT | SHEET_TEXT | SHEET_HEAD | SHEET_CELL | SHEET_FOOT
         | SHEET_TITLE => {
@@ -238,7 +237,7 @@ fn paragraph_style(style: &Style) -> Element {
         run = run.with(val("w:snapToGrid", 0));
     }
     if style.id == MARK {
-        run = run.with(val("w:color", super::red()));
+        run = run.with(val("w:color", super::rules::red()));
     }
     if !on_grid {
         run = run.with(val("w:spacing", 0));

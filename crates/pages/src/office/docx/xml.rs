@@ -5,6 +5,11 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::super::{Failure, text};
 
+/// The namespace of WordprocessingML.
+pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// The namespace of relationships.
+pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
 /// An element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {

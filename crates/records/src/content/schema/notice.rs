@@ -35,8 +35,9 @@ pub enum Mark {
     Words(SourceText),
 }
 
-/// The format of the first page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// The format of the first page; views say it in the words of records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// The common one.
     #[default]

@@ -1,0 +1,24 @@
+//! What every part of a notice is made of: running text, and blank lines of the grid.
+
+use super::package::Document;
+use super::paragraph::Paragraph;
+use super::rich::{self, Place};
+use super::styles::{HEAD, TEXT};
+use base::rich::Rich;
+
+/// Running text.
+pub(super) const BODY: Place = Place { style: TEXT, on_grid: true };
+
+/// Writes running text.
+pub(super) fn write(text: &Rich, document: &mut Document) {
+    for paragraph in rich::paragraphs(text, BODY, document) {
+        document.push(paragraph);
+    }
+}
+
+/// Blank lines.
+pub(super) fn blank(document: &mut Document, lines: usize) {
+    for _ in 0..lines {
+        document.push(Paragraph::new(HEAD));
+    }
+}
