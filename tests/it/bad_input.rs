@@ -49,13 +49,13 @@ fn broken_yaml() {
     ");
     let wide = Project::new().change(ITEMS_FILE, "text: 新建", "text：新建");
     assert_snapshot!(en(wide), @"
-    error[yaml-fullwidth-colon]: The name is followed by a full-width colon “：” and was not taken for a field
+    error[yaml-fullwidth-colon]: the name is followed by a full-width colon “：” and was not taken for a field
      --> content/p/items.yaml:5:7
       |
     5 |   text：新建学校2所。
       |       ^^
       |
-      = help: Use an ordinary colon and a blank: “: ”
+      = help: use an ordinary colon and a blank: “: ”
       = detail: simple key expected ':'
     1 error
     ");
@@ -592,13 +592,13 @@ fn all_problems_of_a_run_come_together() {
       |
       = help: compare with docs/records.md; mind indentation and dashes
 
-    error[yaml-quote-unclosed]: This quote is never closed
+    error[yaml-quote-unclosed]: this quote is never closed
      --> content/p/b.yaml:2:7
       |
     2 | text: "没有结尾
       |       ^^^^^^^^^
       |
-      = help: Put the same quote at the end of the text, or delete the first one
+      = help: put the same quote at the end of the text, or delete the first one
       = detail: unclosed quote
 
     error[file-encoding]: “content/p/gbk.yaml” is not UTF-8

@@ -232,12 +232,12 @@ fn admit(node: Node, keys: &mut HashMap<String, Span>) -> Result<SourceText, Dia
         NodeKind::Blank | NodeKind::Text(_) => {
             return Err(Diagnostic::error(
                     "yaml-key-missing",
-                    text!("冒号前面没有名称", "Nothing stands before the colon"),
+                    text!("冒号前面没有名称", "nothing stands before the colon"),
                 )
                 .at(&node.span)
                 .help(text!(
                     "在冒号前面写上这一项的名称；如果整行都是文字，请用引号括起来",
-                    "Write the name of the field before the colon; if the line is all text, put it in quotes",
+                    "write the name of the field before the colon; if the line is all text, put it in quotes",
                 )));
         }
         NodeKind::List(_) | NodeKind::Map(_) => {
@@ -245,13 +245,13 @@ fn admit(node: Node, keys: &mut HashMap<String, Span>) -> Result<SourceText, Dia
                 "yaml-key-shape",
                 text!(
                     "方括号、花括号里的内容不能当作名称",
-                    "What stands in brackets cannot be the name of a field",
+                    "what stands in brackets cannot be the name of a field",
                 ),
             )
             .at(&node.span)
             .help(text!(
                 "如果这是一段文字，请用引号把它整个括起来",
-                "If this is text, put all of it in quotes",
+                "if this is text, put all of it in quotes",
             )));
         }
     };
@@ -262,10 +262,10 @@ fn admit(node: Node, keys: &mut HashMap<String, Span>) -> Result<SourceText, Dia
             text!("“{name}”写了两次", "“{name}” is given twice"),
         )
         .at(key.span())
-        .note(text!("第一次写在这里", "The first one is here"), first)
+        .note(text!("第一次写在这里", "the first one is here"), first)
         .help(text!(
             "同一组里每个名称只能出现一次：删去一个，或者合并成一个",
-            "Within a group each name may stand once: delete one, or make one of both",
+            "within a group each name may stand once: delete one, or make one of both",
         )));
     }
     keys.insert(key.as_str().to_owned(), key.span().clone());

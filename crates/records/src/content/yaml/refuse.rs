@@ -24,13 +24,13 @@ pub(super) fn size(source: &Arc<Source>) -> Option<Diagnostic> {
             "yaml-too-large",
             text!(
                 "文件超过 {limit} MB，没有读取",
-                "The file is larger than {limit} MB and was not read"
+                "the file is larger than {limit} MB and was not read"
             ),
         )
         .at(&Span::file(source.clone()))
         .help(text!(
             "请分成几个文件；附件、图片不要写在这里",
-            "Split it into several files; attachments and pictures do not belong here",
+            "split it into several files; attachments and pictures do not belong here",
         )),
     )
 }
@@ -42,11 +42,11 @@ pub(super) fn too_many_nodes(span: &Span) -> Diagnostic {
         "yaml-too-many-values",
         text!(
             "文件里的内容超过 {limit} 项，从这里起没有读取",
-            "The file holds more than {limit} values; from here on it was not read",
+            "the file holds more than {limit} values; from here on it was not read",
         ),
     )
     .at(span)
-    .help(text!("请分成几个文件", "Split it into several files"))
+    .help(text!("请分成几个文件", "split it into several files"))
 }
 
 /// Lists and groups within each other without end.
@@ -54,12 +54,12 @@ pub(super) fn too_deep(span: &Span) -> Diagnostic {
     let limit = MAX_DEPTH;
     Diagnostic::error(
         "yaml-too-deep",
-        text!("内容嵌套超过 {limit} 层", "The content is nested more than {limit} levels deep"),
+        text!("内容嵌套超过 {limit} 层", "the content is nested more than {limit} levels deep"),
     )
     .at(span)
     .help(text!(
         "请检查是不是多写了缩进、“- ”或括号",
-        "Check for indentation, “- ” signs or brackets that are too many",
+        "check for indentation, “- ” signs or brackets that are too many",
     ))
 }
 
@@ -75,7 +75,7 @@ pub(super) fn second_document(span: &Span) -> Diagnostic {
     .at(span)
     .help(text!(
         "把这一行之后的内容移到另一个文件，或者删去这一行",
-        "Move what follows to a file of its own, or delete this line",
+        "move what follows to a file of its own, or delete this line",
     ))
 }
 
@@ -91,7 +91,7 @@ pub(super) fn anchor_unused(name: &str, span: &Span) -> Diagnostic {
     .at(span)
     .help(text!(
         "如果“&”是文字，请用引号把整个内容括起来；如果是记号，在要引用的地方写“*{name}”，不用就删去",
-        "If “&” is text, put the whole value in quotes; if it is a mark, write “*{name}” where the value is used again, or delete it",
+        "if “&” is text, put the whole value in quotes; if it is a mark, write “*{name}” where the value is used again, or delete it",
     ))
 }
 
@@ -99,13 +99,13 @@ pub(super) fn anchor_unused(name: &str, span: &Span) -> Diagnostic {
 pub(super) fn anchor_twice(name: &str, span: &Span, first: &Span) -> Diagnostic {
     Diagnostic::error(
         "yaml-anchor-twice",
-        text!("记号“&{name}”写了两次", "The mark “&{name}” is given twice"),
+        text!("记号“&{name}”写了两次", "the mark “&{name}” is given twice"),
     )
     .at(span)
-    .note(text!("第一次写在这里", "The first one is here"), first)
+    .note(text!("第一次写在这里", "the first one is here"), first)
     .help(text!(
         "给其中一个换个名称，否则看不出“*{name}”引用的是哪一个",
-        "Give one of them another name: which one “*{name}” refers to cannot be seen",
+        "give one of them another name: which one “*{name}” refers to cannot be seen",
     ))
 }
 
@@ -120,10 +120,10 @@ pub(super) fn alias(name: &str, near: Option<&str>, span: &Span) -> Diagnostic {
     )
     .at(span);
     problem.help(match near {
-        Some(near) => text!("是不是“*{near}”？", "Did you mean “*{near}”?"),
+        Some(near) => text!("是不是“*{near}”？", "did you mean “*{near}”?"),
         None => text!(
             "如果“*”是文字（例如加粗），请用引号把整个内容括起来；如果想引用，请在前面那处内容的开头写上“&{name} ”",
-            "If “*” is text (bold type, say), put the whole value in quotes; if it is a reference, write “&{name} ” before the value above",
+            "if “*” is text (bold type, say), put the whole value in quotes; if it is a reference, write “&{name} ” before the value above",
         ),
     })
 }
@@ -132,10 +132,10 @@ pub(super) fn alias(name: &str, near: Option<&str>, span: &Span) -> Diagnostic {
 pub(super) fn alias_inside_itself(span: &Span) -> Diagnostic {
     Diagnostic::error(
         "yaml-alias-inside-itself",
-        text!("这里引用的内容包含这里自己", "This reference stands inside what it refers to"),
+        text!("这里引用的内容包含这里自己", "this reference stands inside what it refers to"),
     )
     .at(span)
-    .help(text!("请把这里的内容写全", "Write the content out here"))
+    .help(text!("请把这里的内容写全", "write the content out here"))
 }
 
 /// References to so much text that the file grows without measure.
@@ -145,11 +145,11 @@ pub(super) fn aliases_too_large(span: &Span) -> Diagnostic {
         "yaml-too-large",
         text!(
             "各处引用的内容合起来超过 {limit} MB，从这里起没有读取",
-            "What the references stand for is larger than {limit} MB; from here on it was not read"
+            "what the references stand for is larger than {limit} MB; from here on it was not read"
         ),
     )
     .at(span)
-    .help(text!("请减少引用", "Use fewer references"))
+    .help(text!("请减少引用", "use fewer references"))
 }
 
 /// `<<`.
@@ -161,7 +161,7 @@ pub(super) fn merge_key(span: &Span) -> Diagnostic {
     .at(span)
     .help(text!(
         "请把各项写全；单独一项的内容可以用“*名称”引用",
-        "Write the fields out; the value of a single one may be a reference, “*name”",
+        "write the fields out; the value of a single one may be a reference, “*name”",
     ))
 }
 
@@ -177,7 +177,7 @@ pub(super) fn tag(span: &Span) -> Diagnostic {
     .at(span)
     .help(text!(
         "如果“!”是文字，请用引号把整个内容括起来，或者用全角的“！”；否则删去这个标记",
-        "If “!” is text, put the whole value in quotes; otherwise delete the mark",
+        "if “!” is text, put the whole value in quotes; otherwise delete the mark",
     ))
 }
 

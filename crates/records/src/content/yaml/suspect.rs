@@ -45,11 +45,11 @@ fn misaligned(span: &Span) -> Diagnostic {
         "yaml-dash-misaligned",
         text!(
             "这个“- ”缩进得比上一项深，被当成了上一项文字的一部分",
-            "This “- ” is indented deeper than the item above and was read as part of its text",
+            "this “- ” is indented deeper than the item above and was read as part of its text",
         ),
     )
     .at(span)
-    .help(text!("把同一个列表的“- ”左边对齐", "Align all “- ” of a list at the left",))
+    .help(text!("把同一个列表的“- ”左边对齐", "align all “- ” of a list at the left",))
 }
 
 /// A number sign that cut a text: `教学楼 #3`. Comments, which begin with a word or a blank,
@@ -71,13 +71,13 @@ pub(super) fn comment(span: &Span, comment: &str, text: Range<usize>) -> Option<
             "yaml-comment-in-text",
             text!(
                 "空格后面的“#”和它后面的文字被当成批注，没有读入",
-                "The “#” behind a blank and what follows it were taken for a comment and left out",
+                "the “#” behind a blank and what follows it were taken for a comment and left out",
             ),
         )
         .at(span)
         .help(text!(
             "如果“#”是文字，请用引号把整个内容括起来，或者去掉“#”前面的空格；如果是批注，请在“#”后面加一个空格",
-            "If “#” is text, put the whole value in quotes or remove the blank before it; if it is a comment, put a blank behind “#”",
+            "if “#” is text, put the whole value in quotes or remove the blank before it; if it is a comment, put a blank behind “#”",
         )),
     )
 }
