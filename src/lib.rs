@@ -6,6 +6,9 @@
 
 pub mod archive;
 pub mod catalog;
-pub mod cli;
+mod cli;
 pub mod send;
-pub mod serve;
+mod serve;
+mod session;
+
+pub use cli::main;

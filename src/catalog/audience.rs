@@ -20,11 +20,6 @@ impl Audience {
         }
     }
 
-    /// The audience of a word.
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Self::Public, Self::Internal].into_iter().find(|audience| audience.name() == name)
-    }
-
     /// Whether only what may be published is shown.
     pub(crate) fn is_public(self) -> bool {
         self == Self::Public

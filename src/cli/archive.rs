@@ -3,53 +3,40 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use clap::ArgMatches;
-
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::{Exit, open};
+use super::{Exit, args};
 use crate::archive::{self, Enclosures, Package, Request, Settings, Wanted};
+use crate::session::{Failure, Session};
 use base::diag::{Diagnostic, Lang};
 use base::text;
 use pages::build::Lock;
-use records::content::schema::archive::Retention;
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Archive,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let project = open::project(matches, environment, reporter)?;
-    let prepared = open::publications(&project, matches, reporter)?;
-    let Some(one) = prepared.first() else { return Err(Exit::CannotRun) };
-    let templates = open::templates(&project, reporter)?;
-    let mut settings = Settings::of(&project.record);
-    adjust(&mut settings, matches).map_err(|problem| {
-        reporter.problem(problem);
-        Exit::CannotRun
-    })?;
-    let path =
-        |name: &str| matches.get_one::<PathBuf>(name).map(|path| environment.folder.join(path));
-    let folder = |given: Option<PathBuf>, set: Option<&str>, usual: &str| {
-        given.unwrap_or_else(|| project.root.join(set.unwrap_or(usual).trim()))
-    };
-    let output = folder(path("output"), project.record.output.as_deref(), "output");
-    let to = folder(path("to"), project.record.archive.folder.as_deref(), "archive");
+) -> Result<Exit, Failure> {
+    let session = args.root.open(environment)?;
+    let one = session.prepare_one(&args.publication.publication)?;
+    let (templates, remarks) = session.templates()?;
+    reporter.problems(&remarks);
+    let mut settings = Settings::of(&session.project.record);
+    adjust(&mut settings, args)?;
+    let place = |path: &PathBuf| environment.place(path);
+    let output = session.output(args.output.as_ref().map(place).as_deref());
+    let to = session.archive(args.to.as_ref().map(place).as_deref());
     let enclosures = Enclosures {
-        original: path("original"),
-        final_draft: path("final-draft"),
-        approval_sheet: path("approval-sheet"),
+        original: args.original.as_ref().map(place),
+        final_draft: args.final_draft.as_ref().map(place),
+        approval_sheet: args.approval_sheet.as_ref().map(place),
     };
-    let dry = matches.get_flag("dry-run");
+    let dry = args.dry_run;
     // Nobody builds while the output is read, and nobody else takes the next number.
-    let _locks = if dry { Vec::new() } else { locks(&project.root, &to, reporter)? };
+    let _locks = if dry { Vec::new() } else { locks(&session, &to)? };
 
     let request = Request {
-        prepared: one,
+        prepared: &one,
         templates: &templates,
         output: &output,
         settings: &settings,
@@ -58,7 +45,7 @@ fn try_run(
     let package = Package::plan(&request, &to).map_err(|diags| {
         reporter.problems(&diags);
         reporter.message(&text!("{id}：没有归档", "{id}: not archived", id = &one.id));
-        Exit::Problems
+        Failure::of_input(diags)
     })?;
     if dry {
         report::output(&proposal(&package, &to, reporter.lang));
@@ -89,39 +76,33 @@ fn try_run(
 }
 
 /// What the arguments add to the project's settings.
-fn adjust(settings: &mut Settings, matches: &ArgMatches) -> Result<(), Diagnostic> {
-    if let Some(period) = matches.get_one::<String>("retention") {
-        settings.retention = Retention::from_word(period);
+fn adjust(settings: &mut Settings, args: &args::Archive) -> Result<(), Diagnostic> {
+    if args.retention.is_some() {
+        settings.retention = args.retention;
     }
-    if let Some(code) = matches.get_one::<String>("code") {
+    if let Some(code) = &args.code {
         settings.wanted = archive::given_code(code)?;
     }
-    if matches.get_flag("pre-archive") {
+    if args.pre_archive {
         settings.wanted = Wanted::None;
     }
-    settings.electronic_number = matches.get_one::<String>("electronic-number").cloned();
+    settings.electronic_number.clone_from(&args.electronic_number);
     Ok(())
 }
 
-fn locks(root: &Path, to: &Path, reporter: &Reporter) -> Result<Vec<Lock>, Exit> {
-    let stop = |problem: Diagnostic| {
-        reporter.problem(problem);
-        Exit::CannotRun
-    };
-    let mut locks = vec![Lock::take(root, None).map_err(&stop)?];
+fn locks(session: &Session, to: &Path) -> Result<Vec<Lock>, Failure> {
+    let mut locks = vec![session.lock(None)?];
     if to.is_dir() {
         let lock = Lock::take(to, None).map_err(|_| {
-            stop(
-                Diagnostic::error(
-                    "archive-busy",
-                    text!(
-                        "另一个 yinfa 正在往“{to}”归档",
-                        "another yinfa is archiving into “{to}”",
-                        to = to.display()
-                    ),
-                )
-                .help(text!("请等它结束后再试", "wait until it has ended")),
+            Diagnostic::error(
+                "archive-busy",
+                text!(
+                    "另一个 yinfa 正在往“{to}”归档",
+                    "another yinfa is archiving into “{to}”",
+                    to = to.display()
+                ),
             )
+            .help(text!("请等它结束后再试", "wait until it has ended"))
         })?;
         locks.push(lock);
     }

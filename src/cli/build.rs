@@ -1,50 +1,44 @@
 //! `yinfa build`.
 
-mod builder;
-mod engines;
-mod said;
+mod messages;
 mod trace;
 
 use std::mem::ManuallyDrop;
 use std::time::Instant;
 
-use clap::ArgMatches;
-
-pub(super) use self::builder::{Builder, Built, output};
-pub(super) use self::said::built;
+pub(super) use self::messages::{built, failed};
 use super::Exit;
+use super::args;
 use super::environment::Environment;
 use super::report::Reporter;
-use pages::build::{Format, Only, Part, Selection};
+use crate::session::{Builder, Event, Failure};
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
+pub(super) fn run(
+    args: &args::Build,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let trace = trace::begin(matches, environment);
-    // The system takes a program's memory back faster than the program can give it back.
-    let mut builder = ManuallyDrop::new(Builder::new(matches, environment, selection(matches)));
-    let built = ManuallyDrop::new(builder.build(reporter));
-    if !built.made.is_empty() {
-        said::took(started.elapsed(), reporter);
-    }
-    match trace.map_or(Ok(()), |file| trace::write(&file, reporter)) {
-        Ok(()) => built.exit,
-        Err(exit) => exit,
-    }
-}
-
-/// What of each publication is asked for.
-pub(super) fn selection(matches: &ArgMatches) -> Selection {
-    let mut selection = Selection::default();
-    if let Some(formats) = matches.get_many::<String>("format") {
-        selection.formats = formats
-            .filter_map(|name| Format::ALL.into_iter().find(|format| format.name() == name))
-            .collect();
-    }
-    selection.only = matches.get_one::<String>("only").map(|only| match only.as_str() {
-        "notice" => Only::Notice,
-        _ => Only::Sheets,
+    let trace = args.timings.as_deref().map(|file| trace::begin(file, environment));
+    let root = args.how.root.find(environment);
+    let built = root.map(|root| {
+        // The system takes a program's memory back faster than the program can give it back.
+        let mut builder =
+            ManuallyDrop::new(Builder::new(root, args.options(environment), &environment.machine));
+        ManuallyDrop::new(builder.build(&|event| {
+            if let (true, Event::Built { id, summary, .. }) = (args.explain, &event) {
+                let (id, summary) = (*id, *summary);
+                reporter.show(event);
+                messages::explained(id, summary, reporter);
+            } else {
+                reporter.show(event);
+            }
+        }))
     });
-    selection.part = matches.try_get_one::<Part>("shard").ok().flatten().copied();
-    selection.units = matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
-    selection
+    if built.as_ref().is_ok_and(|built| !built.made.is_empty()) {
+        messages::took(started.elapsed(), reporter);
+    }
+    let exit = built.map(|built| built.outcome.into());
+    trace.map_or(Ok(()), |file| trace::write(&file))?;
+    exit
 }

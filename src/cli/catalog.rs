@@ -1,85 +1,54 @@
 //! `yinfa catalog`.
 
-use std::path::{Path, PathBuf};
-
-use clap::ArgMatches;
+use std::path::Path;
 
 use super::environment::Environment;
 use super::report::Reporter;
-use super::{Exit, open};
-use crate::catalog::{self, Audience, Collected, Options, Site, Written};
+use super::{Exit, args};
+use crate::catalog::{self, Collected, Options, Site, Written};
+use crate::session::{Failure, load_templates};
 use base::diag::Diagnostic;
 use base::text;
-use pages::render::Templates;
 use records::content;
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Catalog,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let stop = |problem: Diagnostic, exit: Exit| {
-        reporter.problem(problem);
-        exit
+) -> Result<Exit, Failure> {
+    let audience = args.audience;
+    let archive = environment.place(&args.archive);
+    let usual = Path::new(if audience.is_public() { "catalog" } else { "catalog-internal" });
+    let target = environment.place(args.output.as_deref().unwrap_or(usual));
+    // The project's templates where the run is in a project, else the built-in ones.
+    let root = match &args.root.root {
+        Some(_) => Some(args.root.find(environment)?),
+        None => content::find_root(&environment.machine.folder),
     };
-    let path =
-        |name: &str| matches.get_one::<PathBuf>(name).map(|path| environment.folder.join(path));
-    let word = |name: &str| matches.get_one::<String>(name).cloned();
-    let audience = word("audience").and_then(|name| Audience::from_name(&name));
-    let audience = audience.unwrap_or(Audience::Public);
-    let archive = path("archive").unwrap_or_else(|| environment.folder.clone());
-    let usual = if audience.is_public() { "catalog" } else { "catalog-internal" };
-    let target = path("output").unwrap_or_else(|| environment.folder.join(usual));
-    let templates = templates(matches, environment, reporter)?;
+    let (templates, remarks) = load_templates(root.as_deref())?;
+    reporter.problems(&remarks);
 
     catalog::recover(&target);
-    catalog::may_write(&target, &archive, audience).map_err(|p| stop(p, Exit::CannotRun))?;
+    catalog::may_write(&target, &archive, audience)?;
     let name = archive.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut each = |done: usize, all: usize| reporter.progress(&name, done, all);
-    let collected = catalog::collect(&archive, audience, &mut each)
-        .map_err(|problem| stop(problem, Exit::CannotRun))?;
+    let collected = catalog::collect(&archive, audience, &mut each)?;
     if collected.bags == 0 {
-        return Err(stop(nothing(&archive), Exit::CannotRun));
+        return Err(nothing(&archive).into());
     }
     reporter.problems(&collected.diags);
     let options = Options {
         audience,
-        title: word("title"),
-        base_url: word("base-url"),
+        title: args.title.clone(),
+        base_url: args.base_url.clone(),
         archive: archive.clone(),
     };
-    let site = catalog::site(&collected.documents, &options, &templates)
-        .map_err(|problem| stop(problem, Exit::Problems))?;
+    let site =
+        catalog::site(&collected.documents, &options, &templates).map_err(Failure::of_input)?;
     reporter.mentions(&site.diags);
-    let written = catalog::write(&site, &target, audience).map_err(|p| stop(p, Exit::Problems))?;
+    let written = catalog::write(&site, &target, audience).map_err(Failure::of_input)?;
     done(&collected, &site, written, &target, reporter);
     Ok(if collected.diags.has_errors() { Exit::Problems } else { Exit::Fine })
-}
-
-/// The project's templates where the run is in a project, else the built-in ones.
-fn templates(
-    matches: &ArgMatches,
-    environment: &Environment,
-    reporter: &Reporter,
-) -> Result<Templates, Exit> {
-    let root = match matches.get_one::<PathBuf>("root") {
-        Some(_) => Some(open::root(matches, environment, reporter)?),
-        None => content::find_root(&environment.folder),
-    };
-    match Templates::load(root.map(|root| root.join("templates")).as_deref()) {
-        Ok((templates, remarks)) => {
-            reporter.problems(&remarks);
-            Ok(templates)
-        }
-        Err(problems) => {
-            reporter.problems(&problems);
-            Err(Exit::Problems)
-        }
-    }
 }
 
 fn nothing(archive: &Path) -> Diagnostic {

@@ -1,122 +1,120 @@
 //! `yinfa check`.
 
-mod fix;
-mod watch;
-
 use std::io::IsTerminal as _;
 
-use clap::ArgMatches;
-
+use super::args::{self, CheckFormat, Color};
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::{Exit, fonts, open};
+use super::{Exit, ending};
+use crate::session::{
+    CheckOptions, Event, Failure, Fixes, Outcome, Replacement, Round, Session, check, fix, repeat,
+};
 use base::diag::render::{Format, SarifRule, Style, render_all, sarif, summary};
 use base::diag::{Diagnostics, Lang, Severity, Text};
-use records::check::{Context, Covers, Rule, Settings, check};
-use records::content::Project;
-use records::publication::Prepared;
+use base::text;
+use base::watch::{Places, Watcher};
+use records::check::Rule;
+use records::content::{CONTENT, PROJECT_FILE};
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    let once = || try_run(matches, environment, reporter).unwrap_or_else(|exit| exit);
-    if !matches.get_flag("watch") {
-        return once();
-    }
-    match open::root(matches, environment, reporter) {
-        Ok(root) => watch::watch(&root, matches.get_flag("poll"), reporter, once),
-        Err(exit) => exit,
-    }
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Check,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let rules = wanted_rules(matches, reporter)?;
-    let look = |project: &Project| -> Result<Diagnostics, Exit> {
-        let mut diags = open::all_problems(project, &[]);
-        let mut settings = Settings::of(&project.record, &mut diags);
-        if !rules.is_empty() {
-            settings = settings.only(rules.iter().copied());
-        }
-        // Only the rule about characters asks for fonts, and finding them takes a moment.
-        let glyphs = Rule::find("glyph-missing").is_some_and(|r| settings.severity(r).is_some());
-        let fonts = glyphs.then(|| fonts::find(matches, Some(project), environment));
-        let fonts = fonts.and_then(|(fonts, problems)| (!problems.has_errors()).then_some(fonts));
-        let covers = fonts.as_ref().map(|fonts| move |c| fonts.covered_by_any(c));
-        for one in &open::publications(project, matches, reporter)? {
-            let covers = covers.as_ref().map(|covers| covers as Covers<'_>);
-            diags.append(findings(project, one, &settings, covers));
-        }
-        Ok(diags.sorted())
-    };
-
-    let mut project = open::project(matches, environment, reporter)?;
-    let mut diags = look(&project)?;
-    if matches.get_flag("fix") {
-        (project, diags) = fix::fix(project, diags, look, reporter)?;
+) -> Result<Exit, Failure> {
+    if !args.watch {
+        return once(args, environment, reporter);
     }
-    let denied = if matches.contains_id("deny") { Severity::Warning } else { Severity::Error };
-    let refused = diags.iter().any(|diagnostic| diagnostic.severity <= denied);
-    let least = least(matches);
+    let root = args.root.find(environment)?;
+    let watcher = Watcher::new(args.poll);
+    let ender = watcher.ender();
+    ending::at_ctrl_c(move || ender.end());
+    let places = Places::default().folder(root.join(CONTENT)).file(root.join(PROJECT_FILE));
+    let ended = repeat(&watcher, places.clone(), &|event: Event<'_>| reporter.show(event), || {
+        if let Err(failure) = once(args, environment, reporter) {
+            reporter.stop(&failure);
+        }
+        // Findings are what it is for: it goes on whatever it finds.
+        Round { places: places.clone(), outcome: Outcome::Done, was_locked_out: false }
+    });
+    Ok(ended.into())
+}
+
+fn once(
+    args: &args::Check,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
+    let options = CheckOptions {
+        publications: args.publications.publication.clone(),
+        rules: super::explain::rules(&args.rule)?,
+        fonts: args.fonts.options(environment),
+    };
+    let look = |session: &Session| check(session, &options, &environment.machine);
+    let session = args.root.open(environment)?;
+    let mut findings = look(&session)?;
+    if args.fix {
+        let fixes = fix(session, findings, look, |made| replaced(&made, reporter))?;
+        fixed(&fixes, reporter);
+        findings = fixes.findings;
+    }
+    let denied = args.deny.unwrap_or(Severity::Error);
+    let refused = findings.iter().any(|diagnostic| diagnostic.severity <= denied);
+    let least = if reporter.quiet { Severity::Error } else { args.severity };
     let mut shown = Diagnostics::new();
-    shown.extend(diags.into_iter().filter(|d| d.severity <= least));
-    print(matches, &shown, reporter);
-    drop(project);
+    shown.extend(findings.into_iter().filter(|d| d.severity <= least));
+    print(args.format, &shown, reporter);
     Ok(if refused { Exit::Problems } else { Exit::Fine })
 }
 
-/// What the rules find in a publication, and what was found in reading it.
-pub(super) fn findings(
-    project: &Project,
-    one: &Prepared,
-    settings: &Settings,
-    covers: Option<Covers<'_>>,
-) -> Diagnostics {
-    let loaded = project.publications.iter().find(|loaded| loaded.id == one.id);
-    let (Some(publication), Some(loaded)) = (&one.publication, loaded) else {
-        return one.diags.clone();
-    };
-    let registry = loaded.registry.and_then(|place| project.registries.get(place));
-    let mut context = Context::new(publication, &loaded.items);
-    context.units = registry.and_then(|registry| registry.record.as_ref());
-    context.complete = !one.diags.has_errors();
-    context.covers = covers;
-    context.comments = loaded.comments.iter().collect();
-    context.comments.extend(registry.iter().flat_map(|registry| &registry.comments));
-    context.comments.extend(&project.comments);
-    check(&context, one.diags.clone(), settings)
+/// Says what a fix did: `content/a.yaml:3:8 typo：“工做方案” → “工作方案”`.
+fn replaced(made: &Replacement<'_>, reporter: &Reporter) {
+    let source = made.place.source();
+    let at = made.place.start();
+    let (path, line, column) = (source.path(), at.line, at.column);
+    let (old, new) = (&source.text()[made.place.range()], made.new);
+    let rule = made.rule;
+    reporter.message(&text!(
+        "{path}:{line}:{column} {rule}：“{old}” → “{new}”",
+        "{path}:{line}:{column} {rule}: “{old}” → “{new}”"
+    ));
 }
 
-fn wanted_rules(matches: &ArgMatches, reporter: &Reporter) -> Result<Vec<&'static Rule>, Exit> {
-    let ids = matches.get_many::<String>("rule").into_iter().flatten();
-    super::explain::rules(ids.map(String::as_str), reporter)
-}
-
-/// The least severity that is shown.
-fn least(matches: &ArgMatches) -> Severity {
-    match matches.get_one::<String>("severity").map(String::as_str) {
-        _ if matches.get_flag("quiet") => Severity::Error,
-        Some("error") => Severity::Error,
-        Some("warning") => Severity::Warning,
-        _ => Severity::Hint,
+/// How many problems were fixed, and how many are left.
+fn fixed(fixes: &Fixes, reporter: &Reporter) {
+    let Fixes { made, left, .. } = fixes;
+    if *made > 0 || *left == 0 {
+        reporter.message(&match made {
+            0 => text!("没有可以自动改正的问题", "nothing to fix"),
+            1 => text!("改正了 1 个问题", "1 problem fixed"),
+            _ => text!("改正了 {made} 个问题", "{made} problems fixed"),
+        });
+    }
+    if *left > 0 {
+        reporter.message(&match left {
+            1 => text!(
+                "有 1 个问题不能自动改正，请照提示手工改",
+                "1 problem could not be fixed safely: change it by hand"
+            ),
+            _ => text!(
+                "有 {left} 个问题不能自动改正，请照提示手工改",
+                "{left} problems could not be fixed safely: change them by hand"
+            ),
+        });
     }
 }
 
-fn print(matches: &ArgMatches, diags: &Diagnostics, reporter: &Reporter) {
+fn print(format: CheckFormat, diags: &Diagnostics, reporter: &Reporter) {
     let lang = reporter.lang;
-    let format = match matches.get_one::<String>("format").map(String::as_str) {
-        Some("sarif") => {
+    let format = match format {
+        CheckFormat::Sarif => {
             let log = sarif(diags.iter().as_slice(), lang, &sarif_rules(lang));
             report::output(&(log + "\n"));
             return;
         }
-        Some("json") => Format::Json,
-        Some("short") => Format::Short,
-        _ => Format::Human,
+        CheckFormat::Of(format) => format,
     };
     // What goes to a file has no colours, whatever the terminal of the messages can do.
-    let always = matches.get_one::<String>("color").is_some_and(|color| color == "always");
+    let always = reporter.colors == Color::Always;
     let color = reporter.style.color && (always || std::io::stdout().is_terminal());
     let style = Style { color, ..reporter.style };
     report::output(&render_all(diags, format, lang, style));

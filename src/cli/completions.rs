@@ -1,16 +1,13 @@
 //! `yinfa completions`.
 
-use clap::ArgMatches;
-use clap_complete::{Shell, generate};
+use clap_complete::generate;
 
-use super::report::{self, Reporter};
-use super::{Exit, args};
+use super::{Exit, args, report};
 use base::diag::Lang;
 
-pub(super) fn run(matches: &ArgMatches, lang: Lang, _: &Reporter) -> Exit {
-    let Some(&shell) = matches.get_one::<Shell>("shell") else { return Exit::CannotRun };
+pub(super) fn run(args: &args::Completions, lang: Lang) -> Exit {
     let mut script = Vec::new();
-    generate(shell, &mut args::command(lang), "yinfa", &mut script);
+    generate(args.shell, &mut args::command(lang), "yinfa", &mut script);
     report::output(&String::from_utf8_lossy(&script));
     Exit::Fine
 }

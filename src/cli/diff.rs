@@ -3,38 +3,31 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use clap::ArgMatches;
-
+use super::Exit;
+use super::args::{self, DiffFormat};
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::{Exit, open};
 use crate::archive::looks_like_bag;
 use crate::catalog::diff::{DiffView, Entry, Row, diff};
 use crate::catalog::{Document, document_of_bag, of_publication};
-use base::diag::{Diagnostic, Lang};
-use base::nearest::closest;
+use crate::session::{Failure, Session, clean_id, load_templates, unknown_publication};
+use base::diag::Lang;
 use base::text;
-use pages::render::Templates;
-use records::content::{self, Project};
+use records::content;
 use records::publication::prepare;
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Diff,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let word = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
-    let side = |name: &str| document(&word(name), matches, environment, reporter);
-    let (old, new) = (side("old")?, side("new")?);
+) -> Result<Exit, Failure> {
+    let side = |given: &str| document(given, args, environment);
+    let (old, new) = (side(&args.old)?, side(&args.new)?);
     let view = diff(&old, &new);
-    let text = match word("format").as_str() {
-        "json" => serde_json::to_string_pretty(&view).unwrap_or_default() + "\n",
-        "html" => html(&view, environment, reporter)?,
-        _ => human(&view, reporter.lang),
+    let text = match args.format {
+        DiffFormat::Json => serde_json::to_string_pretty(&view).unwrap_or_default() + "\n",
+        DiffFormat::Html => html(&view, environment)?,
+        DiffFormat::Human => human(&view, reporter.lang),
     };
     report::output(&text);
     Ok(Exit::Fine)
@@ -43,28 +36,21 @@ fn try_run(
 /// A publication by what was written on the command line.
 fn document(
     given: &str,
-    matches: &ArgMatches,
+    args: &args::Diff,
     environment: &Environment,
-    reporter: &Reporter,
-) -> Result<Document, Exit> {
-    let folder = environment.folder.join(given);
+) -> Result<Document, Failure> {
+    let folder = environment.place(Path::new(given));
     if looks_like_bag(&folder) {
-        return document_of_bag(&folder).map_err(|problem| {
-            reporter.problem(problem);
-            Exit::Problems
-        });
+        return document_of_bag(&folder).map_err(Failure::of_input);
     }
     let is_publication = folder.join("notice.yaml").is_file();
     let root = match content::find_root(&folder).filter(|_| is_publication) {
         Some(root) => root,
-        None => open::root(matches, environment, reporter)?,
+        None => args.root.find(environment)?,
     };
-    let project = content::load(&root).map_err(|problem| {
-        reporter.problem(problem);
-        Exit::Problems
-    })?;
-    let id = if is_publication { id_of(&folder, &root) } else { open::clean(given) };
-    of_project(&id, &project, reporter)
+    let session = Session::open(&root)?;
+    let id = if is_publication { id_of(&folder, &root) } else { clean_id(given) };
+    of_session(&id, &session)
 }
 
 /// The id of a publication by its folder.
@@ -73,42 +59,24 @@ fn id_of(folder: &Path, root: &Path) -> String {
     content::display(&real(root).join("content"), &real(folder))
 }
 
-fn of_project(id: &str, project: &Project, reporter: &Reporter) -> Result<Document, Exit> {
-    let Some(prepared) = prepare(project, |other| other == id).pop() else {
-        let ids: Vec<&str> = project.publications.iter().map(|p| p.id.as_str()).collect();
-        let list = ids.join("、");
-        let problem = Diagnostic::error(
-            "publication-unknown",
-            text!(
-                "没有“{id}”这份通知，也没有这个归档包",
-                "there is no publication and no package “{id}”"
-            ),
+fn of_session(id: &str, session: &Session) -> Result<Document, Failure> {
+    let Some(prepared) = prepare(&session.project, |other| other == id).pop() else {
+        let message = text!(
+            "没有“{id}”这份通知，也没有这个归档包",
+            "there is no publication and no package “{id}”"
         );
-        reporter.problem(problem.help(match closest(id, ids.iter().copied()) {
-            Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
-            None => text!("content 里有：{list}", "content/ has: {list}"),
-        }));
-        return Err(Exit::CannotRun);
+        return Err(unknown_publication(id, &session.project, message).into());
     };
     match &prepared.publication {
         Some(publication) if !prepared.diags.has_errors() => Ok(of_publication(publication)),
-        _ => {
-            reporter.problems(&prepared.diags);
-            Err(Exit::Problems)
-        }
+        _ => Err(Failure::of_input(prepared.diags)),
     }
 }
 
-fn html(view: &DiffView, environment: &Environment, reporter: &Reporter) -> Result<String, Exit> {
-    let folder = content::find_root(&environment.folder).map(|root| root.join("templates"));
-    let (templates, _) = Templates::load(folder.as_deref()).map_err(|problems| {
-        reporter.problems(&problems);
-        Exit::Problems
-    })?;
-    templates.render("catalog/diff.html", view).map_err(|problem| {
-        reporter.problem(problem);
-        Exit::Problems
-    })
+fn html(view: &DiffView, environment: &Environment) -> Result<String, Failure> {
+    let root = content::find_root(&environment.machine.folder);
+    let (templates, _) = load_templates(root.as_deref())?;
+    templates.render("catalog/diff.html", view).map_err(Failure::of_input)
 }
 
 fn human(view: &DiffView, lang: Lang) -> String {

@@ -1,9 +1,9 @@
 //! What the program takes from its environment, read once.
 
-use std::ffi::OsString;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::session::Machine;
 use base::diag::Lang;
 
 /// The environment of a run.
@@ -21,18 +21,8 @@ pub(super) struct Environment {
     pub(super) zone: jiff::tz::TimeZone,
     /// Columns of the terminal.
     pub(super) width: usize,
-    /// The user's own folder.
-    pub(super) home: Option<PathBuf>,
-    /// The user's folder of data (`XDG_DATA_HOME`).
-    pub(super) data: Option<PathBuf>,
-    /// The user's folder of caches (`XDG_CACHE_HOME`).
-    pub(super) cache: Option<PathBuf>,
-    /// Where commands are looked for.
-    pub(super) path: Option<OsString>,
-    /// The working folder.
-    pub(super) folder: PathBuf,
-    /// What tells this program from another one of the same version.
-    pub(super) program: String,
+    /// What a session is told.
+    pub(super) machine: Machine,
 }
 
 impl Environment {
@@ -56,17 +46,24 @@ impl Environment {
             interactive: terminal && std::io::stdin().is_terminal(),
             zone: jiff::tz::TimeZone::system(),
             width: text("COLUMNS").and_then(|n| n.parse().ok()).unwrap_or(100),
-            data: text("XDG_DATA_HOME")
-                .map(PathBuf::from)
-                .or_else(|| home.as_ref().map(|home| home.join(".local/share"))),
-            cache: text("XDG_CACHE_HOME")
-                .map(PathBuf::from)
-                .or_else(|| home.as_ref().map(|home| home.join(".cache"))),
-            home,
-            path: std::env::var_os("PATH"),
-            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
-            program: program(),
+            machine: Machine {
+                data: text("XDG_DATA_HOME")
+                    .map(PathBuf::from)
+                    .or_else(|| home.as_ref().map(|home| home.join(".local/share"))),
+                cache: text("XDG_CACHE_HOME")
+                    .map(PathBuf::from)
+                    .or_else(|| home.as_ref().map(|home| home.join(".cache"))),
+                home,
+                path: std::env::var_os("PATH"),
+                folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+                program: program(),
+            },
         }
+    }
+
+    /// A path of the command line, from the working folder.
+    pub(super) fn place(&self, path: &Path) -> PathBuf {
+        self.machine.folder.join(path)
     }
 
     /// A variable that the project's settings name.

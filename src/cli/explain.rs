@@ -1,47 +1,34 @@
-//! `yinfa explain`, and rules by their names.
+//! `yinfa explain`, and rules by their ids.
 
-use clap::ArgMatches;
-
-use super::Exit;
 use super::report::{self, Reporter};
 use super::table::table;
+use super::{Exit, args};
+use crate::session::Failure;
 use base::diag::{Diagnostics, Lang, Severity};
 use records::check::{Rule, explain, unknown_rule};
 
-pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
-    let ids = matches.get_many::<String>("rule").into_iter().flatten();
-    match rules(ids.map(String::as_str), reporter) {
-        Ok(rules) if rules.is_empty() => report::output(&list(reporter.lang)),
-        Ok(rules) => {
-            let pages: Vec<String> =
-                rules.iter().map(|rule| explain(rule, reporter.lang)).collect();
-            report::output(&pages.join("\n"));
-        }
-        Err(exit) => return exit,
+pub(super) fn run(args: &args::Explain, reporter: &Reporter) -> Result<Exit, Failure> {
+    let rules = rules(&args.rule)?;
+    if rules.is_empty() {
+        report::output(&list(reporter.lang));
+    } else {
+        let pages: Vec<String> = rules.iter().map(|rule| explain(rule, reporter.lang)).collect();
+        report::output(&pages.join("\n"));
     }
-    Exit::Fine
+    Ok(Exit::Fine)
 }
 
-/// The rules of some ids; one that there is not is a wrong use.
-pub(super) fn rules<'a>(
-    ids: impl Iterator<Item = &'a str>,
-    reporter: &Reporter,
-) -> Result<Vec<&'static Rule>, Exit> {
+/// The rules of some ids; an unknown one is a wrong argument.
+pub(super) fn rules(ids: &[String]) -> Result<Vec<&'static Rule>, Failure> {
     let mut diags = Diagnostics::new();
-    let rules: Vec<_> = ids
-        .filter_map(|id| {
-            let rule = Rule::find(id);
-            if rule.is_none() {
-                diags.push(unknown_rule(id));
-            }
-            rule
-        })
-        .collect();
-    if diags.is_empty() {
-        return Ok(rules);
+    let mut rules = Vec::new();
+    for id in ids {
+        match Rule::find(id) {
+            Some(rule) => rules.push(rule),
+            None => diags.push(unknown_rule(id)),
+        }
     }
-    reporter.problems(&diags);
-    Err(Exit::CannotRun)
+    if diags.is_empty() { Ok(rules) } else { Err(Failure::of_run(diags)) }
 }
 
 fn list(lang: Lang) -> String {

@@ -4,11 +4,10 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use clap::ArgMatches;
-
-use super::Exit;
 use super::environment::Environment;
 use super::report::{self, Reporter};
+use super::{Exit, args};
+use crate::session::Failure;
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use import::{File, Imported, Options, import, limits};
@@ -18,65 +17,48 @@ use records::content::{self, yaml};
 /// How many pieces that were not understood are shown without `--report`.
 const SHOWN: usize = 10;
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Import,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let Some(file) = matches.get_one::<PathBuf>("file") else { return Err(Exit::CannotRun) };
-    let root = content::find_root(&environment.folder);
-    let target = target(matches, environment, root.as_deref(), file, reporter)?;
-    let stop = |problem: Diagnostic| {
-        reporter.problem(problem);
-        Exit::Problems
-    };
-    free(&target).map_err(stop)?;
-    let bytes = read(&environment.folder.join(file)).map_err(stop)?;
-    let given = matches.get_one::<PathBuf>("units").map(|path| environment.folder.join(path));
-    let registry = registry(given.as_deref(), root.as_deref(), &target, reporter)?;
+) -> Result<Exit, Failure> {
+    let file = &args.file;
+    let root = content::find_root(&environment.machine.folder);
+    let target = target(args, environment, root.as_deref())?;
+    free(&target).map_err(Failure::of_input)?;
+    let bytes = read(&environment.place(file)).map_err(Failure::of_input)?;
+    let given = args.units.as_ref().map(|path| environment.place(path));
+    let registry = registry(given.as_deref(), root.as_deref(), &target)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let options =
         Options { name: &name, registry: registry.as_ref(), registry_is_given: given.is_some() };
-    let imported = import(&bytes, options).map_err(stop)?;
-    store(&target, &imported.files).map_err(|problem| {
-        reporter.problem(problem);
-        Exit::CannotRun
-    })?;
-    show(&imported, &target, matches.get_flag("report"), reporter);
+    let imported = import(&bytes, options).map_err(Failure::of_input)?;
+    store(&target, &imported.files)?;
+    show(&imported, &target, args.report, reporter);
     Ok(Exit::Fine)
 }
 
 /// The folder to write: `-o`, else one named after the file below content/.
 fn target(
-    matches: &ArgMatches,
+    args: &args::Import,
     environment: &Environment,
     root: Option<&Path>,
-    file: &Path,
-    reporter: &Reporter,
-) -> Result<PathBuf, Exit> {
-    if let Some(target) = matches.get_one::<PathBuf>("output") {
-        return Ok(environment.folder.join(target));
+) -> Result<PathBuf, Failure> {
+    if let Some(target) = &args.output {
+        return Ok(environment.place(target));
     }
-    let stem = file.file_stem().map(|stem| base::disk::file_name(&stem.to_string_lossy()));
+    let stem = args.file.file_stem().map(|stem| base::disk::file_name(&stem.to_string_lossy()));
     match (root, stem) {
         (Some(root), Some(stem)) => Ok(root.join(content::CONTENT).join(stem)),
-        _ => {
-            reporter.problem(
-                Diagnostic::error(
-                    "import-no-folder",
-                    text!("不知道写到哪里", "it is not clear where to write to"),
-                )
-                .help(text!(
-                    "请在项目的文件夹里运行，或用 -o 写明文件夹，如 -o content/2025-yaodian",
-                    "run it in a project's folder, or name a folder: -o content/2025-yaodian"
-                )),
-            );
-            Err(Exit::CannotRun)
-        }
+        _ => Err(Diagnostic::error(
+            "import-no-folder",
+            text!("不知道写到哪里", "it is not clear where to write to"),
+        )
+        .help(text!(
+            "请在项目的文件夹里运行，或用 -o 写明文件夹，如 -o content/2025-yaodian",
+            "run it in a project's folder, or name a folder: -o content/2025-yaodian"
+        ))
+        .into()),
     }
 }
 
@@ -113,8 +95,7 @@ fn registry(
     given: Option<&Path>,
     root: Option<&Path>,
     target: &Path,
-    reporter: &Reporter,
-) -> Result<Option<UnitsRecord>, Exit> {
+) -> Result<Option<UnitsRecord>, Failure> {
     let near = || {
         let content = root?.join(content::CONTENT);
         let above = target.ancestors().skip(1).take_while(|folder| folder.starts_with(&content));
@@ -134,8 +115,7 @@ fn registry(
         }
     };
     if diags.has_errors() {
-        reporter.problems(&diags);
-        return Err(Exit::Problems);
+        return Err(Failure::of_input(diags));
     }
     Ok(record)
 }

@@ -2,13 +2,13 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::ArgMatches;
 use rust_embed::RustEmbed;
 
-use super::Exit;
 use super::report::Reporter;
+use super::{Exit, args};
+use crate::session::Failure;
 use base::diag::Diagnostic;
 use base::text;
 use pages::render::built_in;
@@ -18,9 +18,9 @@ use pages::render::built_in;
 #[folder = "templates/init/"]
 struct Example;
 
-pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
-    let Some(dir) = matches.get_one::<PathBuf>("dir") else { return Exit::CannotRun };
-    let mut files: Vec<(String, Vec<u8>)> = if matches.get_flag("templates") {
+pub(super) fn run(args: &args::Init, reporter: &Reporter) -> Result<Exit, Failure> {
+    let dir = &args.dir;
+    let mut files: Vec<(String, Vec<u8>)> = if args.templates {
         built_in()
             .into_iter()
             .map(|(name, text)| (format!("templates/{name}"), text.into()))
@@ -47,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
             0 => (String::new(), String::new()),
             n => (format!("等 {} 个文件", n + 3), format!(" and {n} more")),
         };
-        reporter.problem(
+        return Err(Failure::of_input(
             Diagnostic::error(
                 "init-exists",
                 text!(
@@ -60,21 +60,19 @@ pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
                 "请另选一个文件夹；已有的文件不会被覆盖",
                 "choose another folder; nothing is overwritten"
             )),
-        );
-        return Exit::Problems;
+        ));
     }
     for (name, bytes) in &files {
         let path = dir.join(name);
         if let Err(error) = write_new(&path, bytes) {
-            reporter.problem(
+            return Err(Failure::of_run(
                 Diagnostic::error(
                     "init-failed",
                     text!("写不出“{file}”", "cannot write “{file}”", file = path.display()),
                 )
                 .help(text!("请检查磁盘空间和写入权限", "check free space and permissions"))
                 .detail(error.to_string()),
-            );
-            return Exit::CannotRun;
+            ));
         }
     }
     let dir = dir.display();
@@ -83,13 +81,13 @@ pub(super) fn run(matches: &ArgMatches, reporter: &Reporter) -> Exit {
         "{n} files written into “{dir}”",
         n = files.len()
     ));
-    if !matches.get_flag("templates") {
+    if !args.templates {
         reporter.message(&text!(
             "接下来：cd {dir}，再运行 yinfa build",
             "next: cd {dir}, then yinfa build"
         ));
     }
-    Exit::Fine
+    Ok(Exit::Fine)
 }
 
 /// Writes a file that must not be there yet.

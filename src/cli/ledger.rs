@@ -1,55 +1,53 @@
 //! `yinfa ledger`.
 
-use clap::ArgMatches;
+use std::path::Path;
+
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::Exit;
+use super::args::{self, LedgerFormat};
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::send::{local, now, remark};
 use super::table::{cut, table};
-use super::{Exit, open};
 use crate::send::csv;
 use crate::send::ledger::{Delivery, Ledger, Via};
 use crate::send::letter::short;
 use crate::send::missing::{Expected, Missing, missing};
+use crate::session::{Failure, Session, clean_id, known_units};
 use base::diag::{Diagnostic, Lang};
 use base::text;
 use records::publication::{Prepared, prepare};
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Ledger,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let root = open::root(matches, environment, reporter)?;
+) -> Result<Exit, Failure> {
+    let root = args.root.find(environment)?;
     let ledger = look(&root, reporter)?;
     let deliveries = match &ledger {
-        Some(ledger) => ledger.deliveries(None).map_err(|problem| {
-            reporter.problem(problem);
-            Exit::CannotRun
-        })?,
+        Some(ledger) => ledger.deliveries(None)?,
         None => Vec::new(),
     };
     // What was sent stays in the ledger, whatever has become of the records since.
-    let project = open::project(matches, environment, reporter).ok();
-    let prepared = project.map(|project| prepare(&project, |_| true));
-    let prepared = prepared.unwrap_or_default();
-    let wanted: Vec<String> =
-        given(matches, "publication").iter().map(|id| open::clean(id)).collect();
+    let prepared = match Session::open(&root) {
+        Ok(session) => prepare(&session.project, |_| true),
+        Err(failure) => {
+            reporter.problems(&failure.problems);
+            Vec::new()
+        }
+    };
+    let wanted: Vec<String> = args.publications.publication.iter().map(|id| clean_id(id)).collect();
     for id in &wanted {
         let known = prepared.iter().any(|one| one.id == *id);
         if !known && !deliveries.iter().any(|line| line.publication == *id) {
-            reporter.problem(unknown(id));
-            return Err(Exit::CannotRun);
+            return Err(unknown(id).into());
         }
     }
-    let units = given(matches, "unit");
-    let names = names(&units, &prepared, &deliveries, reporter)?;
+    let units = &args.unit;
+    let names = names(units, &prepared, &deliveries)?;
     let is_wanted = |publication: &str, unit: &str| {
         (wanted.is_empty() || wanted.iter().any(|id| id == publication))
             && (units.is_empty() || names.iter().any(|name| name == unit))
@@ -57,9 +55,8 @@ fn try_run(
     let lines: Vec<Delivery> =
         deliveries.into_iter().filter(|line| is_wanted(&line.publication, &line.unit)).collect();
 
-    let format = matches.get_one::<String>("format").map(String::as_str).unwrap_or_default();
     let (zone, lang) = (&environment.zone, reporter.lang);
-    if matches.get_flag("missing") {
+    if args.missing {
         // A publication of which nothing was sent waits for nobody, unless it is asked for.
         let is_sent =
             |id: &str| wanted.iter().any(|w| w == id) || lines.iter().any(|l| l.publication == id);
@@ -70,27 +67,24 @@ fn try_run(
             .filter(|one| one.names.iter().any(|name| is_wanted(&one.publication, name)))
             .collect();
         let list = missing(&lines, &expected);
-        report::output(&match format {
-            "json" => json(&list),
-            "csv" => csv::missing(&list),
-            _ => missing_table(&list, zone, lang),
+        report::output(&match args.format {
+            LedgerFormat::Json => json(&list),
+            LedgerFormat::Csv => csv::missing(&list),
+            LedgerFormat::Table => missing_table(&list, zone, lang),
         });
     } else {
-        report::output(&match format {
-            "json" => json(&lines),
-            "csv" => csv::deliveries(&lines),
-            _ => lines_table(&lines, zone, lang),
+        report::output(&match args.format {
+            LedgerFormat::Json => json(&lines),
+            LedgerFormat::Csv => csv::deliveries(&lines),
+            LedgerFormat::Table => lines_table(&lines, zone, lang),
         });
     }
     Ok(Exit::Fine)
 }
 
 /// Opens the ledger to look at it, and says so when somebody is sending.
-pub(super) fn look(root: &std::path::Path, reporter: &Reporter) -> Result<Option<Ledger>, Exit> {
-    let ledger = Ledger::look(root, &now).map_err(|problem| {
-        reporter.problem(problem);
-        Exit::CannotRun
-    })?;
+fn look(root: &Path, reporter: &Reporter) -> Result<Option<Ledger>, Failure> {
+    let ledger = Ledger::look(root, &now)?;
     match &ledger {
         None => reporter.message(&text!("还没有发送过", "nothing was ever sent")),
         Some(ledger) if ledger.is_only_looked_at() => {
@@ -102,10 +96,6 @@ pub(super) fn look(root: &std::path::Path, reporter: &Reporter) -> Result<Option
         Some(_) => {}
     }
     Ok(ledger)
-}
-
-fn given(matches: &ArgMatches, name: &str) -> Vec<String> {
-    matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
 fn unknown(id: &str) -> Diagnostic {
@@ -125,8 +115,7 @@ pub(super) fn names(
     units: &[String],
     prepared: &[Prepared],
     deliveries: &[Delivery],
-    reporter: &Reporter,
-) -> Result<Vec<String>, Exit> {
+) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     let mut others = Vec::new();
     for unit in units {
@@ -144,7 +133,7 @@ pub(super) fn names(
             others.push(unit.clone());
         }
     }
-    open::known_units(&others, prepared, reporter)?;
+    known_units(&others, prepared)?;
     Ok(names)
 }
 

@@ -1,58 +1,53 @@
 //! `yinfa list`.
 
-use clap::ArgMatches;
 use serde::Serialize;
 
-use super::args::is_json;
+use super::Exit;
+use super::args::{self, Listed};
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::{cut, table};
-use super::{Exit, open};
+use crate::session::{Failure, known_units};
 use base::diag::Lang;
 use records::publication::Publication;
 use records::view::{list_items, list_publications, list_tasks, list_units};
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::List,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let project = open::project(matches, environment, reporter)?;
-    let prepared = open::publications(&project, matches, reporter)?;
+) -> Result<Exit, Failure> {
+    let session = args.root.open(environment)?;
+    let prepared = session.prepare(&args.publications.publication)?;
     let publications: Vec<&Publication> =
         prepared.iter().filter_map(|one| one.publication.as_ref()).collect();
     let registries: Vec<_> = prepared.iter().filter_map(|one| one.registry.clone()).collect();
-    let units: Vec<String> =
-        matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
-    let diags = open::all_problems(&project, &prepared);
-    if let Err(exit) = open::known_units(&units, &prepared, reporter) {
+    let units = &args.unit;
+    let diags = session.problems(&prepared);
+    if let Err(failure) = known_units(units, &prepared) {
+        reporter.problems(&failure.problems);
         reporter.problems(&diags);
-        return Err(exit);
+        return Ok(failure.outcome.into());
     }
 
-    let json = is_json(matches);
-    let what = matches.get_one::<String>("what").map(String::as_str).unwrap_or_default();
+    let json = args.format.is_json();
     let lang = reporter.lang;
-    report::output(&match what {
-        "publications" => {
-            let list = list_publications(&publications, &units);
+    report::output(&match args.what {
+        Listed::Publications => {
+            let list = list_publications(&publications, units);
             if json { as_json(&list) } else { publications_table(&list, lang) }
         }
-        "items" => {
-            let list = list_items(&publications, &units);
+        Listed::Items => {
+            let list = list_items(&publications, units);
             let several = publications.len() > 1;
             if json { as_json(&list) } else { items_table(&list, several, lang) }
         }
-        "units" => {
-            let list = list_units(&registries, &publications, &units);
+        Listed::Units => {
+            let list = list_units(&registries, &publications, units);
             if json { as_json(&list) } else { units_table(&list, lang) }
         }
-        _ => {
-            let list = list_tasks(&publications, &units);
+        Listed::Tasks => {
+            let list = list_tasks(&publications, units);
             let several = publications.len() > 1;
             if json { as_json(&list) } else { tasks_table(&list, several, lang) }
         }

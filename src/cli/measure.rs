@@ -2,16 +2,15 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::ArgMatches;
 use serde::Serialize;
 
-use super::args::is_json;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::table::table;
-use super::{Exit, fonts, open};
+use super::{Exit, args};
+use crate::session::{Failure, font_settings, load_fonts};
 use base::diag::{Diagnostic, Diagnostics, Lang};
 use base::text;
 use pages::build;
@@ -32,36 +31,33 @@ struct Measured<'a> {
     report: ReportJson,
 }
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    let done = match matches.get_one::<PathBuf>("pdf") {
-        Some(path) => pdf_file(path, matches, environment, reporter),
-        None => publications(matches, environment, reporter),
-    };
-    match done {
-        Ok(exit) | Err(exit) => exit,
+pub(super) fn run(
+    args: &args::Measure,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
+    match &args.pdf {
+        Some(path) => pdf_file(path, args, environment, reporter),
+        None => publications(args, environment, reporter),
     }
 }
 
 /// Measures a PDF that somebody else wrote: nothing is known of what it should print.
 fn pdf_file(
     path: &Path,
-    matches: &ArgMatches,
+    args: &args::Measure,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
+) -> Result<Exit, Failure> {
     let name = path.display().to_string();
-    let cannot_run = |problem: Diagnostic| {
-        reporter.problem(problem);
-        Exit::CannotRun
-    };
-    let bytes = fs::read(environment.folder.join(path)).map_err(|error| {
+    let bytes = fs::read(environment.place(path)).map_err(|error| {
         let message = text!("读不出“{name}”", "“{name}” cannot be read");
-        cannot_run(Diagnostic::error("file-unreadable", message).detail(error.to_string()))
+        Diagnostic::error("file-unreadable", message).detail(error.to_string())
     })?;
-    let pages = pdf::pages(bytes, &name).map_err(cannot_run)?;
+    let pages = pdf::pages(bytes, &name)?;
     let report = measure(&pages, &Expected::default(), &Settings::foreign());
     let lang = reporter.lang;
-    if is_json(matches) {
+    if args.format.is_json() {
         let measured = Measured { publication: None, report: report.json(lang) };
         report::output(&(serde_json::to_string_pretty(&[measured]).unwrap_or_default() + "\n"));
     } else {
@@ -71,15 +67,20 @@ fn pdf_file(
 }
 
 fn publications(
-    matches: &ArgMatches,
+    args: &args::Measure,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let project = open::project(matches, environment, reporter)?;
-    let prepared = open::publications(&project, matches, reporter)?;
-    reporter.problems(&open::all_problems(&project, &prepared));
-    let templates = open::templates(&project, reporter)?;
-    let fonts = fonts::needed(matches, &project, environment, reporter)?;
+) -> Result<Exit, Failure> {
+    let session = args.root.open(environment)?;
+    let project = &session.project;
+    let prepared = session.prepare(&args.publications.publication)?;
+    reporter.problems(&session.problems(&prepared));
+    let (templates, remarks) = session.templates()?;
+    reporter.problems(&remarks);
+    let options = args.fonts.options(environment);
+    let settings = font_settings(&options, Some(project), &environment.machine);
+    let (fonts, remarks) = load_fonts(&settings)?;
+    reporter.mentions(&remarks);
     let engine = EmbeddedEngine::new(fonts.clone(), Standards::default());
 
     let mut exit = if project.files.has_errors() { Exit::Problems } else { Exit::Fine };
@@ -94,7 +95,7 @@ fn publications(
         }
     }
     let lang = reporter.lang;
-    if is_json(matches) {
+    if args.format.is_json() {
         let list: Vec<Measured<'_>> = reports
             .iter()
             .map(|(id, report)| Measured { publication: Some(id), report: report.json(lang) })

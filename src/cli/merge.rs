@@ -2,33 +2,28 @@
 
 use std::path::PathBuf;
 
-use clap::ArgMatches;
-
 use super::environment::Environment;
 use super::report::Reporter;
-use super::{Exit, build, open};
+use super::{Exit, args, build};
+use crate::session::Failure;
 use base::diag::Diagnostic;
 use base::text;
 use pages::build::merge;
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Merge,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let project = open::project(matches, environment, reporter)?;
-    let given = matches.get_one::<PathBuf>("output").map(|folder| environment.folder.join(folder));
-    let output = build::output(given, &project);
+) -> Result<Exit, Failure> {
+    let session = args.root.open(environment)?;
+    let given = args.output.as_ref().map(|folder| environment.place(folder));
+    let output = session.output(given.as_deref());
     let mut folders: Vec<PathBuf> = vec![output.clone()];
-    for dir in matches.get_many::<PathBuf>("dir").into_iter().flatten() {
-        let dir = environment.folder.join(dir);
+    for dir in &args.dir {
+        let dir = environment.place(dir);
         if !dir.is_dir() {
             let name = dir.display();
-            reporter.problem(
+            return Err(Failure::of_run(
                 Diagnostic::error(
                     "no-folder",
                     text!("没有“{name}”这个文件夹", "there is no folder “{name}”"),
@@ -37,21 +32,20 @@ fn try_run(
                     "请写 build --shard 的输出文件夹（--output）",
                     "name the output folder (`--output`) of `build --shard`"
                 )),
-            );
-            return Err(Exit::CannotRun);
+            ));
         }
         if !folders.contains(&dir) {
             folders.push(dir);
         }
     }
-    let _lock = open::lock(&project.root, None, reporter)?;
+    let _lock = session.lock(None)?;
     let (done, problems) = merge(&folders, &output);
     reporter.problems(&problems);
     for (publication, summary) in &done {
         build::built(publication, summary, &output, reporter);
     }
     if done.is_empty() && problems.is_empty() {
-        reporter.problem(
+        return Err(Failure::of_run(
             Diagnostic::error(
                 "no-parts",
                 text!("没有找到要合并的部分", "there are no parts to be joined"),
@@ -60,8 +54,7 @@ fn try_run(
                 "先在每台机器上运行 yinfa build --shard 1/N、2/N……",
                 "run `yinfa build --shard 1/N`, `2/N` … on each machine first"
             )),
-        );
-        return Ok(Exit::CannotRun);
+        ));
     }
     Ok(if problems.has_errors() { Exit::Problems } else { Exit::Fine })
 }

@@ -1,5 +1,6 @@
-//! The command line: arguments, messages, progress, exit codes. Decides nothing; the only part
-//! that prints or reads the environment.
+//! The command line: arguments, messages, progress, exit codes. It decides nothing, and is the only
+//! part that prints or reads the environment. What a subcommand does is done by `session` and the
+//! modules below it.
 
 mod archive;
 mod args;
@@ -18,7 +19,6 @@ mod ledger;
 mod list;
 mod measure;
 mod merge;
-mod open;
 mod receipt;
 mod report;
 mod schema;
@@ -30,9 +30,11 @@ mod watch;
 
 use std::process::ExitCode;
 
-pub use args::command;
+use args::SubcommandArguments as Subcommand;
 use environment::Environment;
 use report::Reporter;
+
+use crate::session::{Failure, Outcome};
 
 /// How a run ended. The numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,11 +47,12 @@ enum Exit {
     CannotRun = 2,
 }
 
-impl Exit {
-    /// Of a run that stops at the first thing that keeps it from going on.
-    fn of(run: Result<Self, Self>) -> Self {
-        match run {
-            Ok(exit) | Err(exit) => exit,
+impl From<Outcome> for Exit {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::Fine,
+            Outcome::Problems => Self::Problems,
+            Outcome::CannotRun => Self::CannotRun,
         }
     }
 }
@@ -59,33 +62,40 @@ pub fn main() -> ExitCode {
     let environment = Environment::read();
     let arguments: Vec<_> = std::env::args_os().collect();
     let lang = args::language(&arguments, &environment);
-    let matches = match args::command(lang).try_get_matches_from(&arguments) {
-        Ok(matches) => matches,
+    let arguments = match args::parse(&arguments, lang) {
+        Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(args::report_usage(&error, lang) as u8),
     };
-    let reporter = Reporter::new(&matches, lang, &environment);
-    let exit = match matches.subcommand() {
-        Some(("build", matches)) => build::run(matches, &environment, &reporter),
-        Some(("watch", matches)) => watch::run(matches, &environment, &reporter),
-        Some(("serve", matches)) => serve::run(matches, &environment, &reporter),
-        Some(("check", matches)) => check::run(matches, &environment, &reporter),
-        Some(("schema", matches)) => schema::run(matches),
-        Some(("explain", matches)) => explain::run(matches, &reporter),
-        Some(("list", matches)) => list::run(matches, &environment, &reporter),
-        Some(("merge", matches)) => merge::run(matches, &environment, &reporter),
-        Some(("measure", matches)) => measure::run(matches, &environment, &reporter),
-        Some(("fonts", matches)) => fonts::run(matches, &environment, &reporter),
-        Some(("import", matches)) => import::run(matches, &environment, &reporter),
-        Some(("send", matches)) => send::run(matches, &environment, &reporter),
-        Some(("ledger", matches)) => ledger::run(matches, &environment, &reporter),
-        Some(("receipt", matches)) => receipt::run(matches, &environment, &reporter),
-        Some(("archive", matches)) => archive::run(matches, &environment, &reporter),
-        Some(("verify", matches)) => verify::run(matches, &environment, &reporter),
-        Some(("catalog", matches)) => catalog::run(matches, &environment, &reporter),
-        Some(("diff", matches)) => diff::run(matches, &environment, &reporter),
-        Some(("init", matches)) => init::run(matches, &reporter),
-        Some(("completions", matches)) => completions::run(matches, lang, &reporter),
-        _ => Exit::CannotRun,
-    };
-    ExitCode::from(exit as u8)
+    let reporter = Reporter::new(&arguments.globals, lang, &environment);
+    let done = run(&arguments.subcommand, &environment, &reporter);
+    ExitCode::from(done.unwrap_or_else(|failure| reporter.stop(&failure)) as u8)
+}
+
+fn run(
+    subcommand: &Subcommand,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
+    match subcommand {
+        Subcommand::Init(args) => init::run(args, reporter),
+        Subcommand::Build(args) => build::run(args, environment, reporter),
+        Subcommand::Watch(args) => watch::run(args, environment, reporter),
+        Subcommand::Serve(args) => serve::run(args, environment, reporter),
+        Subcommand::Check(args) => check::run(args, environment, reporter),
+        Subcommand::Explain(args) => explain::run(args, reporter),
+        Subcommand::Schema(args) => Ok(schema::run(args)),
+        Subcommand::List(args) => list::run(args, environment, reporter),
+        Subcommand::Merge(args) => merge::run(args, environment, reporter),
+        Subcommand::Measure(args) => measure::run(args, environment, reporter),
+        Subcommand::Fonts(args) => fonts::run(args, environment, reporter),
+        Subcommand::Import(args) => import::run(args, environment, reporter),
+        Subcommand::Send(args) => send::run(args, environment, reporter),
+        Subcommand::Ledger(args) => ledger::run(args, environment, reporter),
+        Subcommand::Receipt(args) => receipt::run(args, environment, reporter),
+        Subcommand::Archive(args) => archive::run(args, environment, reporter),
+        Subcommand::Verify(args) => verify::run(args, environment, reporter),
+        Subcommand::Catalog(args) => catalog::run(args, environment, reporter),
+        Subcommand::Diff(args) => diff::run(args, environment, reporter),
+        Subcommand::Completions(args) => Ok(completions::run(args, reporter.lang)),
+    }
 }

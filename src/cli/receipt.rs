@@ -2,7 +2,6 @@
 
 mod from_replies;
 
-use clap::ArgMatches;
 use jiff::civil::Date;
 
 use from_replies::from_replies;
@@ -11,52 +10,43 @@ use super::environment::Environment;
 use super::ledger::{expected, names};
 use super::report::Reporter;
 use super::send::now;
-use super::{Exit, open};
+use super::{Exit, args};
 use crate::send::ledger::{Delivery, Ledger, NewReceipt};
 use crate::send::missing::Expected;
 use crate::send::receipt::{Found, find};
+use crate::session::{Failure, clean_id};
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::content::schema::values::parse_date;
 use records::publication::{Prepared, prepare};
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    let result = match matches.get_one::<std::path::PathBuf>("from") {
-        Some(folder) => {
-            from_replies(matches, &environment.folder.join(folder), environment, reporter)
-        }
-        None => by_hand(matches, environment, reporter),
-    };
-    result.unwrap_or_else(|exit| exit)
-}
-
-/// Stops a run with a problem that is not one of the input.
-fn stop(reporter: &Reporter) -> impl Fn(Diagnostic) -> Exit {
-    move |problem| {
-        reporter.problem(problem);
-        Exit::CannotRun
+pub(super) fn run(
+    args: &args::Receipt,
+    environment: &Environment,
+    reporter: &Reporter,
+) -> Result<Exit, Failure> {
+    match &args.from {
+        Some(folder) => from_replies(args, &environment.place(folder), environment, reporter),
+        None => by_hand(args, environment, reporter),
     }
 }
 
 fn by_hand(
-    matches: &ArgMatches,
+    args: &args::Receipt,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let project = open::project(matches, environment, reporter)?;
-    let prepared = prepare(&project, |_| true);
-    let mut ledger = Ledger::open(&project.root, &now).map_err(stop(reporter))?;
-    let deliveries = ledger.deliveries(None).map_err(stop(reporter))?;
-    let received = day(matches, environment, reporter)?;
-    let note = matches.get_one::<String>("note").map(|note| note.trim().to_string());
-    let asked: Vec<String> =
-        matches.get_many::<String>("unit").into_iter().flatten().cloned().collect();
-    let only = matches.get_one::<String>("publication").map(|id| open::clean(id));
+) -> Result<Exit, Failure> {
+    let session = args.root.open(environment)?;
+    let prepared = prepare(&session.project, |_| true);
+    let mut ledger = Ledger::open(&session.project.root, &now)?;
+    let deliveries = ledger.deliveries(None)?;
+    let received = day(args, environment)?;
+    let note = args.note.as_ref().map(|note| note.trim().to_string());
+    let only = args.publication.as_ref().map(|id| clean_id(id));
     if let Some(id) = only.as_ref().filter(|id| !deliveries.iter().any(|d| d.publication == **id)) {
-        reporter.problem(nothing_of(id));
-        return Err(Exit::Problems);
+        return Err(Failure::of_input(nothing_of(id)));
     }
-    let names = names(&asked, &prepared, &deliveries, reporter)?;
+    let names = names(&args.unit, &prepared, &deliveries)?;
     let groups = by_unit(&names, &prepared, &deliveries, only.as_deref());
 
     let mut problems = Diagnostics::new();
@@ -74,12 +64,11 @@ fn by_hand(
     }
     // All or nothing: the list can be corrected and given again.
     if problems.has_errors() {
-        reporter.problems(&problems);
-        return Err(Exit::Problems);
+        return Err(Failure::of_input(problems));
     }
     for (unit, delivery) in lines {
         let new = NewReceipt { delivery, received, reply_id: None, who: None, note: note.clone() };
-        ledger.acknowledge(&new, &now).map_err(stop(reporter))?;
+        ledger.acknowledge(&new, &now)?;
         let publication = publication_of(&deliveries, delivery);
         reporter.message(&text!(
             "{unit}：已登记签收（{publication}，{received}）",
@@ -94,22 +83,17 @@ fn publication_of(deliveries: &[Delivery], id: i64) -> &str {
 }
 
 /// The day given, else today.
-fn day(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Result<Date, Exit> {
-    let Some(given) = matches.get_one::<String>("date") else {
+fn day(args: &args::Receipt, environment: &Environment) -> Result<Date, Failure> {
+    let Some(given) = &args.date else {
         return Ok(now().to_zoned(environment.zone.clone()).date());
     };
     parse_date(given).ok_or_else(|| {
-        reporter.problem(
-            Diagnostic::error(
-                "date-wrong",
-                text!("“{given}”不是有效的日期", "“{given}” is not a valid date"),
-            )
-            .help(text!(
-                "写成 2025-03-06 或 2025年3月6日",
-                "write it as 2025-03-06 or 2025年3月6日"
-            )),
-        );
-        Exit::CannotRun
+        Diagnostic::error(
+            "date-wrong",
+            text!("“{given}”不是有效的日期", "“{given}” is not a valid date"),
+        )
+        .help(text!("写成 2025-03-06 或 2025年3月6日", "write it as 2025-03-06 or 2025年3月6日"))
+        .into()
     })
 }
 

@@ -3,10 +3,12 @@
 use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 
-use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::args::{Color, Globals};
 use super::environment::Environment;
+use super::{Exit, build};
+use crate::session::{Event, Failure};
 use base::diag::render::{Format, Style, render_all, short, summary};
 use base::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
 use base::text;
@@ -21,8 +23,10 @@ pub(super) struct Reporter {
     pub(super) lang: Lang,
     /// What the terminal can do.
     pub(super) style: Style,
-    quiet: bool,
-    verbose: bool,
+    /// What was asked for, whatever the terminal of the messages can do.
+    pub(super) colors: Color,
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
     terminal: bool,
     /// The progress bar, while there is one.
     shown: Mutex<Option<ProgressBar>>,
@@ -32,17 +36,18 @@ pub(super) struct Reporter {
 }
 
 impl Reporter {
-    pub(super) fn new(matches: &ArgMatches, lang: Lang, environment: &Environment) -> Self {
-        let color = match matches.get_one::<String>("color").map(String::as_str) {
-            Some("always") => true,
-            Some("never") => false,
-            _ => environment.color,
+    pub(super) fn new(globals: &Globals, lang: Lang, environment: &Environment) -> Self {
+        let color = match globals.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => environment.color,
         };
         Self {
             lang,
             style: Style { color, width: environment.width },
-            quiet: matches.get_flag("quiet"),
-            verbose: matches.get_flag("verbose"),
+            colors: globals.color,
+            quiet: globals.quiet,
+            verbose: globals.verbose,
             terminal: environment.terminal,
             shown: Mutex::default(),
             said: Mutex::default(),
@@ -91,13 +96,33 @@ impl Reporter {
         error(&text);
     }
 
-    /// All problems since the last call, those included that were not to be printed. From now on
-    /// they are news again: of a program that runs on, every build says all that it has to say.
-    pub(super) fn take(&self) -> Diagnostics {
-        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut all = Diagnostics::new();
-        all.extend(said.drain(..));
-        all
+    /// Prints why a run stops; how it ends.
+    pub(super) fn stop(&self, failure: &Failure) -> Exit {
+        self.problems(&failure.problems);
+        failure.outcome.into()
+    }
+
+    /// Shows what a session tells.
+    pub(super) fn show(&self, event: Event<'_>) {
+        match event {
+            Event::Problems(problems) => self.problems(problems),
+            Event::Remarks(remarks) => self.mentions(remarks),
+            Event::Progress { name, done, all } => self.progress(name, done, all),
+            Event::Built { id, summary, output } => build::built(id, summary, output, self),
+            Event::Failed { id, problems } => build::failed(id, problems, self),
+            // Every round of a run that repeats reports all of its problems.
+            Event::RoundEnded => {
+                self.said.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            }
+            Event::Waiting => self.message(&text!(
+                "等待改动，按 Ctrl+C 结束……",
+                "waiting for changes, Ctrl+C ends it …"
+            )),
+            Event::Finishing => self.message(&text!(
+                "等待这次生成结束；再按一次 Ctrl+C 立即结束",
+                "waiting for this build to end; Ctrl+C once more ends at once"
+            )),
+        }
     }
 
     /// Prints problems as one line each: what a run should mention but not dwell on.

@@ -2,40 +2,34 @@
 
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::ArgMatches;
-
-use super::args::is_json;
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::{Exit, fonts};
+use super::{Exit, args};
 use crate::archive::verify::{
     ArchiveReport, BagReport, Check, Outcome, Property, not_checked, verdict, verify_archive,
     verify_bag,
 };
 use crate::archive::{Bag, looks_like_bag, rebuild};
+use crate::session::{Failure, font_settings};
 use base::diag::{Diagnostic, Lang};
 use base::text;
 use records::content;
 
-pub(super) fn run(matches: &ArgMatches, environment: &Environment, reporter: &Reporter) -> Exit {
-    Exit::of(try_run(matches, environment, reporter))
-}
-
-fn try_run(
-    matches: &ArgMatches,
+pub(super) fn run(
+    args: &args::Verify,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
+) -> Result<Exit, Failure> {
     let mut all = ArchiveReport::default();
     let mut each = |folder: &Path, found: &mut BagReport| {
-        if matches.get_flag("rebuild") {
-            found.set(rebuilt(folder, found, matches, environment));
+        if args.rebuild {
+            found.set(rebuilt(folder, found, args, environment));
         }
     };
-    for path in matches.get_many::<PathBuf>("path").into_iter().flatten() {
-        let folder = environment.folder.join(path);
+    for path in &args.path {
+        let folder = environment.place(path);
         if looks_like_bag(&folder) {
             let mut found = verify_bag(&folder);
             each(&folder, &mut found);
@@ -43,24 +37,24 @@ fn try_run(
             continue;
         }
         let archive = verify_archive(&folder, &mut each)
-            .map_err(|error| cannot_run(path, Some(error.to_string()), reporter))?;
+            .map_err(|error| nothing_to_verify(path, Some(error.to_string())))?;
         if archive.bags.is_empty() {
-            return Err(cannot_run(path, None, reporter));
+            return Err(nothing_to_verify(path, None).into());
         }
         all.bags.extend(archive.bags);
         all.archive.extend(archive.archive);
         all.passed_over.extend(archive.passed_over);
     }
-    if is_json(matches) {
+    if args.format.is_json() {
         let json = serde_json::to_string_pretty(&all.json(reporter.lang)).unwrap_or_default();
         report::output(&(json + "\n"));
     } else {
-        report::output(&human(&all, matches.get_flag("verbose"), reporter.lang));
+        report::output(&human(&all, reporter.verbose, reporter.lang));
     }
     Ok(if all.is_good() { Exit::Fine } else { Exit::Problems })
 }
 
-fn cannot_run(path: &Path, detail: Option<String>, reporter: &Reporter) -> Exit {
+fn nothing_to_verify(path: &Path, detail: Option<String>) -> Diagnostic {
     let path = path.display();
     let mut problem = Diagnostic::error(
         "nothing-to-verify",
@@ -73,15 +67,14 @@ fn cannot_run(path: &Path, detail: Option<String>, reporter: &Reporter) -> Exit 
     if let Some(detail) = detail {
         problem = problem.detail(detail);
     }
-    reporter.problem(problem);
-    Exit::CannotRun
+    problem
 }
 
 /// The result of building a package again.
 fn rebuilt(
     folder: &Path,
     found: &BagReport,
-    matches: &ArgMatches,
+    args: &args::Verify,
     environment: &Environment,
 ) -> Check {
     let sound = ["payload-digests", "metadata-readable", "plain-files"]
@@ -90,7 +83,8 @@ fn rebuilt(
     let bag = if sound { Bag::open(folder).ok() } else { None };
     let Some(bag) = bag else { return rebuild::not_sound() };
     let project = content::load(&bag.sources()).ok();
-    let settings = fonts::settings(matches, project.as_ref(), environment);
+    let settings =
+        font_settings(&args.fonts.options(environment), project.as_ref(), &environment.machine);
     let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     rebuild::rebuild(&bag, &settings, jobs)
 }

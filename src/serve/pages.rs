@@ -17,15 +17,15 @@ const KEPT: usize = 96 << 20;
 
 /// What the last good build of a publication was made from.
 #[derive(Clone)]
-pub struct Good {
+pub(crate) struct Good {
     /// The publication.
-    pub publication: Arc<Publication>,
+    pub(crate) publication: Arc<Publication>,
     /// Its templates.
-    pub templates: Arc<Templates>,
+    pub(crate) templates: Arc<Templates>,
     /// The fonts.
-    pub fonts: Arc<Fonts>,
+    pub(crate) fonts: Arc<Fonts>,
     /// What lays out.
-    pub layout: Arc<EmbeddedEngine>,
+    pub(crate) layout: Arc<EmbeddedEngine>,
 }
 
 /// A page in the list of a document.

@@ -7,7 +7,7 @@ use base::diag::Diagnostic;
 use base::text;
 
 /// The port where none is asked for.
-pub const DEFAULT_PORT: u16 = 4780;
+const DEFAULT_PORT: u16 = 4780;
 /// How many ports from there on are tried.
 const TRIED: u16 = 20;
 
@@ -16,7 +16,7 @@ const TRIED: u16 = 20;
 ///
 /// # Errors
 /// When the port asked for, or all that were tried, cannot be had.
-pub fn listen(port: Option<u16>) -> Result<TcpListener, Diagnostic> {
+pub(crate) fn listen(port: Option<u16>) -> Result<TcpListener, Diagnostic> {
     match port {
         Some(port) => bind(port).map_err(|error| unavailable(port, &error)),
         None => {

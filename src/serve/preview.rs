@@ -13,36 +13,36 @@ use base::diag::{Diagnostics, Lang};
 
 /// What came of a build.
 #[derive(Default)]
-pub struct Update {
+pub(crate) struct Update {
     /// The output folder; `None` where the build did not get that far.
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Whether something could not be built.
-    pub failed: bool,
+    pub(crate) failed: bool,
     /// How long it took.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// What the build reported.
-    pub problems: Diagnostics,
+    pub(crate) problems: Diagnostics,
     /// What the rules find that belongs to no publication.
-    pub project: Diagnostics,
+    pub(crate) project: Diagnostics,
     /// The publications; `None` where the project could not be read: then the list stays.
-    pub publications: Option<Vec<PublicationUpdate>>,
+    pub(crate) publications: Option<Vec<PublicationUpdate>>,
 }
 
 /// What came of one publication.
 #[derive(Default)]
-pub struct PublicationUpdate {
+pub(crate) struct PublicationUpdate {
     /// Its id.
-    pub id: String,
+    pub(crate) id: String,
     /// Its title, where the notice could be read.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
     /// 发文字号.
-    pub number: Option<String>,
+    pub(crate) number: Option<String>,
     /// What the rules find.
-    pub findings: Diagnostics,
+    pub(crate) findings: Diagnostics,
     /// What it was built from; `None` when it was not, or without pages.
-    pub good: Option<Good>,
+    pub(crate) good: Option<Good>,
     /// Whether it was built.
-    pub made: bool,
+    pub(crate) made: bool,
 }
 
 /// What those who look are told.
@@ -53,7 +53,7 @@ pub(super) struct News {
 }
 
 /// The preview of a project.
-pub struct Preview {
+pub(crate) struct Preview {
     pub(super) lang: Lang,
     /// What the page calls the project.
     pub(super) name: String,
@@ -66,7 +66,7 @@ pub struct Preview {
 
 impl Preview {
     /// A preview in a language. It has nothing to show before the first update.
-    pub fn new(lang: Lang, name: String) -> Self {
+    pub(crate) fn new(lang: Lang, name: String) -> Self {
         Self {
             lang,
             name,
@@ -78,12 +78,12 @@ impl Preview {
     }
 
     /// A build begins.
-    pub fn begin(&self) {
+    pub(crate) fn begin(&self) {
         self.news.send_modify(|news| news.building = true);
     }
 
     /// A build has ended.
-    pub fn update(&self, update: Update) {
+    pub(crate) fn update(&self, update: Update) {
         let old = self.shown();
         let mut shown = Shown {
             version: old.version + 1,

@@ -13,11 +13,11 @@ use super::routes::routes;
 
 /// Ends [`run`], from any thread.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<Notify>);
+pub(crate) struct Stop(Arc<Notify>);
 
 impl Stop {
     /// Ends it; when it does not run yet, as soon as it does.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.0.notify_one();
     }
 }
@@ -27,7 +27,7 @@ impl Stop {
 ///
 /// # Errors
 /// When the system refuses what a server needs.
-pub fn run(listener: TcpListener, preview: Arc<Preview>, stop: &Stop) -> io::Result<()> {
+pub(super) fn run(listener: TcpListener, preview: Arc<Preview>, stop: &Stop) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let addresses = Addresses::new(listener.local_addr()?.port());

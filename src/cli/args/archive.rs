@@ -1,77 +1,113 @@
-//! The arguments of `yinfa archive`.
+//! The arguments of `yinfa archive` and `verify`.
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, Command, value_parser};
+use clap::Args;
 
-use records::content::schema::archive::Retention;
+use super::shared::{FontFolders, HumanOrJson, OnePublication, Root};
+use super::values::one_of;
+use super::wording::both;
+use ::records::content::schema::archive::Retention;
 
-pub(super) fn command(t: impl Fn(&'static str, &'static str) -> &'static str) -> Command {
-    let file = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
-    };
-    Command::new("archive")
-        .about(t(
-            "把一份已生成的通知打成归档包（BagIt），任何工具都能核对",
-            "one package (BagIt) of a built publication, which any tool can verify",
-        ))
-        .arg(
-            Arg::new("publication")
-                .value_name("PUBLICATION")
-                .required(true)
-                .help(t("通知在 content 下的文件夹名", "its folder below content/")),
+#[derive(Debug, Args)]
+#[command(about = both!(
+    "把一份已生成的通知打成归档包（BagIt），任何工具都能核对",
+    "one package (BagIt) of a built publication, which any tool can verify",
+))]
+pub(in crate::cli) struct Archive {
+    #[command(flatten)]
+    pub(in crate::cli) publication: OnePublication,
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = both!("归档文件夹，不写就是 archive", "the archive, archive/ when left out")
+    )]
+    pub(in crate::cli) to: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "FILE",
+        help = both!(
+            "正本：盖章的 PDF、OFD 或扫描件",
+            "the sealed original: PDF, OFD or a scan",
         )
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(t("归档文件夹，不写就是 archive", "the archive, archive/ when left out")),
+    )]
+    pub(in crate::cli) original: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", help = both!("定稿", "the final draft"))]
+    pub(in crate::cli) final_draft: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", help = both!("发文稿纸（签发单）", "the approval sheet"))]
+    pub(in crate::cli) approval_sheet: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "CODE",
+        conflicts_with = "pre_archive",
+        help = both!(
+            "档号；不写就取下一个件号",
+            "the archival code (档号); the next free one when left out",
         )
-        .arg(file(
-            "original",
-            t("正本：盖章的 PDF、OFD 或扫描件", "the sealed original: PDF, OFD or a scan"),
-        ))
-        .arg(file("final-draft", t("定稿", "the final draft")))
-        .arg(file("approval-sheet", t("发文稿纸（签发单）", "the approval sheet")))
-        .arg(Arg::new("code").long("code").value_name("CODE").conflicts_with("pre-archive").help(
-            t(
-                "档号；不写就取下一个件号",
-                "the archival code (档号); the next free one when left out",
-            ),
-        ))
-        .arg(
-            Arg::new("retention")
-                .long("retention")
-                .value_name("PERIOD")
-                .value_parser(Retention::ALL.map(|(name, _)| name))
-                .help(t(
-                    "这一件的保管期限，代替 yinfa.yaml 里的",
-                    "the retention period of this document, instead of that in yinfa.yaml",
-                )),
+    )]
+    pub(in crate::cli) code: Option<String>,
+    #[arg(
+        long,
+        value_name = "PERIOD",
+        value_parser = one_of(Retention::ALL),
+        help = both!(
+            "这一件的保管期限，代替 yinfa.yaml 里的",
+            "the retention period of this document, instead of that in yinfa.yaml",
         )
-        .arg(
-            Arg::new("pre-archive")
-                .long("pre-archive")
-                .action(ArgAction::SetTrue)
-                .help(t("预归档：先不编档号", "without an archival code yet (预归档)")),
-        )
-        .arg(Arg::new("electronic-number").long("electronic-number").value_name("NUMBER").help(t(
+    )]
+    pub(in crate::cli) retention: Option<Retention>,
+    #[arg(
+        long,
+        help = both!("预归档：先不编档号", "without an archival code yet (预归档)")
+    )]
+    pub(in crate::cli) pre_archive: bool,
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        help = both!(
             "电子文件号；不写就由程序赋予",
             "电子文件号; formed by the program when left out",
-        )))
-        .arg(
-            Arg::new("output")
-                .long("output")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(t("生成时的输出文件夹", "the output folder that it was built into")),
         )
-        .arg(
-            Arg::new("dry-run")
-                .long("dry-run")
-                .action(ArgAction::SetTrue)
-                .help(t("只显示档号和包里的文件，不写", "show code and files, write nothing")),
+    )]
+    pub(in crate::cli) electronic_number: Option<String>,
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = both!("生成时的输出文件夹", "the output folder that it was built into")
+    )]
+    pub(in crate::cli) output: Option<PathBuf>,
+    #[arg(
+        long,
+        help = both!("只显示档号和包里的文件，不写", "show code and files, write nothing")
+    )]
+    pub(in crate::cli) dry_run: bool,
+    #[command(flatten)]
+    pub(in crate::cli) root: Root,
+}
+
+#[derive(Debug, Args)]
+#[command(about = both!(
+    "核对归档包：真实性、完整性、可用性、安全性",
+    "verify packages: authenticity, completeness, usability, security",
+))]
+pub(in crate::cli) struct Verify {
+    #[arg(
+        value_name = "BAG|ARCHIVE",
+        required = true,
+        num_args = 1..,
+        help = both!("归档包，或放归档包的文件夹", "packages, or the folder they stand in")
+    )]
+    pub(in crate::cli) path: Vec<PathBuf>,
+    #[arg(
+        long,
+        help = both!(
+            "由包里的记录重新生成，与包里的文件逐字节比较",
+            "rebuild from the archived records and compare byte for byte",
         )
-        .arg(super::root(&t))
+    )]
+    pub(in crate::cli) rebuild: bool,
+    #[command(flatten)]
+    pub(in crate::cli) format: HumanOrJson,
+    #[command(flatten)]
+    pub(in crate::cli) fonts: FontFolders,
 }

@@ -2,40 +2,36 @@
 
 use std::path::Path;
 
-use clap::ArgMatches;
 use jiff::civil::Date;
 
-use super::stop;
 use crate::cli::environment::Environment;
 use crate::cli::report::Reporter;
 use crate::cli::send::now;
-use crate::cli::{Exit, open};
+use crate::cli::{Exit, args};
 use crate::send::ledger::{Delivery, Ledger, NewReceipt};
 use crate::send::replies::{Kind, Reply, replies};
+use crate::session::Failure;
 use base::diag::Diagnostic;
 use base::text;
 
 pub(super) fn from_replies(
-    matches: &ArgMatches,
+    args: &args::Receipt,
     folder: &Path,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Exit, Exit> {
-    let root = open::root(matches, environment, reporter)?;
+) -> Result<Exit, Failure> {
+    let root = args.root.find(environment)?;
     let found = replies(folder).map_err(|error| {
         let shown = folder.display();
-        reporter.problem(
-            Diagnostic::error(
-                "replies-unreadable",
-                text!("读不出文件夹“{shown}”", "the folder “{shown}” cannot be read"),
-            )
-            .detail(error.to_string())
-            .help(text!("请核对 --from 后面的文件夹", "check the folder behind `--from`")),
-        );
-        Exit::CannotRun
+        Diagnostic::error(
+            "replies-unreadable",
+            text!("读不出文件夹“{shown}”", "the folder “{shown}” cannot be read"),
+        )
+        .detail(error.to_string())
+        .help(text!("请核对 --from 后面的文件夹", "check the folder behind `--from`"))
     })?;
-    let mut ledger = Ledger::open(&root, &now).map_err(stop(reporter))?;
-    let deliveries = ledger.deliveries(None).map_err(stop(reporter))?;
+    let mut ledger = Ledger::open(&root, &now)?;
+    let deliveries = ledger.deliveries(None)?;
     let today = now().to_zoned(environment.zone.clone()).date();
     let mut counts = Counts::default();
     for (path, reply) in found {
@@ -90,7 +86,7 @@ fn take(
     ledger: &mut Ledger,
     counts: &mut Counts,
     reporter: &Reporter,
-) -> Result<(), Exit> {
+) -> Result<(), Failure> {
     let subject = &reply.subject;
     let Some(line) = line else {
         counts.other += 1;
@@ -110,7 +106,7 @@ fn take(
                 who: reply.from.clone(),
                 note: None,
             };
-            if ledger.acknowledge(&new, &now).map_err(stop(reporter))? {
+            if ledger.acknowledge(&new, &now)? {
                 counts.received += 1;
                 let day = new.received;
                 reporter.message(&text!(
@@ -124,7 +120,7 @@ fn take(
         Kind::Bounce => {
             counts.bounced += 1;
             let reason = reply.reason.clone().unwrap_or_else(|| subject.clone());
-            ledger.bounced(line.id, &reason, &now).map_err(stop(reporter))?;
+            ledger.bounced(line.id, &reason, &now)?;
             let address = &line.address;
             reporter.problem(
                 Diagnostic::warning(

@@ -4,23 +4,23 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Exit;
 use crate::cli::environment::Environment;
 use crate::cli::report::Reporter;
 use crate::send::{PASSWORD, Secret, Server};
+use crate::session::Failure;
 use base::diag::{Diagnostic, SourceText};
 use base::text;
 use records::content::Project;
 use records::content::schema::mail::{MailRecord, Security};
 
 /// The server of the settings, which sends nothing yet.
-pub(super) fn server(
-    project: &Project,
-    rate: Option<u32>,
-    reporter: &Reporter,
-) -> Result<Server, Exit> {
-    let Some(record) = &project.record.mail else {
-        reporter.problem(
+pub(super) fn server(project: &Project, rate: Option<u32>) -> Result<Server, Failure> {
+    Server::new(record(project)?, rate).map_err(Failure::of_input)
+}
+
+fn record(project: &Project) -> Result<&MailRecord, Failure> {
+    project.record.mail.as_ref().ok_or_else(|| {
+        Failure::of_input(
             Diagnostic::error(
                 "mail-not-set",
                 text!("yinfa.yaml 里没有发邮件的设置", "yinfa.yaml has no settings for mail"),
@@ -29,12 +29,7 @@ pub(super) fn server(
                 "写上 mail: {{host: 服务器, from: 名称 <地址>, user: 登录名}}，见 docs/send.md",
                 "write `mail: {{host: …, from: …, user: …}}`, see docs/send.md"
             )),
-        );
-        return Err(Exit::Problems);
-    };
-    Server::new(record, rate).map_err(|diags| {
-        reporter.problems(&diags);
-        Exit::Problems
+        )
     })
 }
 
@@ -44,28 +39,22 @@ pub(super) fn equipped(
     project: &Project,
     environment: &Environment,
     reporter: &Reporter,
-) -> Result<Server, Exit> {
-    let Some(record) = &project.record.mail else { return Err(Exit::Problems) };
-    let stop = |problem: Diagnostic| {
-        reporter.problem(problem);
-        Exit::CannotRun
-    };
+) -> Result<Server, Failure> {
+    let record = record(project)?;
     if let Some(written) = &record.ca_file {
         let bytes = fs::read(place(&project.root, written));
         server.authorities = Some(bytes.map_err(|error| {
-            stop(
-                Diagnostic::error(
-                    "ca-file-wrong",
-                    text!("读不出 mail.ca_file", "`mail.ca_file` cannot be read"),
-                )
-                .at(written.span())
-                .detail(error.to_string())
-                .help(text!("路径从项目文件夹算起", "the path begins at the project's folder")),
+            Diagnostic::error(
+                "ca-file-wrong",
+                text!("读不出 mail.ca_file", "`mail.ca_file` cannot be read"),
             )
+            .at(written.span())
+            .detail(error.to_string())
+            .help(text!("路径从项目文件夹算起", "the path begins at the project's folder"))
         })?);
     }
     if let Some(user) = &record.user {
-        let password = password(record, &project.root, environment, reporter).map_err(&stop)?;
+        let password = password(record, &project.root, environment, reporter)?;
         if record.security == Security::Plain {
             reporter.problem(
                 Diagnostic::warning(

@@ -1,4 +1,4 @@
-//! What a build says of itself.
+//! The messages of a build.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use base::diag::{Diagnostics, Lang, Text};
 use base::text;
 use pages::build::{self, Summary};
 
-/// What became of a publication's files.
+/// A publication was built: what became of its files.
 pub(in crate::cli) fn built(id: &str, summary: &Summary, output: &Path, reporter: &Reporter) {
     let folder = output.join(id);
     reporter.message(&text!(
@@ -23,8 +23,8 @@ pub(in crate::cli) fn built(id: &str, summary: &Summary, output: &Path, reporter
     reporter.detail(&text!("{id}：重新生成 {made} 个", "{id}: {made} made again"));
 }
 
-/// Why nothing became of them.
-pub(super) fn failed(id: &str, diags: &Diagnostics, reporter: &Reporter) {
+/// A publication was not built, and why.
+pub(in crate::cli) fn failed(id: &str, diags: &Diagnostics, reporter: &Reporter) {
     reporter.problems(diags);
     reporter.message(&if diags.iter().any(|d| d.code == build::OUTPUT_FAILED) {
         text!(
