@@ -10,23 +10,34 @@ use tempfile::TempDir;
 
 use super::*;
 
-const UNITS: &str = "units:\n  - {name: 区教育局, kind: 部门}\n  - {name: 区民政局, kind: 部门}\n";
-const NOTICE: &str = "\
-title: 关于印发某区工作要点的通知
-organ: 某区人民政府办公室
-number: {code: 某政办, year: 2025, serial: 1}
-date: 2025-03-06
-recipients: [区教育局]
-body: |-
-  现印发给你们，请认真贯彻执行。
-access: 主动公开
+const UNITS: &str = "\
+units:
+  - {name: 区教育局, kind: 政府部门}
+  - {name: 区民政局, kind: 政府部门}
 ";
-const ITEMS: &str = "- text: 新建托育机构10个。\n  units: [区教育局, 区民政局]\n";
+const NOTICE: &str = "\
+title: 关于印发2025年工作要点的通知
+number: {code: 云发改, year: 2025, serial: 1}
+recipients: [区教育局]
+letter: 现印发给你们，请认真执行。
+lead: first
+issued:
+  title: 2025年工作要点
+  sections:
+    - {id: 民生, heading: 改善民生}
+date: 2025-03-06
+disclosure: {access: 主动公开}
+";
+const ITEMS: &str = "\
+- section: 民生
+  text: 新建托育机构10个。
+  units: [区教育局, 区民政局]
+";
 
 /// A project with one publication `p`.
 fn project() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    write(&folder, "yinfa.yaml", "");
+    write(&folder, "yinfa.yaml", "office: 云溪区发改局\n");
     write(&folder, "content/units.yaml", UNITS);
     write(&folder, "content/p/notice.yaml", NOTICE);
     write(&folder, "content/p/items.yaml", ITEMS);
@@ -100,7 +111,7 @@ fn publications_are_asked_for_by_their_folders() {
     for id in ["p", "content/p", "content/p/", "content\\p\\"] {
         assert_eq!(session.prepare_one(id).unwrap().id, "p", "{id}");
     }
-    let failure = session.prepare(&["p".into(), "pp".into(), "r".into()]).unwrap_err();
+    let failure = session.prepare(&["p".into(), "pp".into(), "2025-yaodian".into()]).unwrap_err();
     assert_eq!(failure.outcome, Outcome::CannotRun);
     assert_eq!(codes(&failure.problems), ["publication-unknown", "publication-unknown"]);
     let helps: Vec<String> = failure
@@ -263,8 +274,7 @@ fn a_first_round_that_cannot_run_is_the_last_unless_another_build_was_in_the_way
 #[test]
 fn certain_fixes_are_made_in_the_files_and_the_rest_is_counted() {
     let folder = project();
-    let items = "- text: 新建托育机构10个,20个。\n  units: [区教育局, 区民政局]\n";
-    write(&folder, "content/p/items.yaml", items);
+    write(&folder, "content/p/items.yaml", &ITEMS.replace("新建托育", "新建,托育"));
     let machine = Machine::default();
     let options = CheckOptions {
         fonts: FontOptions { ignore_system: true, ..FontOptions::default() },
@@ -278,5 +288,5 @@ fn certain_fixes_are_made_in_the_files_and_the_rest_is_counted() {
     assert_eq!((fixes.made, fixes.left), (1, 0), "{:?}", fixes.findings);
     assert_eq!(made, ["，"]);
     let text = fs::read_to_string(folder.path().join("content/p/items.yaml")).unwrap();
-    assert_eq!(text, items.replace(',', "，").replace("区教育局，", "区教育局,"));
+    assert_eq!(text, ITEMS.replace("新建托育", "新建，托育"));
 }

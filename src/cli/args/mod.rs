@@ -54,6 +54,9 @@ pub(super) struct Arguments {
     pub(super) subcommand: SubcommandArguments,
 }
 
+// Help lists the options of a subcommand first, then those that all of them take.
+const GLOBAL: usize = 900;
+
 // What every subcommand takes.
 #[derive(Debug, Args)]
 pub(super) struct Globals {
@@ -61,6 +64,7 @@ pub(super) struct Globals {
     #[arg(
         long,
         global = true,
+        display_order = GLOBAL,
         value_parser = ["zh", "en"],
         help = both!("显示语言", "language of messages")
     )]
@@ -68,6 +72,7 @@ pub(super) struct Globals {
     #[arg(
         long,
         global = true,
+        display_order = GLOBAL + 1,
         default_value = "auto",
         value_parser = one_of([
             ("auto", Color::Auto),
@@ -77,9 +82,9 @@ pub(super) struct Globals {
         help = both!("是否用颜色", "whether to use colours")
     )]
     pub(super) color: Color,
-    #[arg(short, long, global = true, help = both!("只显示错误", "errors only"))]
+    #[arg(short, long, global = true, display_order = GLOBAL + 2, help = both!("只显示错误", "errors only"))]
     pub(super) quiet: bool,
-    #[arg(short, long, global = true, help = both!("显示更多", "say more"))]
+    #[arg(short, long, global = true, display_order = GLOBAL + 3, help = both!("显示更多", "say more"))]
     pub(super) verbose: bool,
 }
 
@@ -183,7 +188,7 @@ mod tests {
     #[test]
     fn every_command_and_option_has_both_wordings() {
         let has_both = |text: Option<&clap::builder::StyledStr>, name: &str| {
-            let text = text.map(ToString::to_string).unwrap_or_default();
+            let text = text.map(|text| text.ansi().to_string()).unwrap_or_default();
             let (zh, en) = text.split_once(wording::BETWEEN).unwrap_or_default();
             let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
             assert!(zh.contains(is_han) && !en.is_empty(), "{name}: {text}");

@@ -70,7 +70,7 @@ fn flag(name: &'static str, short: char, action: ArgAction, help: &'static str, 
 }
 
 fn picked(text: &StyledStr, lang: Lang) -> String {
-    pick(&text.to_string(), lang).to_string()
+    pick(&text.ansi().to_string(), lang).to_string()
 }
 
 /// The wording of a language; a text without two wordings is that of every language.
