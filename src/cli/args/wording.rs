@@ -20,13 +20,11 @@ pub(super) use both;
 /// A command line with all its help, clap's own words included, in one language.
 pub(super) fn in_language(command: Command, lang: Lang) -> Command {
     let version = both!("显示版本", "show the version");
-    with_help(command, lang).disable_version_flag(true).arg(flag(
-        "version",
-        'V',
-        ArgAction::Version,
-        version,
-        lang,
-    ))
+    let version = flag("version", 'V', ArgAction::Version, version, lang);
+    with_help(command, lang)
+        .disable_version_flag(true)
+        .mut_arg("help", |help| help.display_order(super::GLOBAL + 10))
+        .arg(version.display_order(super::GLOBAL + 11))
 }
 
 fn with_help(command: Command, lang: Lang) -> Command {
