@@ -15,10 +15,11 @@ use crate::send::csv;
 use crate::send::ledger::{Delivery, Ledger, Via};
 use crate::send::letter::short;
 use crate::send::missing::{Expected, Missing, missing};
+use crate::send::names::Names;
 use crate::session::{Failure, Session, clean_id, known_units};
 use base::diag::{Diagnostic, Lang};
 use base::text;
-use records::publication::{Prepared, prepare};
+use records::publication::prepare;
 
 pub(super) fn run(
     args: &args::Ledger,
@@ -47,10 +48,11 @@ pub(super) fn run(
         }
     }
     let units = &args.unit;
-    let names = names(units, &prepared, &deliveries)?;
+    let names = Names::find(units, &prepared, &deliveries);
+    known_units(&names.unknown, &prepared)?;
     let is_wanted = |publication: &str, unit: &str| {
         (wanted.is_empty() || wanted.iter().any(|id| id == publication))
-            && (units.is_empty() || names.iter().any(|name| name == unit))
+            && (units.is_empty() || names.known.iter().any(|name| name == unit))
     };
     let lines: Vec<Delivery> =
         deliveries.into_iter().filter(|line| is_wanted(&line.publication, &line.unit)).collect();
@@ -63,7 +65,7 @@ pub(super) fn run(
         let expected: Vec<Expected> = prepared
             .iter()
             .filter(|one| is_sent(&one.id))
-            .flat_map(expected)
+            .flat_map(Expected::all_of)
             .filter(|one| one.names.iter().any(|name| is_wanted(&one.publication, name)))
             .collect();
         let list = missing(&lines, &expected);
@@ -107,52 +109,6 @@ fn unknown(id: &str) -> Diagnostic {
         ),
     )
     .help(text!("用 yinfa ledger 查看全部", "`yinfa ledger` shows all of it"))
-}
-
-/// All names of the units asked for: a group's members, old names too; names that only the ledger
-/// knows stand for themselves.
-pub(super) fn names(
-    units: &[String],
-    prepared: &[Prepared],
-    deliveries: &[Delivery],
-) -> Result<Vec<String>, Failure> {
-    let mut names = Vec::new();
-    let mut others = Vec::new();
-    for unit in units {
-        let mut found = false;
-        for registry in prepared.iter().filter_map(|one| one.registry.as_ref()) {
-            let Some(named) = registry.look_up(unit) else { continue };
-            found = true;
-            for id in registry.units_of(named) {
-                names.extend(all_names(registry.unit(id)));
-            }
-        }
-        if !found && deliveries.iter().any(|line| line.unit == *unit) {
-            names.push(unit.clone());
-        } else if !found {
-            others.push(unit.clone());
-        }
-    }
-    known_units(&others, prepared)?;
-    Ok(names)
-}
-
-fn all_names(unit: &records::publication::Unit) -> Vec<String> {
-    std::iter::once(&unit.name).chain(&unit.full_name).chain(&unit.aliases).cloned().collect()
-}
-
-/// The units that get a sheet of a publication.
-pub(super) fn expected(one: &Prepared) -> Vec<Expected> {
-    let Some(publication) = &one.publication else { return Vec::new() };
-    let units = publication.sheet_units(&publication.tasks());
-    let units = units.into_iter().map(|id| publication.registry.unit(id));
-    units
-        .map(|unit| Expected {
-            publication: one.id.clone(),
-            unit: unit.name.clone(),
-            names: all_names(unit),
-        })
-        .collect()
 }
 
 fn json<T: Serialize>(list: &[T]) -> String {

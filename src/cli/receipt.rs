@@ -7,18 +7,17 @@ use jiff::civil::Date;
 use from_replies::from_replies;
 
 use super::environment::Environment;
-use super::ledger::{expected, names};
 use super::report::Reporter;
 use super::send::now;
 use super::{Exit, args};
 use crate::send::ledger::{Delivery, Ledger, NewReceipt};
-use crate::send::missing::Expected;
+use crate::send::names::{Names, by_unit};
 use crate::send::receipt::{Found, find};
-use crate::session::{Failure, clean_id};
+use crate::session::{Failure, clean_id, known_units};
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::content::schema::values::parse_date;
-use records::publication::{Prepared, prepare};
+use records::publication::prepare;
 
 pub(super) fn run(
     args: &args::Receipt,
@@ -46,8 +45,9 @@ fn by_hand(
     if let Some(id) = only.as_ref().filter(|id| !deliveries.iter().any(|d| d.publication == **id)) {
         return Err(Failure::of_input(nothing_of(id)));
     }
-    let names = names(&args.unit, &prepared, &deliveries)?;
-    let groups = by_unit(&names, &prepared, &deliveries, only.as_deref());
+    let names = Names::find(&args.unit, &prepared, &deliveries);
+    known_units(&names.unknown, &prepared)?;
+    let groups = by_unit(&names.known, &prepared, &deliveries, only.as_deref());
 
     let mut problems = Diagnostics::new();
     let mut lines = Vec::new();
@@ -95,55 +95,6 @@ fn day(args: &args::Receipt, environment: &Environment) -> Result<Date, Failure>
         .help(text!("写成 2025-03-06 或 2025年3月6日", "write it as 2025-03-06 or 2025年3月6日"))
         .into()
     })
-}
-
-/// The units behind some names, each with what it may acknowledge.
-fn by_unit(
-    names: &[String],
-    prepared: &[Prepared],
-    deliveries: &[Delivery],
-    only: Option<&str>,
-) -> Vec<(String, Vec<Expected>)> {
-    let is_wanted = |id: &str| only.is_none_or(|only| only == id);
-    let mut groups: Vec<(String, Vec<Expected>)> = Vec::new();
-    let mut add = |expected: Expected| match groups.iter_mut().find(|(u, _)| *u == expected.unit) {
-        Some((_, list)) if list.iter().any(|e| e.publication == expected.publication) => {}
-        Some((_, list)) => list.push(expected),
-        None => groups.push((expected.unit.clone(), vec![expected])),
-    };
-    for one in prepared.iter().filter(|one| is_wanted(&one.id)) {
-        for expected in expected(one) {
-            if expected.names.iter().any(|name| names.contains(name)) {
-                add(expected);
-            }
-        }
-    }
-    // What the records no longer know, the ledger does.
-    for line in deliveries.iter().filter(|line| is_wanted(&line.publication)) {
-        let known = |one: &Prepared| {
-            let expected = expected(one);
-            one.id == line.publication && expected.iter().any(|e| e.names.contains(&line.unit))
-        };
-        if names.contains(&line.unit) && !prepared.iter().any(known) {
-            let names = vec![line.unit.clone()];
-            let (publication, unit) = (line.publication.clone(), line.unit.clone());
-            add(Expected { publication, unit, names });
-        }
-    }
-    // Units that get no sheet at all: nothing was sent to them, which is to be said.
-    for name in names {
-        let is_known = groups.iter().any(|(unit, list)| {
-            unit == name || list.iter().any(|expected| expected.names.contains(name))
-        });
-        let registries = || prepared.iter().filter_map(|one| one.registry.as_ref());
-        let is_name = |r: &std::sync::Arc<records::publication::Registry>| {
-            r.units().iter().any(|unit| unit.name == *name)
-        };
-        if !is_known && registries().any(is_name) {
-            groups.push((name.clone(), Vec::new()));
-        }
-    }
-    groups
 }
 
 fn nothing_of(id: &str) -> Diagnostic {

@@ -1,6 +1,5 @@
 //! `yinfa send`.
 
-mod server;
 mod table;
 
 pub(super) use table::{local, remark};
@@ -57,7 +56,7 @@ pub(super) fn run(
         false => Some(Ledger::open(&session.project.root, &now)?),
     };
     let server = match via {
-        Via::Smtp => Some(server::server(&session.project, args.rate)?),
+        Via::Smtp => Some(send::server(&session.project, args.rate).map_err(Failure::of_input)?),
         Via::Outbox => None,
     };
     let sending = Sending { args, environment, session, one, publication, server };
@@ -206,8 +205,9 @@ impl Sending<'_> {
         let is_sent = plan.parcels.iter().any(|parcel| parcel.action.sends());
         let (mut carrier, pace): (Box<dyn Carrier>, Pace) = match self.server.clone() {
             Some(server) if is_sent => {
-                let server =
-                    server::equipped(server, &self.session.project, self.environment, reporter)?;
+                let variable = |name: &str| self.environment.variable(name);
+                let (server, warnings) = send::equipped(server, &self.session.project, &variable)?;
+                reporter.problems(&warnings);
                 let pace = server.pace;
                 (Box::new(Smtp::new(server, &now)?), pace)
             }

@@ -10,8 +10,10 @@ pub mod csv;
 mod gate;
 pub mod ledger;
 pub mod letter;
+mod login;
 mod mail;
 pub mod missing;
+pub(crate) mod names;
 mod outbox;
 mod plan;
 pub mod receipt;
@@ -26,6 +28,7 @@ mod with;
 mod zip;
 
 pub use gate::{Allowed, gate};
+pub(crate) use login::{equipped, server};
 pub use outbox::Outbox;
 pub use plan::{Action, Parcel, Plan, Request, plan};
 pub use run::{Carrier, Clock, Event, Outcome, Pace, Summary, run};

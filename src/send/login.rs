@@ -4,43 +4,38 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::environment::Environment;
-use crate::cli::report::Reporter;
-use crate::send::{PASSWORD, Secret, Server};
-use crate::session::Failure;
-use base::diag::{Diagnostic, SourceText};
+use super::{PASSWORD, Secret, Server};
+use base::diag::{Diagnostic, Diagnostics, SourceText};
 use base::text;
 use records::content::Project;
 use records::content::schema::mail::{MailRecord, Security};
 
 /// The server of the settings, which sends nothing yet.
-pub(super) fn server(project: &Project, rate: Option<u32>) -> Result<Server, Failure> {
-    Server::new(record(project)?, rate).map_err(Failure::of_input)
+pub(crate) fn server(project: &Project, rate: Option<u32>) -> Result<Server, Diagnostics> {
+    Server::new(record(project).map_err(Diagnostics::from)?, rate)
 }
 
-fn record(project: &Project) -> Result<&MailRecord, Failure> {
+fn record(project: &Project) -> Result<&MailRecord, Diagnostic> {
     project.record.mail.as_ref().ok_or_else(|| {
-        Failure::of_input(
-            Diagnostic::error(
-                "mail-not-set",
-                text!("yinfa.yaml 里没有发邮件的设置", "yinfa.yaml has no settings for mail"),
-            )
-            .help(text!(
-                "写上 mail: {{host: 服务器, from: 名称 <地址>, user: 登录名}}，见 docs/send.md",
-                "write `mail: {{host: …, from: …, user: …}}`, see docs/send.md"
-            )),
+        Diagnostic::error(
+            "mail-not-set",
+            text!("yinfa.yaml 里没有发邮件的设置", "yinfa.yaml has no settings for mail"),
         )
+        .help(text!(
+            "写上 mail: {{host: 服务器, from: 名称 <地址>, user: 登录名}}，见 docs/send.md",
+            "write `mail: {{host: …, from: …, user: …}}`, see docs/send.md"
+        ))
     })
 }
 
-/// The same, ready to connect.
-pub(super) fn equipped(
+/// The same, ready to connect, with warnings about how safely. `variable` reads the environment.
+pub(crate) fn equipped(
     mut server: Server,
     project: &Project,
-    environment: &Environment,
-    reporter: &Reporter,
-) -> Result<Server, Failure> {
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<(Server, Diagnostics), Diagnostic> {
     let record = record(project)?;
+    let mut warnings = Diagnostics::new();
     if let Some(written) = &record.ca_file {
         let bytes = fs::read(place(&project.root, written));
         server.authorities = Some(bytes.map_err(|error| {
@@ -54,9 +49,9 @@ pub(super) fn equipped(
         })?);
     }
     if let Some(user) = &record.user {
-        let password = password(record, &project.root, environment, reporter)?;
+        let password = password(record, &project.root, variable, &mut warnings)?;
         if record.security == Security::Plain {
-            reporter.problem(
+            warnings.push(
                 Diagnostic::warning(
                     "password-in-clear",
                     text!(
@@ -73,7 +68,7 @@ pub(super) fn equipped(
         }
         server.login = Some((user.trim().to_string(), password));
     }
-    Ok(server)
+    Ok((server, warnings))
 }
 
 /// A path of the settings, from the project's root.
@@ -85,11 +80,11 @@ fn place(root: &Path, written: &SourceText) -> PathBuf {
 fn password(
     record: &MailRecord,
     root: &Path,
-    environment: &Environment,
-    reporter: &Reporter,
+    variable: &dyn Fn(&str) -> Option<String>,
+    warnings: &mut Diagnostics,
 ) -> Result<Secret, Diagnostic> {
     let name = record.password_env.as_deref().map_or(PASSWORD, |name| name.trim());
-    if let Some(value) = environment.variable(name) {
+    if let Some(value) = variable(name) {
         return Ok(Secret::new(&value));
     }
     let Some(written) = &record.password_file else {
@@ -121,7 +116,7 @@ fn password(
         return Err(wrong(String::new()));
     }
     if is_open(&path) {
-        reporter.problem(
+        warnings.push(
             Diagnostic::warning(
                 "password-file-open",
                 text!("别人也能读存放密码的文件", "others can read the file with the password"),
