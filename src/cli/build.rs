@@ -1,16 +1,13 @@
 //! `yinfa build`.
 
-mod messages;
 mod trace;
 
 use std::mem::ManuallyDrop;
 use std::time::Instant;
 
-pub(super) use self::messages::{built, failed};
-use super::Exit;
-use super::args;
 use super::environment::Environment;
 use super::report::Reporter;
+use super::{Exit, args, events};
 use crate::session::{Builder, Event, Failure};
 
 pub(super) fn run(
@@ -28,15 +25,15 @@ pub(super) fn run(
         ManuallyDrop::new(builder.build(&|event| {
             if let (true, Event::Built { id, summary, .. }) = (args.explain, &event) {
                 let (id, summary) = (*id, *summary);
-                reporter.show(event);
-                messages::explained(id, summary, reporter);
+                events::show(event, reporter);
+                events::explained(id, summary, reporter);
             } else {
-                reporter.show(event);
+                events::show(event, reporter);
             }
         }))
     });
     if built.as_ref().is_ok_and(|built| !built.made.is_empty()) {
-        messages::took(started.elapsed(), reporter);
+        events::took(started.elapsed(), reporter);
     }
     let exit = built.map(|built| built.outcome.into());
     trace.map_or(Ok(()), |file| trace::write(&file))?;

@@ -2,10 +2,10 @@
 
 use std::io::IsTerminal as _;
 
-use super::args::{self, CheckFormat, Color};
+use super::args::{self, CheckFormat};
 use super::environment::Environment;
-use super::report::{self, Reporter};
-use super::{Exit, ending};
+use super::report::{self, Color, Reporter};
+use super::{Exit, ending, events};
 use crate::session::{
     CheckOptions, Event, Failure, Fixes, Outcome, Replacement, Round, Session, check, fix, repeat,
 };
@@ -29,13 +29,14 @@ pub(super) fn run(
     let ender = watcher.ender();
     ending::at_ctrl_c(move || ender.end());
     let places = Places::default().folder(root.join(CONTENT)).file(root.join(PROJECT_FILE));
-    let ended = repeat(&watcher, places.clone(), &|event: Event<'_>| reporter.show(event), || {
-        if let Err(failure) = once(args, environment, reporter) {
-            reporter.stop(&failure);
-        }
-        // Findings are what it is for: it goes on whatever it finds.
-        Round { places: places.clone(), outcome: Outcome::Done, was_locked_out: false }
-    });
+    let ended =
+        repeat(&watcher, places.clone(), &|event: Event<'_>| events::show(event, reporter), || {
+            if let Err(failure) = once(args, environment, reporter) {
+                reporter.stop(&failure);
+            }
+            // Findings are what it is for: it goes on whatever it finds.
+            Round { places: places.clone(), outcome: Outcome::Done, was_locked_out: false }
+        });
     Ok(ended.into())
 }
 

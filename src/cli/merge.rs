@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::environment::Environment;
 use super::report::Reporter;
-use super::{Exit, args, build};
+use super::{Exit, args, events};
 use crate::session::Failure;
 use base::diag::Diagnostic;
 use base::text;
@@ -42,7 +42,7 @@ pub(super) fn run(
     let (done, problems) = merge(&folders, &output);
     reporter.problems(&problems);
     for (publication, summary) in &done {
-        build::built(publication, summary, &output, reporter);
+        events::built(publication, summary, &output, reporter);
     }
     if done.is_empty() && problems.is_empty() {
         return Err(Failure::of_run(

@@ -11,6 +11,7 @@ mod completions;
 mod diff;
 mod ending;
 mod environment;
+mod events;
 mod explain;
 mod fonts;
 mod import;
@@ -66,7 +67,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(args::report_usage(&error, lang) as u8),
     };
-    let reporter = Reporter::new(&arguments.globals, lang, &environment);
+    let reporter = Reporter::new(arguments.globals.wanted(), lang, &environment);
     let done = run(&arguments.subcommand, &environment, &reporter);
     ExitCode::from(done.unwrap_or_else(|failure| reporter.stop(&failure)) as u8)
 }

@@ -5,16 +5,31 @@ use std::sync::{Mutex, PoisonError};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{Color, Globals};
+use super::Exit;
 use super::environment::Environment;
-use super::{Exit, build};
-use crate::session::{Event, Failure};
+use crate::session::Failure;
 use base::diag::render::{Format, Style, render_all, short, summary};
 use base::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
 use base::text;
 
 /// At most this many problems are printed in full: nobody reads more at once.
 const MOST: usize = 100;
+
+/// When output has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How much is said, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) color: Color,
+    pub(super) quiet: bool,
+    pub(super) verbose: bool,
+}
 
 /// Prints what a run has to say.
 #[derive(Debug)]
@@ -36,8 +51,8 @@ pub(super) struct Reporter {
 }
 
 impl Reporter {
-    pub(super) fn new(globals: &Globals, lang: Lang, environment: &Environment) -> Self {
-        let color = match globals.color {
+    pub(super) fn new(wanted: Wanted, lang: Lang, environment: &Environment) -> Self {
+        let color = match wanted.color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => environment.color,
@@ -45,9 +60,9 @@ impl Reporter {
         Self {
             lang,
             style: Style { color, width: environment.width },
-            colors: globals.color,
-            quiet: globals.quiet,
-            verbose: globals.verbose,
+            colors: wanted.color,
+            quiet: wanted.quiet,
+            verbose: wanted.verbose,
             terminal: environment.terminal,
             shown: Mutex::default(),
             said: Mutex::default(),
@@ -102,27 +117,9 @@ impl Reporter {
         failure.outcome.into()
     }
 
-    /// Shows what a session tells.
-    pub(super) fn show(&self, event: Event<'_>) {
-        match event {
-            Event::Problems(problems) => self.problems(problems),
-            Event::Remarks(remarks) => self.mentions(remarks),
-            Event::Progress { name, done, all } => self.progress(name, done, all),
-            Event::Built { id, summary, output } => build::built(id, summary, output, self),
-            Event::Failed { id, problems } => build::failed(id, problems, self),
-            // Every round of a run that repeats reports all of its problems.
-            Event::RoundEnded => {
-                self.said.lock().unwrap_or_else(PoisonError::into_inner).clear();
-            }
-            Event::Waiting => self.message(&text!(
-                "等待改动，按 Ctrl+C 结束……",
-                "waiting for changes, Ctrl+C ends it …"
-            )),
-            Event::Finishing => self.message(&text!(
-                "等待这次生成结束；再按一次 Ctrl+C 立即结束",
-                "waiting for this build to end; Ctrl+C once more ends at once"
-            )),
-        }
+    /// A round of a run that repeats has ended: the next one reports all of its problems.
+    pub(super) fn forget(&self) {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Prints problems as one line each: what a run should mention but not dwell on.

@@ -2,7 +2,7 @@
 
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::{Exit, args, ending};
+use super::{Exit, args, ending, events};
 use crate::serve::{self, Preview};
 use crate::session::{Builder, Event, Failure};
 use base::text;
@@ -30,7 +30,7 @@ pub(super) fn run(
     );
     report::output(where_to.get(reporter.lang));
     let builder = Builder::new(root, args.options(environment), &environment.machine);
-    let tell = |event: Event<'_>| reporter.show(event);
+    let tell = |event: Event<'_>| events::show(event, reporter);
     let outcome = serve::build_and_serve(builder, watcher, listener, preview, &stop, &tell)?;
     Ok(outcome.into())
 }

@@ -2,7 +2,7 @@
 
 use super::environment::Environment;
 use super::report::Reporter;
-use super::{Exit, args, ending};
+use super::{Exit, args, ending, events};
 use crate::session::{Builder, Failure, repeat};
 use base::watch::Watcher;
 
@@ -16,7 +16,7 @@ pub(super) fn run(
     let watcher = Watcher::new(args.poll);
     let ender = watcher.ender();
     ending::at_ctrl_c(move || ender.end());
-    let tell = |event: crate::session::Event<'_>| reporter.show(event);
+    let tell = |event: crate::session::Event<'_>| events::show(event, reporter);
     let outcome = repeat(&watcher, builder.places(), &tell, || {
         let built = builder.build(&tell);
         builder.round(&built)

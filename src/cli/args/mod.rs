@@ -31,6 +31,7 @@ use self::values::one_of;
 use self::wording::both;
 use super::Exit;
 use super::environment::Environment;
+use super::report::{Color, Wanted};
 use base::diag::render::{Style, human};
 use base::diag::{Diagnostic, Lang};
 use base::text;
@@ -81,19 +82,17 @@ pub(super) struct Globals {
         ]),
         help = both!("是否用颜色", "whether to use colours")
     )]
-    pub(super) color: Color,
+    color: Color,
     #[arg(short, long, global = true, display_order = GLOBAL + 2, help = both!("只显示错误", "errors only"))]
-    pub(super) quiet: bool,
+    quiet: bool,
     #[arg(short, long, global = true, display_order = GLOBAL + 3, help = both!("显示更多", "say more"))]
-    pub(super) verbose: bool,
+    verbose: bool,
 }
 
-// When output has colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Color {
-    Auto,
-    Always,
-    Never,
+impl Globals {
+    pub(super) fn wanted(&self) -> Wanted {
+        Wanted { color: self.color, quiet: self.quiet, verbose: self.verbose }
+    }
 }
 
 // The subcommands, in the order in which help lists them.

@@ -1,15 +1,34 @@
-//! The messages of a build.
+//! The messages of what a session tells: builds and rounds.
 
 use std::path::Path;
 use std::time::Duration;
 
-use super::super::report::{self, Reporter};
+use super::report::{self, Reporter};
+use crate::session::Event;
 use base::diag::{Diagnostics, Lang, Text};
 use base::text;
 use pages::build::{self, Summary};
 
+/// Shows what a session tells.
+pub(super) fn show(event: Event<'_>, reporter: &Reporter) {
+    match event {
+        Event::Problems(problems) => reporter.problems(problems),
+        Event::Remarks(remarks) => reporter.mentions(remarks),
+        Event::Progress { name, done, all } => reporter.progress(name, done, all),
+        Event::Built { id, summary, output } => built(id, summary, output, reporter),
+        Event::Failed { id, problems } => failed(id, problems, reporter),
+        Event::RoundEnded => reporter.forget(),
+        Event::Waiting => reporter
+            .message(&text!("等待改动，按 Ctrl+C 结束……", "waiting for changes, Ctrl+C ends it …")),
+        Event::Finishing => reporter.message(&text!(
+            "等待这次生成结束；再按一次 Ctrl+C 立即结束",
+            "waiting for this build to end; Ctrl+C once more ends at once"
+        )),
+    }
+}
+
 /// A publication was built: what became of its files.
-pub(in crate::cli) fn built(id: &str, summary: &Summary, output: &Path, reporter: &Reporter) {
+pub(super) fn built(id: &str, summary: &Summary, output: &Path, reporter: &Reporter) {
     let folder = output.join(id);
     reporter.message(&text!(
         "{id}：写入 {written} 个文件，{unchanged} 个未变，删去 {removed} 个 → {folder}",
@@ -24,7 +43,7 @@ pub(in crate::cli) fn built(id: &str, summary: &Summary, output: &Path, reporter
 }
 
 /// A publication was not built, and why.
-pub(in crate::cli) fn failed(id: &str, diags: &Diagnostics, reporter: &Reporter) {
+fn failed(id: &str, diags: &Diagnostics, reporter: &Reporter) {
     reporter.problems(diags);
     reporter.message(&if diags.iter().any(|d| d.code == build::OUTPUT_FAILED) {
         text!(
