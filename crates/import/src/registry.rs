@@ -159,7 +159,8 @@ fn level(lists: &[Vec<&str>]) -> Option<char> {
 fn completed(name: &str, before: &[&str], level: Option<char>) -> Option<String> {
     let level = level?;
     let prefixed = before.last()?.starts_with(level);
-    let short = name.chars().count() <= 6 && name.chars().all(is_han);
+    // 上海银保监局 names its place itself.
+    let short = name.chars().count() <= 4 && name.chars().all(is_han);
     let body = ["局", "委", "办"].iter().any(|end| name.ends_with(end));
     let own = name.starts_with(['区', '市', '县', '省', '州', '旗', '国', '各', '团']);
     (prefixed && short && body && !own && kind_of_name(name) == NameKind::Unit)
@@ -194,6 +195,8 @@ impl Proposal {
 
     fn add(&mut self, name: &str, outside: bool) {
         match kind_of_name(name) {
+            // Records know 有关 and 相关 in these characters alone; who is meant is to be written.
+            NameKind::Unnamed if fold(name) != name => self.add_group_of(name, Vec::new()),
             NameKind::Unnamed => {}
             NameKind::Class => self.add_group(name),
             NameKind::Unit => {
@@ -244,7 +247,8 @@ impl Proposal {
     fn unite_prefixed(&mut self) {
         let mut gone: Vec<(usize, String)> = Vec::new();
         for (place, unit) in self.units.iter().enumerate() {
-            let full = ['区', '市', '县'].map(|level| format!("{level}{}", unit.name));
+            let full = ['区', '市', '县', '省', '州', '旗', '盟']
+                .map(|level| format!("{level}{}", unit.name));
             if let Some(full) = full.into_iter().find(|full| self.has_unit(full)) {
                 gone.push((place, full));
             }

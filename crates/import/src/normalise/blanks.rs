@@ -50,6 +50,16 @@ fn parts_units(before: &str, after: &[(char, usize)]) -> bool {
     let clause = &before[from..];
     let clause = &clause[clause.rfind(['。', '（', '(', '\n']).unwrap_or(0)..];
     let last = clause.rsplit([' ', '、', '：', ':', '，']).next().unwrap_or(clause);
+    let next: String = after
+        .iter()
+        .map(|(c, _)| *c)
+        .take(30)
+        .take_while(|c| !is_blank(*c) && !"、，；。）)".contains(*c))
+        .collect();
+    // 责任领导：张某 责任单位：区发改局
+    if clause.contains(['：', ':']) && opens_unit_line(&next) {
+        return true;
+    }
     if !looks_like_unit(last)
         || !["单位：", "部门：", "单位:", "部门:", "領導：", "领导："]
             .iter()
@@ -57,13 +67,7 @@ fn parts_units(before: &str, after: &[(char, usize)]) -> bool {
     {
         return false;
     }
-    let next: String = after
-        .iter()
-        .map(|(c, _)| *c)
-        .take(30)
-        .take_while(|c| !is_blank(*c) && !"、，；。）)".contains(*c))
-        .collect();
-    looks_like_unit(&next) || opens_unit_line(&next)
+    looks_like_unit(&next)
 }
 
 #[cfg(test)]

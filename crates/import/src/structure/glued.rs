@@ -58,7 +58,10 @@ pub(super) fn is_recipients(text: &str) -> bool {
     {
         return false;
     }
-    let names = folded.split(['，', '、', ',']).filter(|name| !name.is_empty());
+    let names = folded
+        .split(['，', '、', ','])
+        .map(|name| crate::units::without_qualifier(name))
+        .filter(|name| !name.is_empty());
     let classes = names.clone().filter(|name| {
         name.contains('各') || name.starts_with("有关") || crate::units::looks_like_unit(name)
     });
@@ -67,7 +70,8 @@ pub(super) fn is_recipients(text: &str) -> bool {
         "政府", "单位", "部门", "机构", "委", "办", "局", "镇", "乡", "街道", "公司", "集团", "院",
         "校", "会", "区", "县", "市", "中心", "企业", "处", "科", "所",
     ];
-    let ends = bodies.iter().any(|end| folded.ends_with(end));
+    let last = crate::units::without_qualifier(&folded);
+    let ends = bodies.iter().any(|end| last.ends_with(end));
     ends && good > 0 && good * 4 >= all && crate::units::role_of_label(list).is_none()
 }
 

@@ -190,7 +190,14 @@ impl Tree {
             self.root.paras.push(para.text.clone());
             return;
         };
-        if has_units && current.kind == Kind::Entry && current.label.is_some() {
+        let heads = current.label.is_some() && !current.names_units(bare);
+        if has_units && heads && opens_item(para.str()) {
+            self.last().children.push(Node { paras: vec![para.text.clone()], ..Node::default() });
+        } else if has_units
+            && current.kind == Kind::Entry
+            && current.label.is_some()
+            && !opens_item(para.str())
+        {
             // A further part of a numbered item, with units of its own.
             self.last().paras.push(para.text.clone());
         } else if has_units && (current.is_closed(bare) || current.kind != Kind::Entry) {
@@ -213,6 +220,8 @@ impl Tree {
     fn enter(&mut self, key: Key, node: Node) {
         if let Some(depth) = self.open.iter().position(|(open, _)| *open == key) {
             self.open.truncate(depth);
+        } else if let Some(depth) = self.level_above(key) {
+            self.open.truncate(depth);
         } else if key == Key::Heading {
             // A heading stands above the numbers that follow it, and outside of what is complete.
             self.open.retain(|(open, _)| matches!(open, Key::Style(NumberStyle::Han)));
@@ -230,6 +239,15 @@ impl Tree {
         parent.children.push(node);
         let place = parent.children.len() - 1;
         self.open.push((key, place));
+    }
+
+    /// The depth of a style that is new and stands above one that is open: （七） behind 124. with its
+    /// units heads what follows.
+    fn level_above(&self, key: Key) -> Option<usize> {
+        let Key::Style(style) = key else { return None };
+        let closed = self.current().is_some_and(|node| node.is_closed(self.bare));
+        let below = |(open, _): &(Key, usize)| matches!(open, Key::Style(open) if rank(*open) > rank(style));
+        self.open.iter().position(below).filter(|_| closed)
     }
 
     /// The open node at a depth; 0 is the root.
@@ -279,6 +297,30 @@ impl Tree {
         }
         node
     }
+}
+
+/// How deep a style stands where all of them are used.
+fn rank(style: NumberStyle) -> u8 {
+    match style {
+        NumberStyle::Han => 0,
+        NumberStyle::HanBracket => 1,
+        NumberStyle::Dot | NumberStyle::Comma => 2,
+        NumberStyle::Bracket | NumberStyle::None => 3,
+    }
+}
+
+/// Whether a paragraph says by its first signs that an item begins: ——, 任务1：, 第一条.
+fn opens_item(text: &str) -> bool {
+    let numbered = |word: &str, end: &[char]| {
+        text.strip_prefix(word).and_then(|rest| rest.split_once(end)).is_some_and(
+            |(number, rest)| crate::date::number_of(number).is_some() && !rest.is_empty(),
+        )
+    };
+    text.starts_with("——")
+        || text.starts_with(['●', '■', '◆', '▲', '★', '•', '·'])
+        || numbered("任务", &['：', '、', '.'])
+        || numbered("事项", &['：', '、', '.'])
+        || numbered("第", &['条', '项'])
 }
 
 /// The words of a paragraph that is nothing but a statement of who is responsible.

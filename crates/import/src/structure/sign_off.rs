@@ -7,7 +7,7 @@ use crate::draft::Draft;
 use crate::label::label;
 use crate::ledger::{Fate, Ledger};
 use crate::para::Para;
-use crate::units::looks_like_unit;
+use crate::units::{brackets, looks_like_unit, opens_unit_line};
 
 /// Organ and date, or a note in brackets.
 pub(super) fn sign_off(para: &Para, next: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> bool {
@@ -60,10 +60,25 @@ fn is_date(para: &Para) -> bool {
 /// （此件公开发布）
 fn is_note(text: &str) -> bool {
     let folded = fold(text);
-    (folded.starts_with('（') || folded.starts_with('('))
-        && (folded.ends_with(['）', ')']))
+    let begins = [
+        "此件",
+        "此文",
+        "公开",
+        "主动公开",
+        "依申请公开",
+        "不予公开",
+        "不公开",
+        "信息公开",
+        "联系人",
+        "发至",
+        "传达",
+    ];
+    let inner = folded.trim_start_matches(['（', '(']);
+    inner.len() < folded.len()
+        && folded.ends_with(['）', ')'])
         && folded.chars().count() <= 40
-        && ["此件", "公开", "联系人", "发至", "传达"].iter().any(|word| folded.contains(word))
+        && !opens_unit_line(text)
+        && begins.iter().any(|word| inner.starts_with(word))
 }
 
 pub(super) fn is_organ(text: &str) -> bool {
@@ -76,25 +91,31 @@ pub(super) fn is_organ(text: &str) -> bool {
             || fold(text).ends_with("人民政府"))
 }
 
-/// Takes sign-off, note and noted attachments from the end of a text.
-pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> Vec<Para> {
-    // They stand in the last lines, with nothing of the text behind.
-    let rows = paras.iter().rposition(Para::in_table).map_or(0, |last| last + 1);
-    let tail = paras.len().saturating_sub(12).max(rows);
-    let signed = |n: usize| {
-        let words = paras[n].str();
+/// Whether a note, a date, or organs above a date begin here.
+pub(super) fn closes(paras: &[Para]) -> bool {
+    let signed = |para: &Para| {
+        let words = para.str();
         date_in(words).is_some_and(|(_, range)| {
             let organ = words[..range.start].trim();
             range.end == words.len() && (organ.is_empty() || is_organ(organ))
         })
     };
-    let start = (tail..paras.len()).find(|&n| {
-        let organs = paras[n..].iter().take(6).take_while(|para| is_organ(para.str())).count();
-        signed(n)
-            || is_note(paras[n].str())
-            || (organs > 0 && n + organs < paras.len() && signed(n + organs))
-    });
-    let Some(start) = start else { return paras.to_vec() };
+    let organs = paras.iter().take(6).take_while(|para| is_organ(para.str())).count();
+    paras.first().is_some_and(|first| signed(first) || is_note(first.str()))
+        || (organs > 0 && paras.get(organs).is_some_and(signed))
+}
+
+/// Takes sign-off, note and noted attachments from the end of a text.
+pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> Vec<Para> {
+    // They stand in the last lines, with nothing of the text behind.
+    let entry = |para: &Para| {
+        para.in_table() || opens_unit_line(para.str()) || !brackets(para.str(), false).is_empty()
+    };
+    let last = paras.iter().rposition(entry).map_or(0, |last| last + 1);
+    let tail = paras.len().saturating_sub(12).max(last);
+    let Some(start) = (tail..paras.len()).find(|&n| closes(&paras[n..])) else {
+        return paras.to_vec();
+    };
     // What is none of these is left to the report.
     for (n, para) in paras[start..].iter().enumerate() {
         let _ =

@@ -2,7 +2,7 @@
 
 use super::assigned::{Assigned, Entry};
 use super::deadline::is_deadline;
-use super::names::{looks_like_unit, split_names, top_level, without_qualifier};
+use super::names::{is_sentence, looks_like_unit, split_names, top_level, without_qualifier};
 use super::roles::{Role, role_of_label, verb};
 use crate::chars::fold;
 use crate::limits;
@@ -113,6 +113,8 @@ impl Reader {
                 sentence.push_str(clause);
             }
             Some(_) => {}
+            // 下同 behind another sentence says nothing of who leads.
+            None if is_same_below(clause) => self.besides(clause),
             None => self.out.sentence = Some(clause.to_string()),
         }
     }
@@ -127,8 +129,11 @@ impl Reader {
             self.deadline(clause);
         } else if self.role == Some(Role::Person) {
             self.besides(clause);
-        } else if let Some((names, role, words)) = verb(clause) {
+        } else if let Some((names, role, words)) = verb(clause).filter(|v| !is_sentence(v.0)) {
             self.verb(names, role, words, next);
+        } else if is_sentence(clause) {
+            // 年内持续推进, 并定期通报, 以下各项均需各街道落实: nobody is named by it.
+            self.besides(clause);
         } else if let Some(role) = self.role {
             self.add(role, split_names(clause));
         } else {
@@ -155,7 +160,9 @@ impl Reader {
                 Some((names, role, words)) if role != Role::Unit => {
                     self.verb(names, role, words, None)
                 }
-                _ => self.add(role, split_names(names)),
+                // 责任单位：A、B按职责分工负责 says the role twice.
+                Some((names, ..)) => self.add(role, split_names(names)),
+                None => self.add(role, split_names(names)),
             },
         }
     }
@@ -185,7 +192,9 @@ impl Reader {
         {
             let mut leads = std::mem::take(&mut self.pending);
             leads.extend(split_names(lead));
-            self.add(Role::Lead, leads);
+            // Somebody else leads the whole: A leads what it does with B.
+            let led = !self.out.leads.is_empty() && role != Role::Lead;
+            self.add(if led { Role::Unit } else { Role::Lead }, leads);
             let others = split_names(with);
             let role = if role == Role::Lead { Role::Unit } else { role };
             self.add(role, others);

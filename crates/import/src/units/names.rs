@@ -101,10 +101,56 @@ pub(crate) fn looks_like_unit(name: &str) -> bool {
 
 /// 各…, 有关…, 相关…: a class of units.
 fn is_class(name: &str) -> bool {
+    let name = fold(name);
     name.starts_with('各')
         || name.starts_with("有关")
         || name.starts_with("相关")
         || name.starts_with("全体")
+}
+
+/// Words of sentences, which no unit has in its name.
+const SENTENCE: [&str; 34] = [
+    "均需",
+    "均由",
+    "均为",
+    "均应",
+    "均涉及",
+    "不再",
+    "以下",
+    "此项",
+    "该项",
+    "本项",
+    "各项",
+    "列入",
+    "定期",
+    "每月",
+    "每季",
+    "每半年",
+    "每年",
+    "年内",
+    "年底",
+    "月底",
+    "按照",
+    "按属地",
+    "按职责",
+    "原则",
+    "简称",
+    "涉及",
+    "排在",
+    "负责",
+    "抓好",
+    "报送",
+    "通报",
+    "持续",
+    "下同",
+    "详见",
+];
+
+/// Whether words are a sentence, or a part of one, and no name.
+pub(crate) fn is_sentence(words: &str) -> bool {
+    let folded = fold(words);
+    folded.contains(['。', '；', '：', '“', '”', '？', '！'])
+        || SENTENCE.iter().any(|word| folded.contains(word))
 }
 
 /// The name without a bracket at its end: as records are read.
@@ -236,7 +282,11 @@ fn completed(names: Vec<String>) -> Vec<String> {
         let ending =
             whole.and_then(|w| SHARED.iter().find(|end| w.ends_with(**end) && w.len() > end.len()));
         if let Some(ending) = ending {
-            out[n] = format!("{name}{ending}");
+            // 东河区, 西山县 and 南岭县人民政府 share 人民政府 alone; 江岸 and 武昌区人民政府 share 区 as well.
+            let level = ["区", "县", "市", "旗", "州", "盟", "镇", "乡", "街道"];
+            let own = level.iter().any(|level| name.ends_with(level));
+            let shared = level.iter().find_map(|level| ending.strip_prefix(level)).filter(|_| own);
+            out[n] = format!("{name}{}", shared.unwrap_or(ending));
         }
     }
     out

@@ -69,7 +69,9 @@ pub(crate) fn role_of_label(label: &str) -> Option<Role> {
 }
 
 /// Words behind names that make them lead, longest first.
-const LEADS: [&str; 8] = [
+const LEADS: [&str; 10] = [
+    "总牵头负责",
+    "总牵头",
     "牵头负责落实",
     "牵头组织实施",
     "牵头抓总",
