@@ -22,7 +22,7 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// The characters of the words that structure is known by, traditional and simplified. All take
 /// three bytes, so that places stay true.
-const FOLD: &str = "責责單单牽牵頭头負负關关於于發发縣县鄉乡鎮镇辦办處处區区會会員员團团銀银業业務务時时間间號号開开機机構构稱称標标題题據据導导組组織织協协聯联絡络總总際际國国門门們们請请貫贯徹彻實实體体當当將将現现給给結结附附件件檢检監监管管廳厅學学醫医園园廠厂軍军黨党紀纪衛卫環环農农態态設设規规劃划財财稅税質质電电氣气運运輸输營营計计測测檔档圖图書书館馆視视臺台報报資资產产險险證证個个項项萬万億亿億亿達达點点於于類类內内順顺爲为為为";
+const FOLD: &str = "責责單单牽牵頭头負负關关於于發发縣县鄉乡鎮镇辦办處处區区會会員员團团銀银業业務务時时間间號号開开機机構构稱称標标題题據据導导組组織织協协聯联絡络總总際际國国門门們们請请貫贯徹彻實实體体當当將将現现給给結结附附件件檢检監监管管廳厅學学醫医園园廠厂軍军黨党紀纪衛卫環环農农態态設设規规劃划財财稅税質质電电氣气運运輸输營营計计測测檔档圖图書书館馆視视臺台報报資资產产險险證证個个項项萬万億亿達达點点類类內内順顺爲为為为見见決决細细則则舉举綱纲議议條条賬账復复進进優优專专庫库場场應应護护網网創创廣广節节試试參参與与備备註注範范圍围領领層层級级屬属";
 
 /// The text with the traditional characters of known words replaced, byte for byte as long.
 pub(crate) fn fold(text: &str) -> Cow<'_, str> {

@@ -10,20 +10,8 @@
 //! Rules are about kinds of notices, never about one file. What they cannot place is reported
 //! with its line; nothing is dropped silently and no record is invented.
 //!
-//! A module uses modules of the layers above its own, never its own layer or one below:
-//!
-//! | layer | modules |
-//! | --- | --- |
-//! | characters | `limits`, `chars` |
-//! | marks in a text | `traced`, `label`, `targets` |
-//! | phrases | `para`, `date`, `units` (brackets, names, roles, deadlines) |
-//! | what phrases make up | `columns` (headings of task tables), `draft` (what was read) |
-//! | the file | `input` (bytes to lines and rows), `registry` (the units of a draft) |
-//! | the source and its records | `ledger`, `normalise` (lines to paragraphs), `write` (a draft to YAML) |
-//! | reading | `structure` (paragraphs to a draft), `read_back` (what was written, read again) |
-//! | result | `report`, then `import` of this file |
-//!
-//! Inside `input` the readers of each kind stand on `lines`, `grid`, `cells`, `packed` and `refusal`;
+//! ARCHITECTURE.md says which module uses which; there is no circle among them.
+//! Inside `input` the readers of each kind stand on `lines`, `grid`, `packed`, `notes` and `refusal`;
 //! inside `structure` the parts of a notice (`front`, `body`, `table`, `attachments`) stand on what
 //! several of them need (`doc_number`, `noted`, `sign_off`, `title`, `glued`, `outline`, `assemble`).
 

@@ -132,7 +132,7 @@ fn doubts(
     back: &ReadBack,
 ) -> Diagnostics {
     use base::diag::Lang::{En, Zh};
-    let mut diags = Diagnostics::new();
+    let mut diags = extract.notes.diagnostics();
     for item in draft.items() {
         let place = extract.place(item.at).map(crate::input::Place::text);
         let (zh, en) = place.as_ref().map_or(("", ""), |p| (p.get(Zh), p.get(En)));

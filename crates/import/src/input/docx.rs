@@ -2,7 +2,6 @@
 
 mod document;
 mod numbering;
-mod xml;
 
 use crate::input::lines::Extract;
 use crate::input::packed::Packed;

@@ -1,40 +1,13 @@
 //! What every kind of file is read into: lines, each with its place in the file.
 
-use std::fmt;
 use std::ops::Range;
 
+use super::notes::Notes;
+pub(crate) use super::place::Place;
 use super::refusal::too_large;
 use crate::limits;
-use base::diag::{Diagnostic, Text};
+use base::diag::Diagnostic;
 use base::text;
-
-/// Where a line stands in the file, in the words of that kind of file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// The line of a text or a page.
-    Line(usize),
-    /// The paragraph of a Word file.
-    Paragraph(usize),
-    /// The row of a sheet.
-    Row(String, usize),
-}
-
-impl Place {
-    /// In both languages.
-    pub(crate) fn text(&self) -> Text {
-        match self {
-            Self::Line(n) => text!("第 {n} 行", "line {n}"),
-            Self::Paragraph(n) => text!("第 {n} 段", "paragraph {n}"),
-            Self::Row(sheet, n) => text!("“{sheet}”第 {n} 行", "“{sheet}” row {n}"),
-        }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.text().get(base::diag::Lang::Zh))
-    }
-}
 
 /// What the file says about a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +49,8 @@ pub(crate) struct Extract {
     /// Whether lines of the file are lines of the page and not paragraphs: plain text may be
     /// broken anywhere, markup says where paragraphs end.
     pub(crate) may_be_wrapped: bool,
+    /// What is to be said of the file.
+    pub(crate) notes: Notes,
     /// How many cells there are, spanned ones included.
     cells: usize,
     /// How many tables there are.

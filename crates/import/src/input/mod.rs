@@ -6,9 +6,13 @@ mod grid;
 mod html;
 mod lines;
 mod markdown;
+mod notes;
 mod packed;
+mod place;
 mod refusal;
-mod sheet;
+mod separated;
+mod xlsx;
+mod xml;
 
 pub(crate) use lines::{Extract, Form, Place};
 pub(crate) use refusal::too_large;
@@ -28,8 +32,8 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
         let mut packed = Packed::open(bytes)?;
         return if packed.has(docx::DOCUMENT) {
             docx::extract(&mut packed)
-        } else if packed.has(sheet::WORKBOOK) {
-            sheet::excel(bytes)
+        } else if packed.has(xlsx::WORKBOOK) {
+            xlsx::extract(&mut packed)
         } else {
             Err(unsupported(text!("这种压缩文件", "packed files of this kind")))
         };
@@ -51,8 +55,8 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
     let text = decode::decode_as(bytes, charset.as_deref())?;
     if html::looks_like(&text) {
         html::extract(&text)
-    } else if let Some(separator) = sheet::separator(&text) {
-        sheet::csv(&text, separator)
+    } else if let Some(separator) = separated::separator(&text) {
+        separated::extract(&text, separator)
     } else if markdown::looks_like(&text) {
         markdown::extract(&text)
     } else {

@@ -42,18 +42,6 @@ impl<'a> Packed<'a> {
         Ok(Some(bytes))
     }
 
-    /// Unpacks everything and keeps nothing: an archive that holds too much is refused before a
-    /// reader without limits sees it.
-    pub(super) fn check_all(&mut self) -> Result<(), Diagnostic> {
-        for n in 0..self.archive.len() {
-            let file = self.archive.by_index(n).map_err(|error| damaged(&error.to_string()))?;
-            let size = std::io::copy(&mut file.take(self.left + 1), &mut std::io::sink())
-                .map_err(|error| damaged(&error.to_string()))?;
-            self.spend(size)?;
-        }
-        Ok(())
-    }
-
     fn spend(&mut self, size: u64) -> Result<(), Diagnostic> {
         match self.left.checked_sub(size) {
             Some(left) => {

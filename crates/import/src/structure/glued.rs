@@ -60,7 +60,7 @@ pub(super) fn is_recipients(text: &str) -> bool {
     }
     let names = folded
         .split(['，', '、', ','])
-        .map(|name| crate::units::without_qualifier(name))
+        .map(crate::units::without_qualifier)
         .filter(|name| !name.is_empty());
     let classes = names.clone().filter(|name| {
         name.contains('各') || name.starts_with("有关") || crate::units::looks_like_unit(name)

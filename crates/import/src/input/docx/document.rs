@@ -4,10 +4,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::numbering::Numbering;
-use super::xml::attribute;
 use crate::input::grid::{self, Cell, Row};
 use crate::input::lines::{Extract, Form, Place};
 use crate::input::refusal::{damaged, too_deep};
+use crate::input::xml::{attribute, resolve};
 use crate::limits;
 use base::diag::Diagnostic;
 
@@ -37,18 +37,7 @@ pub(super) fn read(xml: &str, numbering: Numbering) -> Result<Extract, Diagnosti
             Ok(Event::Text(text)) => state.characters(&text),
             Ok(Event::CData(text)) => state.characters(&text),
             Ok(Event::GeneralRef(reference)) => {
-                let name: &str = &reference;
-                let c = reference.resolve_char_ref().ok().flatten().or(match name {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => None,
-                });
-                if let Some(c) = c {
-                    state.characters(c.encode_utf8(&mut [0; 4]));
-                }
+                state.characters(&resolve(&reference));
             }
             Ok(Event::Eof) => break,
             Ok(_) => {}

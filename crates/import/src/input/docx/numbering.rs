@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{attribute, each_tag};
+use crate::input::xml::{attribute, each_tag};
 use records::publication::han;
 
 /// How one level is numbered.

@@ -1,0 +1,124 @@
+//! What a file holds and an import leaves out, or reads although nobody sees it in the file. Each
+//! kind is said once, with its first place and how often it occurs.
+
+use std::collections::BTreeMap;
+
+use super::place::Place;
+use base::diag::{Diagnostic, Diagnostics, Text};
+use base::text;
+
+/// A kind of thing that is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Note {
+    /// A row, column or sheet that is hidden is read.
+    ReadHidden,
+    /// A formula that the file has no value of.
+    NoValue,
+}
+
+/// How often it was met, where first, and the words there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Met {
+    count: usize,
+    place: Place,
+    words: String,
+    last: Place,
+}
+
+/// Everything that is to be said of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Notes(BTreeMap<Note, Met>);
+
+/// How much of the words is shown.
+const SHOWN: usize = 40;
+
+impl Notes {
+    /// Notes something at a place; blank words say nothing.
+    pub(crate) fn add(&mut self, note: Note, place: &Place, words: &str) {
+        if words.chars().all(crate::chars::is_blank) {
+            return;
+        }
+        let met = self.0.entry(note).or_insert_with(|| Met {
+            count: 0,
+            place: place.clone(),
+            words: String::new(),
+            last: place.clone(),
+        });
+        if met.count == 0 || met.last != *place {
+            met.count += 1;
+            met.last = place.clone();
+        }
+        let room = SHOWN.saturating_sub(met.words.chars().count());
+        if met.place == *place {
+            met.words.extend(words.chars().filter(|c| !c.is_control()).take(room));
+        }
+    }
+
+    /// A message for each kind.
+    pub(crate) fn diagnostics(&self) -> Diagnostics {
+        let mut diags = Diagnostics::new();
+        for (note, met) in &self.0 {
+            diags.push(note.diagnostic(met));
+        }
+        diags
+    }
+}
+
+impl Note {
+    fn diagnostic(self, met: &Met) -> Diagnostic {
+        use base::diag::Lang::{En, Zh};
+        let (count, words) = (met.count, &met.words);
+        let place = met.place.text();
+        let place = if count == 1 {
+            place
+        } else {
+            Text::new(
+                format!("{}等 {count} 处", place.get(Zh)),
+                format!("{} and {} more places", place.get(En), count - 1),
+            )
+        };
+        let (zh, en) = (place.get(Zh), place.get(En));
+        match self {
+            Self::ReadHidden => Diagnostic::warning(
+                "import-read-hidden",
+                text!(
+                    "{zh}：表里隐藏的行、列或工作表也读了进来：{words}",
+                    "{en}: hidden rows, columns or sheets were read as well: {words}"
+                ),
+            )
+            .help(text!(
+                "不要的话，在记录里删去，或者在表里删去再导入",
+                "if they are not wanted, delete them from the records, or from the sheet and import again"
+            )),
+            Self::NoValue => Diagnostic::warning(
+                "import-formula-without-value",
+                text!(
+                    "{zh}：公式没有算出的值，单元格当作空的：{words}",
+                    "{en}: formulas without a value, their cells count as empty: {words}"
+                ),
+            )
+            .help(text!(
+                "用 Excel 或 WPS 打开，保存一次再导入",
+                "open the file in Excel or WPS, save it once and import again"
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::diag::Lang;
+
+    #[test]
+    fn a_kind_is_said_once() {
+        let mut notes = Notes::default();
+        notes.add(Note::ReadHidden, &Place::Line(3), "甲");
+        notes.add(Note::ReadHidden, &Place::Line(3), "乙");
+        notes.add(Note::ReadHidden, &Place::Line(9), "丙");
+        notes.add(Note::NoValue, &Place::Line(9), " \n");
+        let said: Vec<String> =
+            notes.diagnostics().iter().map(|d| d.message.get(Lang::Zh).to_string()).collect();
+        assert_eq!(said, ["第 3 行等 2 处：表里隐藏的行、列或工作表也读了进来：甲乙"]);
+    }
+}
