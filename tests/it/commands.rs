@@ -29,14 +29,12 @@ impl Help {
         option == "--version" || self.0.values().any(|options| options.contains(option))
     }
 
-    /// What is wrong with a command line, `yinfa` left out.
+    /// What is wrong with a command line, or with an option that stands alone.
     fn problem(&self, words: &[&str]) -> Option<String> {
-        let is_name =
-            |word: &&&str| word.chars().all(|c| c.is_ascii_lowercase()) && !word.is_empty();
-        let command = words.iter().find(|word| !word.starts_with('-')).filter(is_name);
+        let command = if words[0] == "yinfa" { name(&words[1..]) } else { None };
         let options = match command {
             None => None,
-            Some(name) => match self.0.get(*name) {
+            Some(name) => match self.0.get(name) {
                 None => return Some(format!("there is no command `yinfa {name}`")),
                 options => options,
             },
@@ -46,9 +44,22 @@ impl Help {
             is_option(option)
                 && !options.map_or_else(|| self.offers(option), |known| known.contains(*option))
         });
-        let name = command.unwrap_or(&"");
-        unknown.map(|option| format!("`yinfa {name}` has no option {option}"))
+        let name = command.unwrap_or_default();
+        unknown.map(|option| format!("`yinfa {name}`: no option {option}"))
     }
+}
+
+/// The name of the command, behind general options and their values; none for a placeholder.
+fn name<'a>(words: &[&'a str]) -> Option<&'a str> {
+    let mut words = words.iter();
+    let mut word = words.next()?;
+    while word.starts_with('-') {
+        if ["--lang", "--color"].contains(word) {
+            words.next();
+        }
+        word = words.next()?;
+    }
+    word.chars().all(|c| c.is_ascii_lowercase()).then_some(word)
 }
 
 fn is_option(word: &str) -> bool {
@@ -67,11 +78,10 @@ fn shown(page: &Page) -> Vec<(usize, Vec<String>)> {
                 let command = command.split(['|', ';']).next().unwrap_or("").trim();
                 let command = command.strip_prefix("$ ").unwrap_or(command);
                 let alone = !code.is_block && command.starts_with('-');
-                let Some(rest) = command.strip_prefix("yinfa ").or(alone.then_some(command)) else {
-                    continue;
-                };
-                let words = rest.split_whitespace().map(str::to_string).collect();
-                shown.push((code.line + at, words));
+                if alone || command.starts_with("yinfa ") {
+                    let words = command.split_whitespace().map(str::to_string).collect();
+                    shown.push((code.line + at, words));
+                }
             }
         }
     }
@@ -103,11 +113,13 @@ fn commands_and_options_are_those_of_the_help() {
 fn what_the_program_does_not_have_is_found() {
     let help = Help::ask();
     let problem = |line: &str| help.problem(&line.split(' ').collect::<Vec<_>>());
-    assert_eq!(problem("build 2025 --unit 区科技局 -q"), None);
-    assert_eq!(problem("--lang zh build --only sheets"), None);
-    assert!(problem("built --unit 区科技局").unwrap().contains("no command `yinfa built`"));
-    assert!(problem("build --units 区科技局").unwrap().contains("no option --units"));
-    assert!(problem("check --pdf=a.pdf").unwrap().contains("no option --pdf"));
-    assert_eq!(problem("--final-draft"), None);
-    assert!(problem("--last-draft").is_some());
+    assert_eq!(problem("yinfa build 2025 --unit 区科技局 -q"), None);
+    assert_eq!(problem("yinfa --lang zh build --only sheets"), None);
+    assert_eq!(problem("yinfa COMMAND --help"), None);
+    assert!(problem("yinfa built --unit 区科技局").unwrap().contains("no command `yinfa built`"));
+    assert!(problem("yinfa --lang zh built").unwrap().contains("no command `yinfa built`"));
+    assert!(problem("yinfa build --units 区科技局").unwrap().contains("no option --units"));
+    assert!(problem("yinfa check --pdf=a.pdf").unwrap().contains("no option --pdf"));
+    assert_eq!(problem("--via smtp"), None);
+    assert!(problem("--last-draft").unwrap().contains("no option --last-draft"));
 }
