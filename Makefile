@@ -75,8 +75,9 @@ unit:
 	cargo test --locked --release --workspace --doc
 	cargo test --locked --release --workspace --lib --bins --tests
 	@if [ -s $(SKIPPED) ]; then \
-	    sort -u $(SKIPPED); echo "$$(sort -u $(SKIPPED) | wc -l) tests ended early, for the reasons above"; \
-	else echo "no test was skipped"; fi
+	    sort -u $(SKIPPED); \
+	    echo "skipped tests: $$(awk '{ print $$2 }' $(SKIPPED) | sort -u | wc -l)"; \
+	else echo "skipped tests: 0"; fi
 
 ##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
 test-long: setup-test
