@@ -3,12 +3,14 @@
 
 mod diagnostic;
 mod lang;
+mod list;
 pub mod render;
 mod source;
 mod source_text;
 mod uses;
 
-pub use diagnostic::{Content, Diagnostic, Diagnostics, Edit, Fix, Note, Severity};
+pub use diagnostic::{Content, Diagnostic, Edit, Fix, Note, Severity};
 pub use lang::{Lang, Text, Words};
+pub use list::Diagnostics;
 pub use source::{LineCol, Located, Source, Span, Use};
 pub use source_text::SourceText;

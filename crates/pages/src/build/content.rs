@@ -12,7 +12,39 @@ use base::text;
 use records::publication::{Publication, Task, UnitId};
 use records::view::{self, BreakdownView, IndexView, NoticeView, SheetFormats, SheetView};
 
-use super::plan::{Artifact, Format};
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Web pages.
+    Html,
+    /// PDF.
+    Pdf,
+    /// Workbooks of sheets and breakdown.
+    Xlsx,
+    /// Word documents, to be edited.
+    Docx,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Docx];
+
+    /// Its name and file extension.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// The format of a file.
+    pub(super) fn of(path: &str) -> Option<Self> {
+        let (_, extension) = path.rsplit_once('.')?;
+        Self::ALL.into_iter().find(|format| format.name() == extension)
+    }
+}
 
 /// What a file shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,17 +168,21 @@ impl Contents<'_> {
         }
     }
 
-    /// The file of an artifact whose format is one of office programs.
-    pub(super) fn office(&self, artifact: &Artifact) -> Result<Vec<u8>, Diagnostics> {
-        let file = artifact.paths.join(", ");
+    /// The file of a content in a format of office programs; `file` is its name in messages.
+    pub(super) fn office(
+        &self,
+        content: Content,
+        format: Format,
+        file: &str,
+    ) -> Result<Vec<u8>, Diagnostics> {
         let failed = || {
             Diagnostic::error(
                 "office-file-failed",
                 text!("文件“{file}”没有写成", "the file “{file}” could not be written"),
             )
         };
-        let view = artifact.content.view(self);
-        match view.office(&self.publication.id, artifact.format) {
+        let view = content.view(self);
+        match view.office(&self.publication.id, format) {
             Ok(Some(bytes)) => Ok(bytes),
             Ok(None) => Err(failed().into()),
             Err(failure) => Err(failed()

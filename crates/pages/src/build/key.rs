@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 use crate::typeset;
 use base::disk::hex;
 
-use super::plan::{Artifact, Format, Selection};
+use super::content::Format;
+use super::plan::{Artifact, Selection};
 use super::{Job, Tools};
 
 /// Hashes parts one after the other, each with its name and its length, so that no two lists of

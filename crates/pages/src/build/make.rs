@@ -13,10 +13,11 @@ use base::text;
 use records::publication::Publication;
 
 use super::content::Content;
+use super::content::Format;
 use super::job::{has_date, job, library};
 use super::looks::Looks;
 use super::made::{Made, One};
-use super::plan::{Artifact, Format, Plan};
+use super::plan::{Artifact, Plan};
 use super::staging::Staging;
 use super::{failure, fit, layout, made};
 
@@ -178,7 +179,9 @@ fn make_one(
             return Err(Diagnostic::error("engine-missing", wrong).into());
         }
         (Source::Office, _) => {
-            return Ok(One::plain(plan.contents(publication).office(artifact)?));
+            let file = artifact.paths.join(", ");
+            let contents = plan.contents(publication);
+            return Ok(One::plain(contents.office(artifact.content, artifact.format, &file)?));
         }
     };
     let name = artifact.content.template(artifact.format).unwrap_or_default();

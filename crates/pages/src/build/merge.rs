@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::commit::{Change, commit, stays_inside};
+use super::content::Format;
 use super::part::Part;
-use super::plan::Format;
 use super::staging::Staging;
 use super::store::{Summary, keep_renamed, write_failed};
 use base::diag::{Diagnostic, Diagnostics};

@@ -24,13 +24,14 @@ mod staging;
 mod store;
 mod warm;
 
+pub use content::Format;
 pub use job::{Document, document_job, lay_out, notice_job};
 pub use leftovers::leftovers;
 pub use lock::Lock;
 pub use make::Tools;
 pub use merge::merge;
 pub use part::Part;
-pub use plan::{Format, Only, Selection};
+pub use plan::{Only, Selection};
 pub use reason::Reason;
 pub use store::{OUTPUT_FAILED, Summary};
 

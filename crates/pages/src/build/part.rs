@@ -10,7 +10,6 @@ use std::{fmt, fs};
 
 use sha2::{Digest, Sha256};
 
-use super::plan::Plan;
 use base::diag::Diagnostics;
 use records::manifest::{Manifest, ManifestFile};
 
@@ -55,29 +54,26 @@ impl Part {
         Self::new(part.parse().ok()?, of.parse().ok()?)
     }
 
-    /// Leaves of a plan what belongs to this part: the file that takes longest goes to the part
-    /// that has the least to do, and so on. Publications begin with another part each, since the
-    /// first gets the notice.
-    pub(super) fn reduce(self, plan: &mut Plan, publication: &str) {
-        let count = plan.artifacts.len();
-        let mut order: Vec<usize> = (0..count).collect();
+    /// Which of a publication's files belong to this part, by their weights: the file that takes
+    /// longest goes to the part that has the least to do, and so on. Publications begin with another
+    /// part each, since the first gets the notice.
+    pub(super) fn takes(self, weights: &[usize], publication: &str) -> Vec<bool> {
+        let mut order: Vec<usize> = (0..weights.len()).collect();
         // The plan's own order decides among equals: it is the same everywhere.
-        order.sort_by_key(|&place| (Reverse(plan.weight(place)), place));
-        let [first, second, ..] = *Sha256::digest(publication.as_bytes()) else { return };
-        let start = (u32::from(first) << 8 | u32::from(second)) % self.of;
+        order.sort_by_key(|&place| (Reverse(weights[place]), place));
+        let digest = Sha256::digest(publication.as_bytes());
+        let start = digest.iter().take(2).fold(0, |start, byte| start << 8 | u32::from(*byte));
         let mut loads = vec![0; self.of as usize];
-        let mut parts = vec![0; count];
+        let mut takes = vec![false; weights.len()];
         for place in order {
             let least = (0..self.of)
                 .map(|step| (start + step) % self.of)
                 .min_by_key(|&part| loads[part as usize])
                 .unwrap_or(0);
-            loads[least as usize] += plan.weight(place);
-            parts[place] = least;
+            loads[least as usize] += weights[place];
+            takes[place] = least == self.part - 1;
         }
-        let mut parts = parts.into_iter();
-        plan.artifacts.retain(|_| parts.next() == Some(self.part - 1));
-        plan.whole = false;
+        takes
     }
 }
 

@@ -9,42 +9,8 @@ use records::manifest::{ArtifactEntry, Manifest};
 use records::publication::{Publication, UnitId};
 use records::view::SheetFormats;
 
-use super::content::{Content, Contents};
+use super::content::{Content, Contents, Format};
 use super::part::Part;
-
-/// An output format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// Web pages.
-    Html,
-    /// PDF.
-    Pdf,
-    /// Workbooks of sheets and breakdown.
-    Xlsx,
-    /// Word documents, to be edited.
-    Docx,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Docx];
-
-    /// Its name and file extension.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Pdf => "pdf",
-            Self::Xlsx => "xlsx",
-            Self::Docx => "docx",
-        }
-    }
-
-    /// The format of a file.
-    pub(super) fn of(path: &str) -> Option<Self> {
-        let (_, extension) = path.rsplit_once('.')?;
-        Self::ALL.into_iter().find(|format| format.name() == extension)
-    }
-}
 
 /// A half of a publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,7 +175,11 @@ pub(super) fn plan(
     let mut plan =
         Plan { artifacts, tasks, sheets, whole, selected_whole, formats, files, sheet_formats };
     if let Some(part) = selection.part {
-        part.reduce(&mut plan, &publication.id);
+        let weights: Vec<usize> =
+            (0..plan.artifacts.len()).map(|place| plan.weight(place)).collect();
+        let mut takes = part.takes(&weights, &publication.id).into_iter();
+        plan.artifacts.retain(|_| takes.next() == Some(true));
+        plan.whole = false;
     }
     Ok((plan, diags))
 }

@@ -14,9 +14,10 @@ use records::manifest::{self, ArtifactEntry, Manifest, PartEntry};
 
 use super::Job;
 use super::commit::{Change, commit};
+use super::content::Format;
 use super::made::Made;
 use super::part::Part;
-use super::plan::{Artifact, Format, Plan, is_withdrawn};
+use super::plan::{Artifact, Plan, is_withdrawn};
 use super::reason::{OnDisk, Reason, reasons};
 use super::staging::Staging;
 

@@ -1,12 +1,10 @@
-//! What a rule is, and the list of all.
+//! A rule as data.
 
 use std::fmt;
-use std::sync::LazyLock;
 
 use super::context::Context;
 use super::example::Example;
 use super::finding::Findings;
-use super::rules;
 use super::texts::Piece;
 use base::diag::{Severity, Words};
 
@@ -108,24 +106,9 @@ impl fmt::Debug for Rule {
 }
 
 impl Rule {
-    /// All rules, ordered by family.
-    pub fn all() -> &'static [Self] {
-        static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-            let mut all: Vec<Rule> = rules::FAMILIES.iter().copied().flatten().copied().collect();
-            all.sort_by_key(|rule| rule.family);
-            all
-        });
-        &ALL
-    }
-
     /// Whether its severity stands: without what such an error asks for nothing can be built, or a
     /// switch does nothing.
     pub(crate) fn is_fixed(&self) -> bool {
         matches!(self.origin, Origin::Reading | Origin::Checks) && self.severity == Severity::Error
-    }
-
-    /// The rule of an id.
-    pub fn find(id: &str) -> Option<&'static Self> {
-        Self::all().iter().find(|rule| rule.id == id)
     }
 }

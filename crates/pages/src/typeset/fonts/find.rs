@@ -12,16 +12,9 @@ use super::face::{Face, FontFile};
 use super::messages;
 use super::roles::{Candidate, PlainName, Role, Standing};
 use super::scan::{FoundFace, FoundFile, faces, unreadable};
-use super::settle::{borrow_marks, settle};
+use super::settle::{Pick, borrow_marks, settle};
 use super::{FontSettings, RoleFaces};
 use base::diag::Diagnostics;
-
-/// One face wanted for one role: its place in the list of found ones.
-pub(super) struct Pick {
-    pub(super) found: usize,
-    pub(super) weight: u16,
-    pub(super) standing: Standing,
-}
 
 /// Everything that was loaded.
 pub(super) struct Loaded {

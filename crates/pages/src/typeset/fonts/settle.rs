@@ -4,8 +4,14 @@ use typst::text::{FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 
 use super::RoleFaces;
 use super::face::Face;
-use super::find::Pick;
 use super::roles::{Role, Standing};
+
+/// One face wanted for one role: its place in the list of found ones.
+pub(super) struct Pick {
+    pub(super) found: usize,
+    pub(super) weight: u16,
+    pub(super) standing: Standing,
+}
 
 /// Typst picks within a family by the weight of the text, so a list of families cannot ask for
 /// two weights at once. The weight under which it takes most of the wanted faces, and the first

@@ -1,4 +1,4 @@
-//! The rules, one file for each thing they look at.
+//! The rules, one file for each subject, and the list of all.
 
 mod attachments;
 mod brackets;
@@ -30,10 +30,12 @@ mod unassigned;
 mod unrecorded;
 mod words;
 
+use std::sync::LazyLock;
+
 use super::rule::Rule;
 
 /// The rules of every file.
-pub(super) const FAMILIES: [&[Rule]; 29] = [
+const FAMILIES: [&[Rule]; 29] = [
     registry::RULES,
     coverage::RULES,
     contacts::RULES,
@@ -64,3 +66,20 @@ pub(super) const FAMILIES: [&[Rule]; 29] = [
     process::RULES,
     checks::RULES,
 ];
+
+impl Rule {
+    /// All rules, ordered by family.
+    pub fn all() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+            let mut all: Vec<Rule> = FAMILIES.iter().copied().flatten().copied().collect();
+            all.sort_by_key(|rule| rule.family);
+            all
+        });
+        &ALL
+    }
+
+    /// The rule of an id.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        Self::all().iter().find(|rule| rule.id == id)
+    }
+}
