@@ -21,15 +21,19 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Diagnostic> {
 
 /// Decodes a text whose encoding a page declares; the bytes have the last word.
 pub(super) fn decode_as(bytes: &[u8], label: Option<&[u8]>) -> Result<String, Diagnostic> {
-    match label.and_then(Encoding::for_label) {
-        Some(encoding)
-            if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() =>
-        {
+    let declared = label.and_then(Encoding::for_label).filter(|encoding| {
+        // Pages say UTF-8 and are GBK: [`decode`] tells these two apart.
+        *encoding != UTF_8
+            && Encoding::for_bom(bytes).is_none()
+            && std::str::from_utf8(bytes).is_err()
+    });
+    match declared {
+        Some(encoding) => {
             // A page that says gb2312 means GBK or more.
             let encoding = if encoding == encoding_rs::GBK { GB18030 } else { encoding };
-            checked(encoding, bytes)
+            checked(encoding, bytes).or_else(|_| decode(bytes))
         }
-        _ => decode(bytes),
+        None => decode(bytes),
     }
 }
 
@@ -100,6 +104,18 @@ mod tests {
         bytes[100] = 0xff;
         let text = decode(&bytes).unwrap();
         assert!(text.ends_with("的通知") && text.contains('\u{fffd}'));
+    }
+
+    #[test]
+    fn the_bytes_have_the_last_word() {
+        let words = "关于印发2024年工作要点的通知，责任单位：区发改局。".repeat(9);
+        let (gb, _, _) = GB18030.encode(&words);
+        for label in ["utf-8", "gb2312", "gbk", "nothing"] {
+            assert_eq!(decode_as(&gb, Some(label.as_bytes())).unwrap(), words, "{label}");
+            assert_eq!(decode_as(words.as_bytes(), Some(label.as_bytes())).unwrap(), words);
+        }
+        let (big5, _, _) = encoding_rs::BIG5.encode("責任單位：教育局");
+        assert_eq!(decode_as(&big5, Some(b"big5")).unwrap(), "責任單位：教育局");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod grid;
 mod html;
 mod lines;
 mod markdown;
+mod mhtml;
 mod notes;
 mod packed;
 mod place;
@@ -51,8 +52,10 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
             return Err(unsupported(what));
         }
     }
-    let charset = html::declared_charset(bytes);
-    let text = decode::decode_as(bytes, charset.as_deref())?;
+    if mhtml::looks_like(bytes) {
+        return mhtml::extract(bytes);
+    }
+    let text = decode::decode_as(bytes, html::declared_charset(bytes).as_deref())?;
     if html::looks_like(&text) {
         html::extract(&text)
     } else if let Some(separator) = separated::separator(&text) {

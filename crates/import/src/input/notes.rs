@@ -14,6 +14,10 @@ pub(crate) enum Note {
     ReadHidden,
     /// A formula that the file has no value of.
     NoValue,
+    /// Words that the file does not show are left out.
+    Hidden,
+    /// Words that are struck out or deleted are left out.
+    StruckOut,
 }
 
 /// How often it was met, where first, and the words there.
@@ -101,6 +105,24 @@ impl Note {
                 "用 Excel 或 WPS 打开，保存一次再导入",
                 "open the file in Excel or WPS, save it once and import again"
             )),
+            Self::Hidden => Diagnostic::warning(
+                "import-hidden",
+                text!(
+                    "{zh}：文件里隐藏的文字没有读入：{words}",
+                    "{en}: text that the file hides was left out: {words}"
+                ),
+            )
+            .help(text!(
+                "需要的话，在原文件里取消隐藏再导入",
+                "if it is wanted, unhide it in the file and import again"
+            )),
+            Self::StruckOut => Diagnostic::hint(
+                "import-struck-out",
+                text!(
+                    "{zh}：删去的文字没有读入：{words}",
+                    "{en}: text that is struck out was left out: {words}"
+                ),
+            ),
         }
     }
 }
