@@ -125,6 +125,31 @@ impl Extract {
         Ok(ranges)
     }
 
+    /// Adds the lines of another file that stands at a place of this one.
+    pub(super) fn append(&mut self, other: &Self, place: &Place) -> Result<(), Diagnostic> {
+        let shift = self.text.len();
+        self.cells += other.cells;
+        if shift + other.text.len() >= limits::TEXT || self.cells > limits::CELLS {
+            return Err(too_large(text!("文件里的文字", "the text in the file")));
+        }
+        let moved = |range: &Range<usize>| range.start + shift..range.end + shift;
+        self.text.push_str(&other.text);
+        self.lines.extend(other.lines.iter().map(|line| Line {
+            range: moved(&line.range),
+            place: place.clone(),
+            form: match &line.form {
+                Form::Row { table, cells } => Form::Row {
+                    table: self.tables + table,
+                    cells: cells.iter().map(moved).collect(),
+                },
+                form => form.clone(),
+            },
+        }));
+        self.tables += other.tables;
+        self.notes.append(&other.notes);
+        Ok(())
+    }
+
     /// The place of a byte of the text.
     pub(crate) fn place(&self, at: usize) -> Option<&Place> {
         let n = self.lines.partition_point(|line| line.range.start <= at);

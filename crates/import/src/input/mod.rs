@@ -10,6 +10,7 @@ mod mhtml;
 mod notes;
 mod packed;
 mod place;
+mod raised;
 mod refusal;
 mod separated;
 mod xlsx;
@@ -30,14 +31,7 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
         return Err(too_large(text!("文件", "the file")));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let mut packed = Packed::open(bytes)?;
-        return if packed.has(docx::DOCUMENT) {
-            docx::extract(&mut packed)
-        } else if packed.has(xlsx::WORKBOOK) {
-            xlsx::extract(&mut packed)
-        } else {
-            Err(unsupported(text!("这种压缩文件", "packed files of this kind")))
-        };
+        return extract_packed(bytes);
     }
     let foreign = [
         (
@@ -52,6 +46,22 @@ pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Diagnostic> {
             return Err(unsupported(what));
         }
     }
+    extract_text(bytes)
+}
+
+fn extract_packed(bytes: &[u8]) -> Result<Extract, Diagnostic> {
+    let mut packed = Packed::open(bytes)?;
+    if let Some(document) = docx::main_part(&mut packed)? {
+        docx::extract(&mut packed, &document)
+    } else if packed.has(xlsx::WORKBOOK) {
+        xlsx::extract(&mut packed)
+    } else {
+        Err(unsupported(text!("这种压缩文件", "packed files of this kind")))
+    }
+}
+
+/// Reads a file that is text, with markup or without.
+fn extract_text(bytes: &[u8]) -> Result<Extract, Diagnostic> {
     if mhtml::looks_like(bytes) {
         return mhtml::extract(bytes);
     }

@@ -18,6 +18,12 @@ pub(crate) enum Note {
     Hidden,
     /// Words that are struck out or deleted are left out.
     StruckOut,
+    /// The reading above a character is left out.
+    Reading,
+    /// A sign of a symbol font that is not known is left out.
+    Symbol,
+    /// Another file inside the file is left out.
+    Embedded,
 }
 
 /// How often it was met, where first, and the words there.
@@ -55,6 +61,13 @@ impl Notes {
         let room = SHOWN.saturating_sub(met.words.chars().count());
         if met.place == *place {
             met.words.extend(words.chars().filter(|c| !c.is_control()).take(room));
+        }
+    }
+
+    /// Takes over what is to be said of another file.
+    pub(super) fn append(&mut self, other: &Self) {
+        for (note, met) in &other.0 {
+            self.0.entry(*note).or_insert_with(|| met.clone());
         }
     }
 
@@ -123,6 +136,32 @@ impl Note {
                     "{en}: text that is struck out was left out: {words}"
                 ),
             ),
+            Self::Reading => Diagnostic::hint(
+                "import-reading",
+                text!("{zh}：注音没有读入：{words}", "{en}: phonetic guides were left out: {words}"),
+            ),
+            Self::Symbol => Diagnostic::warning(
+                "import-symbol",
+                text!(
+                    "{zh}：符号字体里的符号认不出来，没有读入：{words}",
+                    "{en}: signs of a symbol font are not known and were left out: {words}"
+                ),
+            )
+            .help(text!(
+                "在记录里补上，或者在原文件里改用普通字体的符号",
+                "add them to the records, or type them in an ordinary font and import again"
+            )),
+            Self::Embedded => Diagnostic::warning(
+                "import-embedded",
+                text!(
+                    "{zh}：文件里嵌入的另一个文件没有读入：{words}",
+                    "{en}: another file inside the file was not read: {words}"
+                ),
+            )
+            .help(text!(
+                "用 Word 或 WPS 打开，另存一份再导入",
+                "open the file in Word or WPS, save it as a new one and import that"
+            )),
         }
     }
 }

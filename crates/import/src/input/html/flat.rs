@@ -12,6 +12,7 @@ use super::tables::Table;
 use crate::chars::is_blank;
 use crate::input::lines::{Extract, Form, Place};
 use crate::input::notes::{Note, Notes};
+use crate::input::raised::raised;
 use crate::limits;
 use base::diag::Diagnostic;
 
@@ -262,24 +263,4 @@ impl Flat {
             None => self.out.extend(pieces),
         }
     }
-}
-
-/// Raised digits as characters; `None` for other words, which stay as they are.
-fn raised(text: &str) -> Option<String> {
-    text.trim()
-        .chars()
-        .map(|c| {
-            Some(match c {
-                '0' => '⁰',
-                '1' => '¹',
-                '2' => '²',
-                '3' => '³',
-                '4'..='9' => char::from_u32(0x2070 + c.to_digit(10)?)?,
-                '+' => '⁺',
-                '-' | '−' => '⁻',
-                'n' => 'ⁿ',
-                _ => return None,
-            })
-        })
-        .collect()
 }
