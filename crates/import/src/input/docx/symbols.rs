@@ -5,25 +5,23 @@ pub(super) fn symbol(font: &str, code: &str) -> Option<char> {
     let code = u32::from_str_radix(code, 16).ok()?;
     let slot = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let font = font.to_ascii_lowercase();
-    if font == "symbol" {
-        return table(SYMBOL, slot);
+    match font.as_str() {
+        "symbol" => found(SYMBOL, slot).or_else(|| plain(slot)),
+        "wingdings" => found(WINGDINGS, slot),
+        // The second and third of these fonts have other signs.
+        _ if font.starts_with("wingdings") => None,
+        // Any other font: a character is itself.
+        _ => char::from_u32(code).filter(|c| !(0xe000..0xf900).contains(&u32::from(*c))),
     }
-    if font.starts_with("wingdings") {
-        // The three fonts differ; only the first is in use for signs.
-        return if font == "wingdings" { table(WINGDINGS, slot) } else { None };
-    }
-    // Any other font: a character is itself.
-    char::from_u32(code).filter(|c| !(0xe000..0xf900).contains(&u32::from(*c)))
 }
 
-fn table(signs: &[(u32, char)], slot: u32) -> Option<char> {
-    let found = signs.iter().find(|(at, _)| *at == slot).map(|(_, sign)| *sign);
-    found.or_else(|| {
-        // Digits and marks of the Symbol font stand where they do elsewhere.
-        let c = char::from_u32(slot)?;
-        (std::ptr::eq(signs, SYMBOL) && (c.is_ascii_digit() || "()[]+.,/:;<=>%".contains(c)))
-            .then_some(c)
-    })
+fn found(signs: &[(u32, char)], slot: u32) -> Option<char> {
+    signs.iter().find(|(at, _)| *at == slot).map(|(_, sign)| *sign)
+}
+
+/// Digits and marks of the Symbol font stand where they do elsewhere.
+fn plain(slot: u32) -> Option<char> {
+    char::from_u32(slot).filter(|c| c.is_ascii_digit() || "()[]+.,/:;<=>%".contains(*c))
 }
 
 const SYMBOL: &[(u32, char)] = &[
