@@ -188,7 +188,7 @@ mod tests {
             "title: 关于印发要点的通知\nissued: {title: 要点, sections: [{heading: 一}]}\n";
         let mut diags = Diagnostics::new();
         let (document, _) = parse(&Source::new("notice.yaml", notice));
-        let notice = NoticeRecord::read(&document, &mut diags).unwrap();
+        let notice = NoticeRecord::from_document(&document, &mut diags).unwrap();
         let registry = Arc::new(Registry::default());
         let input = Input { id: "p", notice, office: None, items: &[], registry };
         let publication = resolve(input, &mut diags);

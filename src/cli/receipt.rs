@@ -16,7 +16,7 @@ use crate::send::receipt::{Found, find};
 use crate::session::{Failure, clean_id, known_units};
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
-use records::content::schema::values::parse_date;
+use records::content::dates::parse_date;
 use records::publication::prepare;
 
 pub(super) fn run(

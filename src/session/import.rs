@@ -107,7 +107,7 @@ fn registry(
         Ok(source) => {
             let (document, problems) = yaml::parse(&source);
             diags.append(problems);
-            UnitsRecord::read(&document, &mut diags)
+            UnitsRecord::from_document(&document, &mut diags)
         }
         Err(problem) => {
             diags.push(problem);

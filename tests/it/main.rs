@@ -43,7 +43,6 @@ mod preview;
 mod publishing;
 mod refusals;
 mod sample;
-mod schema;
 mod seed;
 mod send;
 mod serve;

@@ -28,8 +28,8 @@ pub(crate) fn read_back(files: &[File], registry: Option<&UnitsRecord>) -> ReadB
         let (document, found) = yaml::parse(&Source::new(file.path.clone(), file.text.clone()));
         problems.append(found);
         match file.path.as_str() {
-            "notice.yaml" => notice = NoticeRecord::read(&document, &mut problems),
-            "units.yaml" => own = UnitsRecord::read(&document, &mut problems),
+            "notice.yaml" => notice = NoticeRecord::from_document(&document, &mut problems),
+            "units.yaml" => own = UnitsRecord::from_document(&document, &mut problems),
             path if path.starts_with('_') => {}
             _ => items.extend(read_items(&document, &mut problems)),
         }

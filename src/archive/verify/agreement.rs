@@ -10,7 +10,7 @@ use super::report::Check;
 use super::subject::Subject;
 use base::diag::Text;
 use base::text;
-use records::content::schema::values::{parse_date, print_date};
+use records::content::dates::{parse_date, print_date};
 
 /// Title, number and date in our PDF and web page are those of the metadata, and so are those of
 /// the build's manifest.

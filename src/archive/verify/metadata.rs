@@ -9,8 +9,8 @@ use super::report::{Check, Outcome};
 use super::subject::Subject;
 use base::diag::Diagnostic;
 use base::text;
+use records::content::dates::parse_date;
 use records::content::schema::archive::Retention;
-use records::content::schema::values::parse_date;
 
 /// XML and JSON can be read and say the same.
 pub(super) fn readable(subject: &Subject<'_>) -> Check {

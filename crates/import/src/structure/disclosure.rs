@@ -170,7 +170,7 @@ fn take(field: Field, words: &str, head: &mut Head) -> bool {
             let time: String =
                 time.chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
             let whole = format!("{date} {time}");
-            let fits = records::content::schema::values::parse_date_time(whole.trim()).is_some();
+            let fits = records::content::dates::parse_date_time(whole.trim()).is_some();
             head.published = Some(if fits { whole.trim().to_string() } else { date.to_string() });
             true
         }

@@ -89,7 +89,7 @@ pub fn load(root: &Path) -> Result<Project, Diagnostic> {
     let mut diags = Diagnostics::new();
     let (document, problems) = yaml::parse(&source);
     diags.append(problems);
-    let record = ProjectRecord::read(&document, &mut diags);
+    let record = ProjectRecord::from_document(&document, &mut diags);
     let settings = sound(diags, &document);
 
     let mut diags = Diagnostics::new();
@@ -132,7 +132,7 @@ fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
         let comments = Vec::new();
         return LoadedRegistry { record: None, source: None, comments, complete: false, diags };
     };
-    let record = UnitsRecord::read(&document, &mut diags);
+    let record = UnitsRecord::from_document(&document, &mut diags);
     let mut diags = sound(diags, &document);
     if record.is_none() && !diags.has_errors() {
         diags.push(empty_file(&source));
@@ -153,7 +153,7 @@ fn load_publication(
     let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
         complete = document.complete;
         let mut problems = Diagnostics::new();
-        let notice = NoticeRecord::read(&document, &mut problems);
+        let notice = NoticeRecord::from_document(&document, &mut problems);
         diags.append(sound(problems, &document));
         if notice.is_none() && !diags.has_errors() {
             diags.push(empty_file(&source));

@@ -1,5 +1,6 @@
 //! Finding the files of a project, reading them into located YAML, and from there into records.
 
+pub mod dates;
 mod fields;
 mod files;
 mod load;

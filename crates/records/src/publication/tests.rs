@@ -43,8 +43,8 @@ pub(crate) fn publication_of(units: &str, notice: &str, items: &str) -> (Publica
     };
     let (units, notice, items) =
         (document("units.yaml", units), document("notice.yaml", notice), document("i.yaml", items));
-    let units = UnitsRecord::read(&units, &mut diags).expect("units");
-    let notice = NoticeRecord::read(&notice, &mut diags).expect("notice");
+    let units = UnitsRecord::from_document(&units, &mut diags).expect("units");
+    let notice = NoticeRecord::from_document(&notice, &mut diags).expect("notice");
     let items = read_items(&items, &mut diags);
     let registry = Arc::new(Registry::resolve(&units, &mut diags));
     let input = Input { id: "p", notice, office: Some("区府办"), items: &items, registry };

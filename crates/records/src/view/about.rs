@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::schema::values::print_date;
+use crate::content::dates::print_date;
 use crate::publication::Publication;
 
 use super::notice::draft;

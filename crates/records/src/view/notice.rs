@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::content::dates::print_date;
 use crate::content::schema::attachment::AttachedTo;
 use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle, Stage};
-use crate::content::schema::values::print_date;
 use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
 use base::rich::Rich;
 use base::title::{Width, break_title};

@@ -90,10 +90,10 @@ fn run(
             (*name, document)
         })
         .collect();
-    let project = ProjectRecord::read(&documents["yinfa.yaml"], &mut diags);
-    let units = UnitsRecord::read(&documents["units.yaml"], &mut diags).expect("units");
+    let project = ProjectRecord::from_document(&documents["yinfa.yaml"], &mut diags);
+    let units = UnitsRecord::from_document(&documents["units.yaml"], &mut diags).expect("units");
     let registry = Arc::new(Registry::resolve(&units, &mut diags));
-    let notice = NoticeRecord::read(&documents["notice.yaml"], &mut diags)
+    let notice = NoticeRecord::from_document(&documents["notice.yaml"], &mut diags)
         .unwrap_or_else(|| panic!("{}: {diags:?}", files["notice.yaml"]));
     let items = read_items(&documents["items.yaml"], &mut diags);
     let input =

@@ -1,8 +1,7 @@
 //! `archive` in yinfa.yaml: where packages go and what their archival codes (档号) are made of.
 
-use crate::content::fields::Fields;
-use crate::content::yaml::Node;
-use base::diag::{Diagnostic, Diagnostics, SourceText, Text};
+use crate::content::fields::{Fields, Key, Mapping, key};
+use base::diag::{Diagnostic, SourceText, Words};
 use base::text;
 
 /// 保管期限, how long a document is kept (DA/T 13-2022). There is no default: the office's own
@@ -71,32 +70,65 @@ pub fn is_code_part(text: &str) -> bool {
     (1..=10).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-pub(super) fn read_archive(node: &Node, diags: &mut Diagnostics) -> Option<ArchiveRecord> {
-    let what = text!(
+impl Mapping for ArchiveRecord {
+    const NAME: &'static str = "archive";
+    const WHAT: Words = Words::new(
         "归档设置（fonds、division、retention 等）",
-        "settings of the archive (fonds, division, retention, …)"
+        "settings of the archive (fonds, division, retention, …)",
     );
-    let mut fields = Fields::open(node, &what, diags)?;
-    let archive = ArchiveRecord {
-        folder: fields.text("folder"),
-        fonds: code_part(&mut fields, "fonds", &text!("全宗号", "the fonds number")),
-        fonds_name: fields.text("fonds_name"),
-        creator: fields.text("creator"),
-        division: code_part(&mut fields, "division", &text!("机构（问题）代码", "the division")),
-        retention: fields.choice("retention", &Retention::ALL).map(|r| r.value),
-    };
-    fields.finish();
-    Some(archive)
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        Some(Self {
+            folder: fields.text(key(
+                "folder",
+                "归档文件夹，不写就是 archive",
+                "where packages go, `archive` when left out",
+            )),
+            fonds: code_part(
+                fields,
+                key("fonds", "全宗号：字母和数字", "全宗号: letters and digits"),
+                Words::new("全宗号", "the fonds number"),
+            ),
+            fonds_name: fields.text(key("fonds_name", "全宗名称", "全宗名称")),
+            creator: fields.text(key(
+                "creator",
+                "立档单位名称；不写就是 office",
+                "立档单位名称; `office` when left out",
+            )),
+            division: code_part(
+                fields,
+                key(
+                    "division",
+                    "机构（问题）代码：字母和数字，如 BGS",
+                    "机构或问题: letters and digits, such as `BGS`",
+                ),
+                Words::new("机构（问题）代码", "the division"),
+            ),
+            retention: fields
+                .choice(
+                    key(
+                        "retention",
+                        "保管期限，没有默认值",
+                        "保管期限. There is no default: the office's own schedule decides. `--retention` says it for one document",
+                    ),
+                    &Retention::ALL,
+                )
+                .map(|r| r.value),
+        })
+    }
 }
 
-fn code_part(fields: &mut Fields<'_>, key: &'static str, what: &Text) -> Option<SourceText> {
+/// A text that becomes a part of the archival code.
+fn code_part(fields: &mut Fields<'_>, key: Key, what: Words) -> Option<SourceText> {
     let value = fields.text(key)?;
     if !is_code_part(value.trim()) {
-        let (zh, en) = (what.get(base::diag::Lang::Zh), what.get(base::diag::Lang::En));
         fields.diags().push(
             Diagnostic::error(
                 "archival-code-part",
-                text!("{zh}应为字母和数字，至多十位", "{en} is at most ten letters and digits"),
+                text!(
+                    "{what}应为字母和数字，至多十位", "{what} is at most ten letters and digits";
+                    what
+                ),
             )
             .at(value.span())
             .help(text!(

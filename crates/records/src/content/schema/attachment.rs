@@ -1,8 +1,8 @@
 //! Attachments of the letter or of the issued text.
 
-use crate::content::fields::{Fields, first_line, read_text, wrong_kind};
+use crate::content::fields::{Fields, Key, Mapping, Shape, Value, first_line, key, wrong_kind};
 use crate::content::yaml::{Node, NodeKind};
-use base::diag::{Diagnostic, Diagnostics, SourceText, Span};
+use base::diag::{Diagnostic, Diagnostics, SourceText, Span, Words};
 use base::text;
 
 /// What an attachment belongs to, and so where it is noted.
@@ -52,79 +52,105 @@ pub struct AttachmentRecord {
     pub span: Span,
 }
 
-/// Reads an attachment.
-pub(crate) fn read_attachment(node: &Node, diags: &mut Diagnostics) -> Option<AttachmentRecord> {
-    #[derive(Clone, Copy)]
-    enum Kind {
-        Text,
-        Table,
-        UnitList,
-        TaskTable,
-    }
-    const KINDS: [(&str, Kind); 4] = [
-        ("text", Kind::Text),
-        ("table", Kind::Table),
-        ("unit-list", Kind::UnitList),
-        ("task-table", Kind::TaskTable),
-    ];
-    const OF: [(&str, AttachedTo); 2] =
-        [("letter", AttachedTo::Letter), ("issued", AttachedTo::Issued)];
-
-    let mut fields = Fields::open(
-        node,
-        &text!("一个附件（title、kind 等）", "an attachment (title, kind, …)"),
-        diags,
-    )?;
-    let title = fields.required_text("title");
-    let of = fields.choice("of", &OF).map_or(AttachedTo::Issued, |of| of.value);
-    let Some(kind) = fields.required_choice("kind", &KINDS) else {
-        // Which keys may stand here depends on the kind.
-        for key in ["text", "columns", "rows", "wide", "units"] {
-            fields.note_key(key);
-        }
-        fields.finish();
-        return None;
-    };
-    let (text, kind) = match kind.value {
-        Kind::Text => (fields.required_text("text"), AttachmentKind::Text),
-        Kind::Table => (fields.text("text"), read_table(&mut fields)),
-        Kind::UnitList => {
-            let units = fields.list("units", read_text);
-            (fields.text("text"), AttachmentKind::UnitList { units })
-        }
-        Kind::TaskTable => (fields.text("text"), AttachmentKind::TaskTable),
-    };
-    fields.finish();
-    Some(AttachmentRecord { title: title?, of, kind, text, span: node.span.clone() })
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Table,
+    UnitList,
+    TaskTable,
 }
 
-fn read_table(fields: &mut Fields<'_>) -> AttachmentKind {
-    let columns = fields.required_list("columns", read_text);
-    let rows = fields.required_list("rows", |node, diags| {
+const KINDS: [(&str, Kind); 4] = [
+    ("text", Kind::Text),
+    ("table", Kind::Table),
+    ("unit-list", Kind::UnitList),
+    ("task-table", Kind::TaskTable),
+];
+const OF: [(&str, AttachedTo); 2] =
+    [("letter", AttachedTo::Letter), ("issued", AttachedTo::Issued)];
+
+const TEXT: Key = key(
+    "text",
+    "文字；或表格、名单前面的一句话",
+    "for `text`: Markdown, with headings. For `table` and lists: a sentence before it",
+);
+const COLUMNS: Key = key("columns", "表头", "for `table`: the headings");
+const ROWS: Key = key("rows", "各行", "for `table`: rows of as many cells as there are headings");
+const WIDE: Key =
+    key("wide", "放在横向的页上", "for `table`: `true` puts it on a page turned by 90°");
+const UNITS: Key = key(
+    "units",
+    "名单里的单位；不写就是全部单位",
+    "for `unit-list`: units and groups in order; else every unit that is not `outside`",
+);
+
+impl Mapping for AttachmentRecord {
+    const NAME: &'static str = "attachment";
+    const WHAT: Words = Words::new("一个附件（title、kind 等）", "an attachment (title, kind, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let title = fields.required_text(key("title", "名称", "its title"));
+        let of = key(
+            "of",
+            "附在所印发文本后，还是通知后",
+            "`issued` (default: noted after the issued text) or `letter` (noted before the sign-off)",
+        );
+        let of = fields.choice(of, &OF).map_or(AttachedTo::Issued, |of| of.value);
+        let kind = fields.required_choice(
+            key("kind", "形式：文字、表格、单位名单、任务分解表", "what it shows"),
+            &KINDS,
+        );
+        let text = fields.text(TEXT);
+        let columns = fields.filled_list(COLUMNS);
+        let rows = fields.filled_list(ROWS);
+        let wide = fields.flag(WIDE).unwrap_or(false);
+        let units = fields.texts(UNITS);
+        let kind = match kind?.value {
+            Kind::Text => {
+                fields.demand(TEXT);
+                fields.refuse(&[COLUMNS, ROWS, WIDE, UNITS]);
+                AttachmentKind::Text
+            }
+            Kind::Table => {
+                fields.demand(COLUMNS);
+                fields.demand(ROWS);
+                fields.refuse(&[UNITS]);
+                let rows = fitting(rows, columns.len(), fields.diags());
+                AttachmentKind::Table { columns, rows, wide }
+            }
+            Kind::UnitList => {
+                fields.refuse(&[COLUMNS, ROWS, WIDE]);
+                AttachmentKind::UnitList { units }
+            }
+            Kind::TaskTable => {
+                fields.refuse(&[COLUMNS, ROWS, WIDE, UNITS]);
+                AttachmentKind::TaskTable
+            }
+        };
+        Some(Self { title: title?, of, kind, text, span: fields.span().clone() })
+    }
+}
+
+/// A row of a table as it was read.
+struct Row {
+    cells: Vec<Option<SourceText>>,
+    span: Span,
+}
+
+impl Value for Row {
+    fn shape() -> Shape {
+        Shape::List(Box::new(Shape::Text.or_blank()))
+    }
+
+    fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
         let NodeKind::List(cells) = &node.kind else {
-            diags.push(wrong_kind(node, &text!("一行（各格的列表）", "a row (a list of cells)")));
+            let what = Words::new("一行（各格的列表）", "a row (a list of cells)");
+            diags.push(wrong_kind(node, what));
             return None;
         };
-        if cells.len() != columns.len() {
-            diags.push(
-                Diagnostic::error(
-                    "row-length",
-                    text!(
-                        "这一行有 {found} 格，表头有 {wanted} 栏",
-                        "this row has {found} cells, the table {wanted} columns",
-                        found = cells.len(),
-                        wanted = columns.len()
-                    ),
-                )
-                .at(&first_line(&node.span))
-                .help(text!("空格子写成 \"\"", "write \"\" for an empty cell")),
-            );
-            return None;
-        }
-        cells.iter().map(|cell| read_cell(cell, diags)).collect()
-    });
-    let wide = fields.flag("wide").unwrap_or(false);
-    AttachmentKind::Table { columns, rows, wide }
+        let cells = cells.iter().map(|cell| read_cell(cell, diags)).collect::<Option<_>>()?;
+        Some(Self { cells, span: node.span.clone() })
+    }
 }
 
 /// A cell: `Some(None)` for an empty one.
@@ -132,6 +158,34 @@ fn read_cell(node: &Node, diags: &mut Diagnostics) -> Option<Option<SourceText>>
     match &node.kind {
         NodeKind::Text(text) if text.trim().is_empty() => Some(None),
         NodeKind::Blank => Some(None),
-        _ => read_text(node, diags).map(Some),
+        _ => SourceText::read(node, diags).map(Some),
     }
+}
+
+/// The rows that have a cell for each column; others are reported.
+fn fitting(
+    rows: Vec<Row>,
+    columns: usize,
+    diags: &mut Diagnostics,
+) -> Vec<Vec<Option<SourceText>>> {
+    let mut fitting = Vec::new();
+    for row in rows {
+        let found = row.cells.len();
+        if found == columns {
+            fitting.push(row.cells);
+            continue;
+        }
+        diags.push(
+            Diagnostic::error(
+                "row-length",
+                text!(
+                    "这一行有 {found} 格，表头有 {columns} 栏",
+                    "this row has {found} cells, the table {columns} columns"
+                ),
+            )
+            .at(&first_line(&row.span))
+            .help(text!("空格子写成 \"\"", "write \"\" for an empty cell")),
+        );
+    }
+    fitting
 }

@@ -1,12 +1,12 @@
 //! Item records: one or many per file.
 
-use crate::content::fields::{Fields, first_line};
-use crate::content::yaml::{Document, Node, NodeKind};
-use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span};
+use crate::content::fields::{Fields, Key, Mapping, Shape, Value, first_line, key, mapping_shape};
+use crate::content::yaml::{Document, NodeKind};
+use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Words};
 use base::text;
 
 use super::assignment::Assignment;
-use super::values::{Deadline, Target, read_deadline, read_target};
+use super::values::{Deadline, Target};
 
 /// A part of an item with its own units. An item without `parts` has exactly one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,69 +52,117 @@ pub fn read_items(document: &Document, diags: &mut Diagnostics) -> Vec<ItemRecor
     let Some(root) = &document.root else {
         return Vec::new();
     };
+    let read = |node, diags: &mut Diagnostics| Placed::read(node, diags).map(|item| item.0);
     match &root.kind {
-        NodeKind::List(nodes) => {
-            nodes.iter().filter_map(|node| read_item(node, None, diags)).collect()
+        NodeKind::List(nodes) => nodes.iter().filter_map(|node| read(node, diags)).collect(),
+        NodeKind::Map(_) if root.get("items").is_some() => {
+            ItemsOfSection::read(root, diags).map(|file| file.0).unwrap_or_default()
         }
-        NodeKind::Map(entries) if entries.iter().any(|e| &*e.key == "items") => {
-            let what = text!("section 和 items", "`section` and `items`");
-            let Some(mut fields) = Fields::open(root, &what, diags) else {
-                return Vec::new();
-            };
-            let section = fields.required_text("section");
-            let items =
-                fields.list("items", |node, diags| read_item(node, section.as_ref(), diags));
-            fields.finish();
-            items
-        }
-        _ => read_item(root, None, diags).into_iter().collect(),
+        _ => read(root, diags).into_iter().collect(),
     }
 }
 
-fn read_item(
-    node: &Node,
-    section_of_file: Option<&SourceText>,
-    diags: &mut Diagnostics,
-) -> Option<ItemRecord> {
-    let mut fields = Fields::open(
-        node,
-        &text!("一条任务（section、text、units 等）", "an item (section, text, units, …)"),
-        diags,
-    )?;
-    let section = match section_of_file {
-        Some(section) => fields.text("section").or_else(|| Some(section.clone())),
-        None => fields.required_text("section"),
-    };
-    let order = fields.integer("order");
-    let parts = read_parts(&mut fields);
-    let targets = fields.list("targets", read_target);
-    let deadline = fields.one("deadline", read_deadline);
-    let own = fields.list("own", read_own);
-    fields.finish();
-    // What is wrong with it was reported: it is kept, so that it can be listed.
-    let span = node.span.clone();
-    Some(ItemRecord { section, order, parts, targets, deadline, own, span })
+/// The shape of an item file.
+pub(super) fn items_shape() -> Shape {
+    let placed = Shape::Mapping(mapping_shape::<ItemRecord>().requiring(&["section"]));
+    Shape::Either(vec![
+        Shape::Mapping(mapping_shape::<ItemsOfSection>().requiring(&["items"])),
+        placed.clone(),
+        Shape::List(Box::new(placed)),
+    ])
+}
+
+/// A file of items that all stand in one section.
+struct ItemsOfSection(Vec<ItemRecord>);
+
+impl Mapping for ItemsOfSection {
+    const NAME: &'static str = "items-of-section";
+    const WHAT: Words = Words::new("section 和 items", "`section` and `items`");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let section = fields.required_text(key(
+            "section",
+            "这些任务所在的部分：id 或标题",
+            "the section of all items that name none: its `id` or heading",
+        ));
+        let mut items: Vec<ItemRecord> =
+            fields.list(key("items", "任务", "the items of that section"));
+        for item in &mut items {
+            item.section = item.section.take().or_else(|| section.clone());
+        }
+        Some(Self(items))
+    }
+}
+
+/// An item that says itself where it stands.
+struct Placed(ItemRecord);
+
+impl Mapping for Placed {
+    const NAME: &'static str = ItemRecord::NAME;
+    const WHAT: Words = ItemRecord::WHAT;
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        fields.demand(SECTION);
+        ItemRecord::read_fields(fields).map(Self)
+    }
+}
+
+const SECTION: Key = key(
+    "section",
+    "所在的部分：id 或标题",
+    "a section's `id` or heading; may be left out below an `items` that has it",
+);
+const TEXT: Key = key("text", "任务（Markdown）", "Markdown, one or more paragraphs");
+const PARTS: Key = key(
+    "parts",
+    "几部分由不同单位负责时，代替 text 和各类单位",
+    "instead of `text` and units: a list of parts with units of their own",
+);
+
+impl Mapping for ItemRecord {
+    const NAME: &'static str = "item";
+    const WHAT: Words =
+        Words::new("一条任务（section、text、units 等）", "an item (section, text, units, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        // What is wrong with it is reported: it is kept, so that it can be listed.
+        Some(Self {
+            section: fields.text(SECTION),
+            order: fields.integer(key(
+                "order",
+                "在这一部分里的先后",
+                "its place in the section: an integer, unique there. Items without one follow in the order of their files (numbers in names count as numbers) and of their places in a file",
+            )),
+            parts: read_parts(fields),
+            targets: fields.list(key("targets", "指标", "the numbers to be reached")),
+            deadline: fields.one(key(
+                "deadline",
+                "时限",
+                "`2025-06-30`, `2025-06`, `2025-Q2`, `2025`, `长期`; also `2025年6月30日`, `2025年6月`, `2025年第二季度`, `2025年`; or a mapping",
+            )),
+            own: fields.list(key(
+                "own",
+                "各单位自己的任务和指标",
+                "what single units have to do",
+            )),
+            span: fields.span().clone(),
+        })
+    }
 }
 
 fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
-    if !fields.has("parts") {
-        let text = fields.required_text("text");
-        let assignment = Assignment::read(fields);
-        fields.note_key("parts");
+    let in_parts = fields.has(PARTS);
+    if !in_parts {
+        fields.demand(TEXT);
+    }
+    let text = fields.text(TEXT);
+    let assignment = Assignment::read(fields);
+    let parts = fields.filled_list(PARTS);
+    if !in_parts {
         let text =
             text.unwrap_or_else(|| SourceText::new(String::new(), fields.span().clone(), vec![]));
         return vec![PartRecord { text, assignment }];
     }
-    let parts = fields.required_list("parts", |node, diags| {
-        let mut fields =
-            Fields::open(node, &text!("一部分（text、units）", "a part (text, units)"), diags)?;
-        let text = fields.required_text("text");
-        let assignment = Assignment::read(&mut fields);
-        fields.finish();
-        Some(PartRecord { text: text?, assignment })
-    });
-    let text = fields.text("text");
-    let assignment = Assignment::read(fields);
     if text.is_some() || !assignment.is_empty() {
         let at = first_line(fields.span());
         fields.diags().push(
@@ -132,15 +180,29 @@ fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
     parts
 }
 
-fn read_own(node: &Node, diags: &mut Diagnostics) -> Option<OwnRecord> {
-    let mut fields = Fields::open(
-        node,
-        &text!("某单位的任务（unit、task、targets）", "a unit's own task (unit, task, targets)"),
-        diags,
-    )?;
-    let unit = fields.required_text("unit");
-    let task = fields.text("task");
-    let targets = fields.list("targets", read_target);
-    fields.finish();
-    Some(OwnRecord { unit: unit?, task, targets })
+impl Mapping for PartRecord {
+    const NAME: &'static str = "part";
+    const WHAT: Words = Words::new("一部分（text、units）", "a part (text, units)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let text = fields.required_text(key("text", "这一部分的文字（Markdown）", "Markdown"));
+        let assignment = Assignment::read(fields);
+        Some(Self { text: text?, assignment })
+    }
+}
+
+impl Mapping for OwnRecord {
+    const NAME: &'static str = "own";
+    const WHAT: Words = Words::new(
+        "某单位的任务（unit、task、targets）",
+        "a unit's own task (unit, task, targets)",
+    );
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let unit = fields.required_text(key("unit", "单位", "the unit"));
+        let task =
+            fields.text(key("task", "本单位具体任务（Markdown）", "本单位具体任务, Markdown"));
+        let targets = fields.list(key("targets", "本单位指标", "本单位指标"));
+        Some(Self { unit: unit?, task, targets })
+    }
 }

@@ -1,10 +1,8 @@
 //! `mail` in yinfa.yaml: the server that mail goes through. No password stands here: it comes from
 //! the environment or a file.
 
-use crate::content::fields::Fields;
-use crate::content::yaml::Node;
-use base::diag::{Diagnostics, Located, SourceText};
-use base::text;
+use crate::content::fields::{Fields, Mapping, key};
+use base::diag::{Located, SourceText, Words};
 
 /// How the connection to the server is kept from others.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,41 +66,91 @@ pub struct MailRecord {
     pub max_size: Option<Located<u32>>,
 }
 
-/// Reads `mail`.
-pub(crate) fn read_mail(node: &Node, diags: &mut Diagnostics) -> Option<MailRecord> {
-    let what = text!("发邮件的设置（host、from 等）", "settings of mail (host, from, …)");
-    let mut fields = Fields::open(node, &what, diags)?;
-    let host = fields.required_text("host");
-    let port = fields.integer("port");
-    let security = fields.choice("security", &Security::ALL).map(|s| s.value).unwrap_or_default();
-    let ca_file = fields.text("ca_file");
-    let user = fields.text("user");
-    let password_env = fields.text("password_env");
-    let password_file = fields.text("password_file");
-    let from = fields.required_text("from");
-    let reply_to = fields.text("reply_to");
-    let hello = fields.text("hello");
-    let rate = fields.integer("rate");
-    let retries = fields.integer("retries");
-    let retry_wait = fields.integer("retry_wait");
-    let timeout = fields.integer("timeout");
-    let max_size = fields.integer("max_size");
-    fields.finish();
-    Some(MailRecord {
-        host: host?,
-        port,
-        security,
-        ca_file,
-        user,
-        password_env,
-        password_file,
-        from: from?,
-        reply_to,
-        hello,
-        rate,
-        retries,
-        retry_wait,
-        timeout,
-        max_size,
-    })
+impl Mapping for MailRecord {
+    const NAME: &'static str = "mail";
+    const WHAT: Words =
+        Words::new("发邮件的设置（host、from 等）", "settings of mail (host, from, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let host = fields.required_text(key("host", "邮件服务器", "the server"));
+        let port = fields.integer(key(
+            "port",
+            "端口；不写时 tls 为 465，starttls 为 587，plain 为 25",
+            "465 for `tls`, 587 for `starttls`, 25 for `plain` when left out",
+        ));
+        let security = fields.choice(
+            key(
+                "security",
+                "tls（默认）、starttls，或 plain（不加密）",
+                "`tls` is the default; `plain` is without encryption",
+            ),
+            &Security::ALL,
+        );
+        let ca_file = fields.text(key(
+            "ca_file",
+            "本单位自建证书机构的根证书（PEM）",
+            "certificates (PEM) of an office's own authority",
+        ));
+        let user = fields.text(key("user", "登录名", "who logs in"));
+        let password_env = fields.text(key(
+            "password_env",
+            "存放密码的环境变量，不写就是 YINFA_SMTP_PASSWORD",
+            "the environment variable with the password, `YINFA_SMTP_PASSWORD` when left out",
+        ));
+        let password_file = fields.text(key(
+            "password_file",
+            "存放密码的文件；密码不写在记录里",
+            "the file with the password, which never stands in the records",
+        ));
+        let from = fields.required_text(key(
+            "from",
+            "发件人：地址，或 名称 <地址>",
+            "the sender: an address, or a name and `<address>`",
+        ));
+        let reply_to = fields.text(key("reply_to", "回复到这个地址", "where answers go"));
+        let hello = fields.text(key(
+            "hello",
+            "向服务器报的本机域名",
+            "what this machine calls itself towards the server",
+        ));
+        let rate =
+            fields.integer(key("rate", "每分钟至多发几封", "at most so many messages a minute"));
+        let retries = fields.integer(key(
+            "retries",
+            "暂时发不出的再试几次，默认 3",
+            "how often a message that could not be sent for a while is tried again, 3 when left out",
+        ));
+        let retry_wait = fields.integer(key(
+            "retry_wait",
+            "第一次再试前等几秒，以后每次加倍，默认 30",
+            "seconds before the first retry, doubled each time, 30 when left out",
+        ));
+        let timeout = fields.integer(key(
+            "timeout",
+            "等服务器回答至多几秒，默认 60",
+            "seconds that the server may take for an answer, 60 when left out",
+        ));
+        let max_size = fields.integer(key(
+            "max_size",
+            "一封邮件至多几 MB，默认 20",
+            "the largest message in MB, 20 when left out",
+        ));
+        Some(Self {
+            host: host?,
+            port,
+            security: security.map(|s| s.value).unwrap_or_default(),
+            ca_file,
+            user,
+            password_env,
+            password_file,
+            from: from?,
+            reply_to,
+            hello,
+            rate,
+            retries,
+            retry_wait,
+            timeout,
+            max_size,
+        })
+    }
 }

@@ -10,5 +10,7 @@ pub mod mail;
 pub mod notice;
 pub mod project;
 pub mod section;
+#[cfg(test)]
+mod tables;
 pub mod units;
 pub mod values;

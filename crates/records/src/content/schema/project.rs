@@ -1,12 +1,11 @@
 //! `yinfa.yaml`: the project.
 
-use crate::content::fields::{Fields, read_choice, wrong_kind};
+use crate::content::fields::{Fields, Mapping, Shape, Value, key, read_choice, wrong_kind};
 use crate::content::yaml::{Document, Node};
-use base::diag::{Diagnostics, Located, Severity, SourceText};
-use base::text;
+use base::diag::{Diagnostics, Located, Severity, SourceText, Words};
 
-use super::archive::{ArchiveRecord, read_archive};
-use super::mail::{MailRecord, read_mail};
+use super::archive::ArchiveRecord;
+use super::mail::MailRecord;
 use super::notice::Common;
 
 /// Which Typst sets the pages.
@@ -70,75 +69,117 @@ pub struct ProjectRecord {
 
 impl ProjectRecord {
     /// Reads a project; an empty file is a project without settings.
-    pub fn read(document: &Document, diags: &mut Diagnostics) -> Self {
-        let Some(root) = &document.root else {
-            return Self::default();
-        };
-        let what =
-            text!("项目设置（office、defaults 等）", "project settings (office, defaults, …)");
-        let Some(mut fields) = Fields::open(root, &what, diags) else {
-            return Self::default();
-        };
-        let engines = [("embedded", EngineChoice::Embedded), ("command", EngineChoice::Command)];
-        let project = Self {
-            office: fields.text("office"),
-            defaults: fields.one("defaults", read_defaults).unwrap_or_default(),
-            output: fields.text("output"),
-            fonts: fields.one("fonts", read_fonts).unwrap_or_default(),
-            engine: fields.choice("engine", &engines).map(|e| e.value).unwrap_or_default(),
-            typst: fields.text("typst"),
-            mail: fields.one("mail", read_mail),
-            check: fields.one("check", read_check).unwrap_or_default(),
-            archive: fields.one("archive", read_archive).unwrap_or_default(),
-        };
-        fields.finish();
-        project
+    pub fn from_document(document: &Document, diags: &mut Diagnostics) -> Self {
+        let root = document.root.as_ref();
+        root.and_then(|root| Self::read(root, diags)).unwrap_or_default()
     }
 }
 
-fn read_defaults(node: &Node, diags: &mut Diagnostics) -> Option<Common> {
-    let what = text!("各通知共用的默认值", "defaults of the notices");
-    let mut fields = Fields::open(node, &what, diags)?;
-    let common = Common::read(&mut fields);
-    fields.finish();
-    Some(common)
+impl Mapping for ProjectRecord {
+    const NAME: &'static str = "project";
+    const WHAT: Words =
+        Words::new("项目设置（office、defaults 等）", "project settings (office, defaults, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let engines = [("embedded", EngineChoice::Embedded), ("command", EngineChoice::Command)];
+        Some(Self {
+            office: fields.text(key(
+                "office",
+                "办文单位；没有写发文机关的通知由它发文",
+                "the office that keeps the project; the issuing organ of notices that name none",
+            )),
+            defaults: fields
+                .one(key(
+                    "defaults",
+                    "各通知共用的默认值",
+                    "any of the keys of `notice.yaml` marked *d* below, for publications that do not give them",
+                ))
+                .unwrap_or_default(),
+            output: fields.text(key(
+                "output",
+                "输出文件夹，不写就是 output",
+                "output folder, `output` when left out",
+            )),
+            fonts: fields
+                .one(key("fonts", "字体", "families tried before the built-in ones"))
+                .unwrap_or_default(),
+            engine: fields
+                .choice(key("engine", "排版引擎", "`embedded` is the default"), &engines)
+                .map(|e| e.value)
+                .unwrap_or_default(),
+            typst: fields.text(key(
+                "typst",
+                "engine: command 时 typst 命令的路径",
+                "for `engine: command`, the command's path",
+            )),
+            mail: fields.one(key(
+                "mail",
+                "发邮件的设置，见 docs/send.md",
+                "how `yinfa send --via smtp` sends, see [send.md](send.md#mail)",
+            )),
+            check: fields
+                .one_with(
+                    key(
+                        "check",
+                        "检查规则的开关，见 docs/rules.md",
+                        "rules of `yinfa check` that are switched, such as `unit-order: hint`; [rules.md](rules.md) lists them. One place is switched off by a comment: `# yinfa: allow RULE`",
+                    ),
+                    || Shape::ByRule(Box::new(Shape::choice(&LEVELS))),
+                    read_check,
+                )
+                .unwrap_or_default(),
+            archive: fields
+                .one(key(
+                    "archive",
+                    "归档：档号由这些设置组成",
+                    "what `yinfa archive` composes archival codes (档号) of",
+                ))
+                .unwrap_or_default(),
+        })
+    }
 }
+
+/// How a rule may be switched.
+const LEVELS: [(&str, Option<Severity>); 8] = [
+    ("off", None),
+    ("hint", Some(Severity::Hint)),
+    ("warning", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+    ("关闭", None),
+    ("提示", Some(Severity::Hint)),
+    ("警告", Some(Severity::Warning)),
+    ("错误", Some(Severity::Error)),
+];
 
 fn read_check(node: &Node, diags: &mut Diagnostics) -> Option<Vec<RuleSetting>> {
     let Some(entries) = node.as_map() else {
-        diags.push(wrong_kind(
-            node,
-            &text!("检查规则的开关（规则: off）", "settings of rules (rule: off)"),
-        ));
+        let what = Words::new("检查规则的开关（规则: off）", "settings of rules (rule: off)");
+        diags.push(wrong_kind(node, what));
         return None;
     };
-    let levels = [
-        ("off", None),
-        ("hint", Some(Severity::Hint)),
-        ("warning", Some(Severity::Warning)),
-        ("error", Some(Severity::Error)),
-        ("关闭", None),
-        ("提示", Some(Severity::Hint)),
-        ("警告", Some(Severity::Warning)),
-        ("错误", Some(Severity::Error)),
-    ];
     let settings = entries.iter().filter_map(|entry| {
-        let severity = read_choice(&entry.value, &levels, diags)?;
+        let severity = read_choice(&entry.value, &LEVELS, diags)?;
         Some(RuleSetting { rule: entry.key.clone(), severity })
     });
     Some(settings.collect())
 }
 
-fn read_fonts(node: &Node, diags: &mut Diagnostics) -> Option<FontsRecord> {
-    let mut fields = Fields::open(node, &text!("字体设置", "font settings"), diags)?;
-    let fonts = FontsRecord {
-        folders: fields.texts("folders"),
-        title: fields.texts("title"),
-        body: fields.texts("body"),
-        kai: fields.texts("kai"),
-        hei: fields.texts("hei"),
-        song: fields.texts("song"),
-    };
-    fields.finish();
-    Some(fonts)
+impl Mapping for FontsRecord {
+    const NAME: &'static str = "fonts";
+    const WHAT: Words = Words::new("字体设置", "font settings");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        Some(Self {
+            folders: fields.texts(key(
+                "folders",
+                "先在这些文件夹里找字体",
+                "folders to look in first, from the project root",
+            )),
+            title: fields.texts(key("title", "标题（小标宋）", "titles (小标宋)")),
+            body: fields.texts(key("body", "正文（仿宋）", "the body (仿宋)")),
+            kai: fields.texts(key("kai", "楷体", "楷体")),
+            hei: fields.texts(key("hei", "黑体", "黑体")),
+            song: fields.texts(key("song", "宋体", "宋体")),
+        })
+    }
 }

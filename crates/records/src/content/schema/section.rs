@@ -1,8 +1,8 @@
 //! The sections of the issued text.
 
-use crate::content::fields::{Fields, wrong_kind};
+use crate::content::fields::{Fields, Key, Mapping, Shape, Value, first_line, key, wrong_kind};
 use crate::content::yaml::{Node, NodeKind};
-use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span};
+use base::diag::{Diagnostic, Diagnostics, SourceText, Span, Words};
 use base::text;
 
 use super::assignment::Assignment;
@@ -87,101 +87,144 @@ pub(crate) const MAX_DEPTH: usize = 3;
 /// The highest number that a numbering may start at.
 const HIGHEST: u32 = 999;
 
-/// Reads a section and those inside.
-pub(crate) fn read_section(
-    node: &Node,
-    depth: usize,
-    diags: &mut Diagnostics,
-) -> Option<SectionRecord> {
-    let mut fields = Fields::open(
-        node,
-        &text!("一个部分（id、heading 等）", "a section (id, heading, …)"),
-        diags,
-    )?;
-    let section = SectionRecord {
-        id: fields.text("id"),
-        heading: fields.text("heading"),
-        style: fields.choice("style", &NumberStyle::ALL).map(|s| s.value),
-        start: fields.one("start", read_start).map(|s| s.value),
-        assignment: Assignment::read(&mut fields),
-        before: fields.text("before"),
-        after: fields.text("after"),
-        items: fields.one("items", read_item_numbering).unwrap_or_default(),
-        sections: fields.list("sections", |node, diags| read_section(node, depth + 1, diags)),
-        span: node.span.clone(),
-    };
-    if section.id.is_none() && section.heading.is_none() {
-        let at = crate::content::fields::first_line(fields.span());
-        fields.diags().push(
-            Diagnostic::error(
-                "section-unnamed",
-                text!("这一部分既没有 id 也没有 heading", "a section needs an `id` or a `heading`"),
-            )
-            .help(text!(
-                "写 heading（标题）；没有标题的部分写 id",
-                "write a `heading`, or an `id` for a section without one"
-            ))
-            .at(&at),
-        );
-    }
-    if let (true, Some(inner)) = (depth >= MAX_DEPTH, section.sections.first()) {
-        fields.diags().push(
-            Diagnostic::error(
-                "sections-too-deep",
-                text!("标题最多三层", "sections nest to three levels at the most"),
-            )
-            .help(text!(
-                "把第四层的内容并入上一层，或写成任务",
-                "join the fourth level with the one above, or make items of it"
-            ))
-            .at(&crate::content::fields::first_line(&inner.span)),
-        );
-    }
-    fields.finish();
-    Some(section)
-}
+const STYLE: Key = key(
+    "style",
+    "编号的形式",
+    "how the numbers are written; by level `一、`, `（一）`, `1.` when left out",
+);
+const START: Key = key(
+    "start",
+    "编号从几开始；continue 接续，restart 重新编号",
+    "a number, `continue` (from the last one of this level under another heading) or `restart`; else 1",
+);
 
-/// Reads a start: a number or `continue` (`restart` is the number 1).
-fn read_start(node: &Node, diags: &mut Diagnostics) -> Option<Located<Start>> {
-    let NodeKind::Text(value) = &node.kind else {
-        diags.push(wrong_kind(node, &text!("一个数或 continue", "a number or `continue`")));
-        return None;
-    };
-    let start = match value.trim() {
-        "continue" => Some(Start::Continue),
-        "restart" => Some(Start::At(1)),
-        number => {
-            number.parse().ok().filter(|number| (1..=HIGHEST).contains(number)).map(Start::At)
+impl Mapping for SectionRecord {
+    const NAME: &'static str = "section";
+    const WHAT: Words = Words::new("一个部分（id、heading 等）", "a section (id, heading, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let section = Self {
+            id: fields.text(key(
+                "id",
+                "任务用来指明所在部分的名称；不写就用标题",
+                "what items refer to; else its heading",
+            )),
+            heading: fields.text(key(
+                "heading",
+                "标题，不写编号",
+                "the heading without its number",
+            )),
+            style: fields.choice(STYLE, &NumberStyle::ALL).map(|s| s.value),
+            start: fields.one(START),
+            // The units are for all items below that name none, and printed with the heading.
+            assignment: Assignment::read(fields),
+            before: fields.text(key(
+                "before",
+                "任务前面的文字（Markdown）",
+                "prose before its items (Markdown)",
+            )),
+            after: fields.text(key(
+                "after",
+                "任务后面的文字（Markdown）",
+                "prose after its items (Markdown)",
+            )),
+            items: fields
+                .one(key("items", "任务的编号", "the numbers of this section's items"))
+                .unwrap_or_default(),
+            sections: fields.list(key(
+                "sections",
+                "下一级的部分",
+                "sections inside, to three levels in all",
+            )),
+            span: fields.span().clone(),
+        };
+        if section.id.is_none() && section.heading.is_none() {
+            let at = first_line(fields.span());
+            fields.diags().push(
+                Diagnostic::error(
+                    "section-unnamed",
+                    text!(
+                        "这一部分既没有 id 也没有 heading",
+                        "a section needs an `id` or a `heading`"
+                    ),
+                )
+                .help(text!(
+                    "写 heading（标题）；没有标题的部分写 id",
+                    "write a `heading`, or an `id` for a section without one"
+                ))
+                .at(&at),
+            );
         }
-    };
-    if start.is_none() {
-        diags.push(
-            Diagnostic::error(
-                "start-wrong",
-                text!(
-                    "“{value}”应为 1 到 {HIGHEST} 的整数、continue（接续）或 restart（重新编号）",
-                    "“{value}” is not a number from 1 to {HIGHEST}, `continue` or `restart`",
-                    value = &**value
-                ),
-            )
-            .help(text!("例如 start: 5", "for example `start: 5`"))
-            .at(value.span()),
-        );
+        Some(section)
     }
-    start.map(|start| Located::new(start, value.span().clone()))
 }
 
-/// Reads `items` of a section.
-fn read_item_numbering(node: &Node, diags: &mut Diagnostics) -> Option<ItemNumbering> {
-    let mut fields = Fields::open(
-        node,
-        &text!("任务的编号（style、start）", "the items' numbering (style, start)"),
-        diags,
-    )?;
-    let numbering = ItemNumbering {
-        style: fields.choice("style", &NumberStyle::ALL).map(|s| s.value),
-        start: fields.one("start", read_start).map(|s| s.value),
-    };
-    fields.finish();
-    Some(numbering)
+/// Reports sections that stand deeper than allowed; `depth` is that of `sections`, from 1.
+pub(super) fn check_depth(sections: &[SectionRecord], depth: usize, diags: &mut Diagnostics) {
+    for section in sections {
+        if let (true, Some(inner)) = (depth >= MAX_DEPTH, section.sections.first()) {
+            diags.push(
+                Diagnostic::error(
+                    "sections-too-deep",
+                    text!("标题最多三层", "sections nest to three levels at the most"),
+                )
+                .help(text!(
+                    "把第四层的内容并入上一层，或写成任务",
+                    "join the fourth level with the one above, or make items of it"
+                ))
+                .at(&first_line(&inner.span)),
+            );
+        }
+        check_depth(&section.sections, depth + 1, diags);
+    }
+}
+
+/// A number, `continue` or `restart` (which is the number 1).
+impl Value for Start {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Integer, Shape::Choice(vec!["continue", "restart"])])
+    }
+
+    fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let NodeKind::Text(value) = &node.kind else {
+            let what = Words::new("一个数或 continue", "a number or `continue`");
+            diags.push(wrong_kind(node, what));
+            return None;
+        };
+        let start = match value.trim() {
+            "continue" => Some(Self::Continue),
+            "restart" => Some(Self::At(1)),
+            number => {
+                number.parse().ok().filter(|number| (1..=HIGHEST).contains(number)).map(Self::At)
+            }
+        };
+        if start.is_none() {
+            diags.push(
+                Diagnostic::error(
+                    "start-wrong",
+                    text!(
+                        "“{value}”应为 1 到 {HIGHEST} 的整数、continue（接续）或 restart（重新编号）",
+                        "“{value}” is not a number from 1 to {HIGHEST}, `continue` or `restart`",
+                        value = &**value
+                    ),
+                )
+                .help(text!("例如 start: 5", "for example `start: 5`"))
+                .at(value.span()),
+            );
+        }
+        start
+    }
+}
+
+impl Mapping for ItemNumbering {
+    const NAME: &'static str = "item-numbering";
+    const WHAT: Words =
+        Words::new("任务的编号（style、start）", "the items' numbering (style, start)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        Some(Self {
+            style: fields.choice(STYLE, &NumberStyle::ALL).map(|s| s.value),
+            start: fields.one(START),
+        })
+    }
 }

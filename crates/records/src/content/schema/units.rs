@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use crate::content::fields::Fields;
+use crate::content::fields::{Fields, Mapping, Shape, Value, key, read_choice};
 use crate::content::yaml::{Document, Node};
-use base::diag::{Diagnostics, Located, SourceText, Span};
-use base::text;
+use base::diag::{Diagnostics, Located, SourceText, Span, Words};
 
-use super::values::{Contact, read_contact};
+use super::values::Contact;
 
 /// The kinds of units an office deals with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,75 +121,134 @@ pub struct UnitsRecord {
     pub span: Span,
 }
 
-impl UnitsRecord {
-    /// Reads a registry.
-    pub fn read(document: &Document, diags: &mut Diagnostics) -> Option<Self> {
-        let root = document.root.as_ref()?;
-        let what = text!(
-            "单位名录（units、groups、recipients）",
-            "a registry (units, groups, recipients)"
-        );
-        let mut fields = Fields::open(root, &what, diags)?;
-        let record = Self {
-            units: fields.required_list("units", read_unit),
-            groups: fields.list("groups", read_group),
-            recipients: fields.list("recipients", read_wording),
-            span: root.span.clone(),
-        };
-        fields.finish();
-        Some(record)
+impl Value for Located<UnitKind> {
+    fn shape() -> Shape {
+        Shape::choice(&UnitKind::ALL)
+    }
+
+    fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        read_choice(node, &UnitKind::ALL, diags)
     }
 }
 
-fn read_unit(node: &Node, diags: &mut Diagnostics) -> Option<UnitRecord> {
-    let mut fields =
-        Fields::open(node, &text!("一个单位（name、kind 等）", "a unit (name, kind, …)"), diags)?;
-    let name = fields.required_text("name");
-    let full_name = fields.text("full_name");
-    let kind = fields.required_choice("kind", &UnitKind::ALL);
-    let (aliases, qualifiers) = (fields.texts("aliases"), fields.texts("qualifiers"));
-    let served_by = fields.text("served_by");
-    let outside = fields.flag("outside").unwrap_or(false);
-    let sheet = fields.flag("sheet");
-    let contact = fields.one("contact", read_contact).unwrap_or_default();
-    fields.finish();
-    Some(UnitRecord {
-        name: name?,
-        full_name,
-        // A unit whose kind is wrong is still a unit: its name must not be reported as unknown.
-        kind: kind.map_or(UnitKind::Other, |k| k.value),
-        aliases,
-        qualifiers,
-        served_by,
-        outside,
-        sheet,
-        contact,
-    })
+impl UnitsRecord {
+    /// Reads a registry.
+    pub fn from_document(document: &Document, diags: &mut Diagnostics) -> Option<Self> {
+        Self::read(document.root.as_ref()?, diags)
+    }
 }
 
-fn read_group(node: &Node, diags: &mut Diagnostics) -> Option<GroupRecord> {
-    let mut fields = Fields::open(
-        node,
-        &text!("一个单位组（name、kinds 等）", "a group (name, kinds, …)"),
-        diags,
-    )?;
-    let name = fields.required_text("name");
-    let aliases = fields.texts("aliases");
-    let kinds = fields.list("kinds", |node, diags| {
-        crate::content::fields::read_choice(node, &UnitKind::ALL, diags)
-    });
-    let all = fields.flag("all").unwrap_or(false);
-    let members = fields.texts("members");
-    let except = fields.texts("except");
-    fields.finish();
-    Some(GroupRecord { name: name?, aliases, kinds, all, members, except })
+impl Mapping for UnitsRecord {
+    const NAME: &'static str = "units";
+    const WHAT: Words = Words::new(
+        "单位名录（units、groups、recipients）",
+        "a registry (units, groups, recipients)",
+    );
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        Some(Self {
+            units: fields.required_list(key(
+                "units",
+                "全部单位，按规定的顺序",
+                "all units in official order",
+            )),
+            groups: fields.list(key(
+                "groups",
+                "统称：一个名称代表几个单位",
+                "names that items and recipients may use for several units",
+            )),
+            recipients: fields.list(key(
+                "recipients",
+                "主送机关的写法",
+                "the formal wordings of 主送",
+            )),
+            span: fields.span().clone(),
+        })
+    }
 }
 
-fn read_wording(node: &Node, diags: &mut Diagnostics) -> Option<WordingRecord> {
-    let mut fields =
-        Fields::open(node, &text!("一类主送机关（text、to）", "a wording (text, to)"), diags)?;
-    let text = fields.required_text("text");
-    let to = fields.required_list("to", crate::content::fields::read_text);
-    fields.finish();
-    Some(WordingRecord { text: text?, to })
+impl Mapping for UnitRecord {
+    const NAME: &'static str = "unit";
+    const WHAT: Words = Words::new("一个单位（name、kind 等）", "a unit (name, kind, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let name = fields.required_text(key(
+            "name",
+            "规范简称，印在文件上的名称",
+            "规范简称, the name the notice should print: `区科技局`",
+        ));
+        let full_name = fields.text(key("full_name", "全称", "全称"));
+        let kind = fields.required_choice(key("kind", "类别", "its kind"), &UnitKind::ALL);
+        let aliases =
+            fields.texts(key("aliases", "别名、旧称", "other or old names that are understood"));
+        let qualifiers = fields.texts(key(
+            "qualifiers",
+            "名称后面括号里可以写的：人才办",
+            "what may stand in brackets behind the name: `[人才办]` for 区委组织部（人才办）",
+        ));
+        let served_by = fields.text(key(
+            "served_by",
+            "替它办事、收它的任务单的单位",
+            "the unit that does this body's work and gets its sheet (a leading group's office)",
+        ));
+        let outside = fields.flag(key(
+            "outside",
+            "名录以外的单位",
+            "`true`: a body outside the office's list; gets a sheet only with `sheet: true`",
+        ));
+        let sheet = fields.flag(key(
+            "sheet",
+            "false：不出任务单",
+            "`false`: never a sheet; `true`: a sheet although `outside`",
+        ));
+        let contact: Option<Contact> = fields.one(key("contact", "联系人", "whom to reach"));
+        Some(Self {
+            name: name?,
+            full_name,
+            // A unit whose kind is wrong is still a unit: its name must not be reported as unknown.
+            kind: kind.map_or(UnitKind::Other, |k| k.value),
+            aliases,
+            qualifiers,
+            served_by,
+            outside: outside.unwrap_or(false),
+            sheet,
+            contact: contact.unwrap_or_default(),
+        })
+    }
+}
+
+impl Mapping for GroupRecord {
+    const NAME: &'static str = "group";
+    const WHAT: Words = Words::new("一个单位组（name、kinds 等）", "a group (name, kinds, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let name = fields.required_text(key("name", "统称：各乡镇", "as it is printed: `各乡镇`"));
+        let aliases = fields.texts(key("aliases", "别的写法", "other wordings"));
+        let kinds = fields.list(key(
+            "kinds",
+            "这些类别的全部单位",
+            "all units of these kinds that are not `outside`",
+        ));
+        let all = fields.flag(key("all", "全部单位", "`true`: every unit that is not `outside`"));
+        let members =
+            fields.texts(key("members", "单位或别的统称", "units or other groups, named"));
+        let except = fields.texts(key("except", "除外的单位", "units taken out again"));
+        Some(Self { name: name?, aliases, kinds, all: all.unwrap_or(false), members, except })
+    }
+}
+
+impl Mapping for WordingRecord {
+    const NAME: &'static str = "wording";
+    const WHAT: Words = Words::new("一类主送机关（text、to）", "a wording (text, to)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let text = fields.required_text(key(
+            "text",
+            "主送机关的写法：各乡镇人民政府、街道办事处",
+            "the wording: `各乡镇人民政府、街道办事处`",
+        ));
+        let to =
+            fields.required_list(key("to", "指哪些单位", "the units and groups it stands for"));
+        Some(Self { text: text?, to })
+    }
 }

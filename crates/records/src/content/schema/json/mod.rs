@@ -1,11 +1,17 @@
 //! The JSON Schema of all record files, for editors: what may be written where, with a word on
-//! each key. A test asks the readers for their keys and holds the two together.
+//! each key. It is made from what the readers declare.
 
-mod records;
 #[cfg(test)]
 mod tests;
 
 use serde_json::{Map, Value, json};
+
+use super::item::items_shape;
+use super::notice::NoticeRecord;
+use super::project::ProjectRecord;
+use super::units::UnitsRecord;
+use crate::content::fields::{Field, MappingShape, Shape, Value as _};
+use base::diag::Lang;
 
 /// The record files, each with a schema of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,84 +34,141 @@ impl RecordFile {
         ("notice", Self::Notice),
         ("items", Self::Items),
     ];
+
+    /// What such a file holds.
+    pub(crate) fn shape(self) -> Shape {
+        match self {
+            // An empty file is a project without settings.
+            Self::Project => ProjectRecord::shape().or_blank(),
+            Self::Units => UnitsRecord::shape(),
+            Self::Notice => NoticeRecord::shape(),
+            Self::Items => items_shape(),
+        }
+    }
 }
 
 /// The schema (draft 2020-12) of a kind of record file, with a line ending. `rules` are the ids
 /// that `check` in yinfa.yaml may name.
 pub fn json_schema(file: RecordFile, rules: &[&str]) -> String {
-    let (title, mut schema) = match file {
-        RecordFile::Project => ("yinfa.yaml", records::project(rules)),
-        RecordFile::Units => ("units.yaml", records::units()),
-        RecordFile::Notice => ("notice.yaml", records::notice()),
-        RecordFile::Items => ("items", records::items()),
+    let title = match file {
+        RecordFile::Project => "yinfa.yaml",
+        RecordFile::Units => "units.yaml",
+        RecordFile::Notice => "notice.yaml",
+        RecordFile::Items => "items",
     };
+    let mut writer = Writer { rules, defs: Map::new() };
+    let shape = writer.value(&file.shape());
     let mut whole = Map::new();
     whole.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
     whole.insert("title".into(), title.into());
-    if let Some(own) = schema.as_object_mut() {
-        whole.append(own);
-    }
-    whole.insert("$defs".into(), records::definitions());
+    whole.extend(shape);
+    whole.insert("$defs".into(), Value::Object(writer.defs));
     format!("{:#}\n", Value::Object(whole))
 }
 
-/// A mapping with these keys and no others.
-fn object(required: &[&str], properties: &[(&str, Value)]) -> Value {
-    let properties: Map<String, Value> =
-        properties.iter().map(|(key, schema)| ((*key).to_string(), schema.clone())).collect();
-    let mut object = json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": properties,
-    });
-    if !required.is_empty() {
-        object["required"] = required.into();
+/// Writes shapes, each that is used more than once below `$defs`.
+struct Writer<'a> {
+    rules: &'a [&'a str],
+    defs: Map<String, Value>,
+}
+
+impl Writer<'_> {
+    fn value(&mut self, shape: &Shape) -> Map<String, Value> {
+        match shape {
+            // YAML takes `2025` for a number and `true` for a truth value; the records do not.
+            Shape::Text => {
+                self.define("text", |_| json!({ "type": ["string", "number", "boolean"] }))
+            }
+            Shape::Integer => map([("type", "integer".into()), ("minimum", 0.into())]),
+            Shape::Flag => {
+                self.define("flag", |_| json!({ "enum": [true, false, "是", "否", "yes", "no"] }))
+            }
+            Shape::Choice(words) => {
+                map([("enum", words.iter().map(|word| choice(word)).collect())])
+            }
+            Shape::List(entry) => {
+                let entry = self.value(entry);
+                map([("type", "array".into()), ("items", entry.into())])
+            }
+            Shape::OneOrMore(entry) if matches!(**entry, Shape::Text) => {
+                self.define("texts", |writer| one_or_more(writer.value(entry)))
+            }
+            Shape::OneOrMore(entry) => {
+                one_or_more(self.value(entry)).as_object().cloned().unwrap_or_default()
+            }
+            Shape::Mapping(mapping) => self.mapping(mapping),
+            Shape::ByRule(setting) => {
+                let setting = self.define("level", |writer| writer.value(setting).into());
+                let rules = self.rules.iter();
+                let rules: Map<String, Value> =
+                    rules.map(|rule| ((*rule).to_string(), setting.clone().into())).collect();
+                closed(rules)
+            }
+            Shape::Either(shapes) => {
+                let shapes: Vec<Value> = shapes.iter().map(|s| self.value(s).into()).collect();
+                map([("anyOf", shapes.into())])
+            }
+            Shape::Blank => map([("type", "null".into())]),
+        }
     }
-    object
+
+    fn mapping(&mut self, mapping: &MappingShape) -> Map<String, Value> {
+        let mut reference = self.define(mapping.name, |writer| {
+            let fields = (mapping.fields)();
+            let required: Vec<&str> =
+                fields.iter().filter(|field| field.required).map(|field| field.key.name).collect();
+            let properties = fields
+                .iter()
+                .map(|field| (field.key.name.to_string(), writer.field(field).into()))
+                .collect();
+            let mut object = closed(properties);
+            if !required.is_empty() {
+                object.insert("required".into(), required.into());
+            }
+            object.into()
+        });
+        if !mapping.also_required.is_empty() {
+            reference.insert("required".into(), mapping.also_required.into());
+        }
+        reference
+    }
+
+    fn field(&mut self, field: &Field) -> Map<String, Value> {
+        let mut schema = self.value(&field.shape);
+        schema.insert("description".into(), field.key.about.get(Lang::Zh).into());
+        schema
+    }
+
+    /// A reference to what is written once. The name is taken before it is written: a section
+    /// refers to itself.
+    fn define(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Value) -> Map<String, Value> {
+        if !self.defs.contains_key(name) {
+            self.defs.insert(name.into(), Value::Null);
+            let written = write(self);
+            self.defs.insert(name.into(), written);
+        }
+        map([("$ref", format!("#/$defs/{name}").into())])
+    }
 }
 
-/// A text. YAML takes `2025` for a number and `true` for a truth value; the records do not.
-fn text(description: &str) -> Value {
-    json!({ "type": ["string", "number", "boolean"], "description": description })
+fn map<const N: usize>(entries: [(&str, Value); N]) -> Map<String, Value> {
+    entries.into_iter().map(|(key, value)| (key.to_string(), value)).collect()
 }
 
-/// One of some words.
-fn choice<'a>(description: &str, words: impl IntoIterator<Item = &'a str>) -> Value {
-    let words: Vec<&str> = words.into_iter().collect();
-    json!({ "enum": words, "description": description })
+/// A mapping with these keys and no others.
+fn closed(properties: Map<String, Value>) -> Map<String, Value> {
+    map([
+        ("type", "object".into()),
+        ("additionalProperties", false.into()),
+        ("properties", properties.into()),
+    ])
 }
 
-/// `true` or `false`, in the words that are understood.
-fn flag(description: &str) -> Value {
-    json!({ "enum": [true, false, "是", "否", "yes", "no"], "description": description })
+fn one_or_more(entry: Map<String, Value>) -> Value {
+    json!({ "anyOf": [{ "type": "array", "items": entry.clone() }, entry] })
 }
 
-/// A whole number.
-fn integer(description: &str) -> Value {
-    json!({ "type": "integer", "minimum": 0, "description": description })
-}
-
-/// A list, or one entry of it.
-fn list(description: &str, entry: Value) -> Value {
-    json!({ "description": description, "anyOf": [{ "type": "array", "items": entry }, entry] })
-}
-
-/// A list of texts, or one.
-fn texts(description: &str) -> Value {
-    list(description, text(description))
-}
-
-/// A mapping that is defined elsewhere.
-fn of(name: &str, description: &str) -> Value {
-    json!({ "$ref": format!("#/$defs/{name}"), "description": description })
-}
-
-/// A list of mappings that are defined elsewhere, or one.
-fn list_of(name: &str, description: &str) -> Value {
-    list(description, json!({ "$ref": format!("#/$defs/{name}") }))
-}
-
-/// A schema that also lets the value be blank, as in a form to be filled in.
-fn or_blank(schema: Value) -> Value {
-    json!({ "anyOf": [schema, { "type": "null" }] })
+/// A word as YAML reads it: `1` is a number.
+fn choice(word: &str) -> Value {
+    word.parse::<u32>().map_or_else(|_| word.into(), Value::from)
 }

@@ -1,0 +1,41 @@
+//! Errors that several readers raise.
+
+use crate::content::yaml::{Node, mistaken_entry};
+use base::diag::{Diagnostic, SourceText, Span, Words};
+use base::text;
+
+/// The error for a value of the wrong shape.
+pub(crate) fn wrong_kind(node: &Node, what: Words) -> Diagnostic {
+    // `name：区教育局` is one text to YAML: then the slip is what to report.
+    if let Some(slip) = node.as_text().and_then(mistaken_entry) {
+        return slip;
+    }
+    let found = node.kind_name();
+    Diagnostic::error(
+        "wrong-kind",
+        text!("这里应为{what}，现在是{found}", "expected {what}, found {found}"; what, found),
+    )
+    .at(&first_line(&node.span))
+    .help(text!(
+        "请对照 docs/records.md 的写法，注意缩进和短横线",
+        "compare with docs/records.md; mind indentation and dashes"
+    ))
+}
+
+/// The error for a date that is none.
+pub(crate) fn wrong_date(value: &SourceText) -> Diagnostic {
+    Diagnostic::error(
+        "date-wrong",
+        text!("“{value}”不是有效的日期", "“{value}” is not a valid date", value = &**value),
+    )
+    .at(value.span())
+    .help(text!("写成 2025-03-06 或 2025年3月6日", "write it as 2025-03-06 or 2025年3月6日"))
+}
+
+/// The part of a span on its first line: a whole mapping underlined says nothing.
+pub fn first_line(span: &Span) -> Span {
+    let range = span.range();
+    let text = &span.source().text()[range.clone()];
+    let len = text.find('\n').unwrap_or(text.len());
+    span.part(range.start..range.start + len)
+}

@@ -1,0 +1,236 @@
+//! `notice.yaml`: the notice itself, and the part of it that a project may give defaults for.
+
+mod common;
+mod disclosure;
+mod head;
+mod layout;
+mod process;
+mod reporting;
+
+use jiff::civil::{Date, Time};
+
+use crate::content::dates::parse_date_time;
+use crate::content::fields::{Fields, Mapping, key, wrong_date};
+use crate::content::yaml::Document;
+use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Words};
+use base::text;
+
+use super::attachment::AttachmentRecord;
+use super::section::{SectionRecord, check_depth};
+use process::Process;
+
+pub use common::{Common, Format, LeadConvention, LeadSentence, Mark, OrganInTitle, SheetOrder};
+pub use disclosure::{Access, Disclosure, LinkRecord};
+pub use head::{NumberRecord, RecipientRecord, Secrecy};
+pub use layout::{Grid, ImprintSide, LayoutRecord};
+pub use process::ProcessStep;
+pub use reporting::Reporting;
+
+/// How far the text has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// 征求意见稿
+    Comment,
+    /// 送审稿
+    Review,
+    /// 正式
+    #[default]
+    Final,
+}
+
+/// The issued text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssuedRecord {
+    /// Its title.
+    pub title: SourceText,
+    /// Its preface, Markdown.
+    pub preface: Option<SourceText>,
+    /// Its sections.
+    pub sections: Vec<SectionRecord>,
+}
+
+/// A whole notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRecord {
+    /// Title without the organ.
+    pub title: SourceText,
+    /// Short name.
+    pub subject: Option<SourceText>,
+    /// 发文字号.
+    pub number: Option<NumberRecord>,
+    /// 份号.
+    pub copy_number: Option<SourceText>,
+    /// 密级.
+    pub secrecy: Option<Secrecy>,
+    /// 紧急程度.
+    pub urgency: Option<&'static str>,
+    /// 签发人.
+    pub signatory: Vec<SourceText>,
+    /// 主送机关.
+    pub recipients: Vec<RecipientRecord>,
+    /// The letter, Markdown.
+    pub letter: Option<SourceText>,
+    /// The issued text.
+    pub issued: IssuedRecord,
+    /// Attachments.
+    pub attachments: Vec<AttachmentRecord>,
+    /// 成文日期.
+    pub date: Option<Located<Date>>,
+    /// 发布日期.
+    pub published: Option<(Date, Option<Time>)>,
+    /// 附注.
+    pub note: Option<SourceText>,
+    /// 印发日期.
+    pub printed: Option<Located<Date>>,
+    /// Who did what when.
+    pub process: Vec<ProcessStep>,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The rest, which a project may give defaults for.
+    pub common: Common,
+    /// The file.
+    pub span: Span,
+}
+
+impl NoticeRecord {
+    /// Reads a notice.
+    pub fn from_document(document: &Document, diags: &mut Diagnostics) -> Option<Self> {
+        use crate::content::fields::Value;
+        Self::read(document.root.as_ref()?, diags)
+    }
+}
+
+impl Mapping for NoticeRecord {
+    const NAME: &'static str = "notice";
+    const WHAT: Words = Words::new("一份通知（title、issued 等）", "a notice (title, issued, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let title = fields.required_text(key(
+            "title",
+            "标题，不含发文机关；换行就是印出来的换行",
+            "标题, without the issuing organ: `关于印发…的通知`. A line break is a line break in print",
+        ));
+        let subject = fields.text(key(
+            "subject",
+            "任务单上用的简称",
+            "事由, the short name that sheets use; else the issued text's title",
+        ));
+        let number = fields.one(key("number", "发文字号", "发文字号"));
+        let copy_number = read_copy_number(fields);
+        let secrecy = fields.one(key("secrecy", "密级", "密级"));
+        let urgency = fields
+            .choice(key("urgency", "紧急程度", "紧急程度"), &[("特急", "特急"), ("加急", "加急")]);
+        let signatory = fields.texts(key(
+            "signatory",
+            "签发人，用于上行文",
+            "签发人, of upward documents: a list of names",
+        ));
+        let recipients = fields.list(key(
+            "recipients",
+            "主送机关，一类一项",
+            "主送机关: a list; an entry is a class of recipients, printed with `，` between. Either the name of a unit or group, or a wording from the registry, or a mapping",
+        ));
+        let letter =
+            fields.text(key("letter", "通知的正文（Markdown）", "the letter's text (Markdown)"));
+        let issued: Option<IssuedRecord> =
+            fields.required_one(key("issued", "所印发的文本", "the issued text"));
+        let attachments = fields.list(key("attachments", "附件", "a list, below"));
+        let date = fields.date(key("date", "成文日期，如 2025-03-06", "成文日期, `2025-03-06`"));
+        let published = read_published(fields);
+        let note = fields.text(key(
+            "note",
+            "附注，不写括号：此件公开发布",
+            "附注, without its brackets: `此件公开发布`",
+        ));
+        let printed = fields.date(key("printed", "印发日期", "印发日期"));
+        let process: Option<Process> = fields.one(key(
+            "process",
+            "办理过程：存档，不印",
+            "who did what when: kept for the archive, never printed",
+        ));
+        let stages =
+            [("征求意见稿", Stage::Comment), ("送审稿", Stage::Review), ("正式", Stage::Final)];
+        let stage = fields.choice(
+            key(
+                "stage",
+                "征求意见稿、送审稿或正式文本",
+                "how far the text has come; `正式` is the default",
+            ),
+            &stages,
+        );
+        let common = Common::read_fields(fields)?;
+        let span = fields.span();
+        let nothing = || SourceText::new(String::new(), span.clone(), vec![]);
+        Some(Self {
+            title: title.unwrap_or_else(nothing),
+            subject,
+            number,
+            copy_number,
+            secrecy,
+            urgency: urgency.map(|u| u.value),
+            signatory,
+            recipients,
+            letter,
+            issued: issued.unwrap_or_else(|| IssuedRecord {
+                title: nothing(),
+                preface: None,
+                sections: Vec::new(),
+            }),
+            attachments,
+            date,
+            published,
+            note,
+            printed,
+            process: process.unwrap_or_default().0,
+            stage: stage.map(|s| s.value).unwrap_or_default(),
+            common,
+            span: span.clone(),
+        })
+    }
+}
+
+/// 7.2.1: six digits.
+fn read_copy_number(fields: &mut Fields<'_>) -> Option<SourceText> {
+    let value = fields.text(key("copy_number", "份号，六位数字", "份号, six digits"))?;
+    if value.trim().len() != 6 || !value.trim().bytes().all(|b| b.is_ascii_digit()) {
+        fields.diags().push(
+            Diagnostic::error(
+                "copy-number-wrong",
+                text!("份号是六位数字，如 000001", "a copy number has six digits, such as 000001"),
+            )
+            .at(value.span())
+            .help(text!("写成 copy_number: \"000001\"", "write `copy_number: \"000001\"`")),
+        );
+    }
+    Some(value)
+}
+
+fn read_published(fields: &mut Fields<'_>) -> Option<(Date, Option<Time>)> {
+    let value = fields.text(key(
+        "published",
+        "发布日期，可以带时间：2025-03-07 17:16",
+        "发布日期, a date, with a time if wanted: `2025-03-07 17:16`",
+    ))?;
+    let parsed = parse_date_time(&value);
+    if parsed.is_none() {
+        fields.diags().push(wrong_date(&value));
+    }
+    parsed
+}
+
+impl Mapping for IssuedRecord {
+    const NAME: &'static str = "issued";
+    const WHAT: Words =
+        Words::new("所印发的文本（title、sections 等）", "the issued text (title, sections, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let title = fields.required_text(key("title", "所印发文本的标题", "its title"));
+        let preface = fields.text(key("preface", "前言（Markdown）", "its preface (Markdown)"));
+        let sections: Vec<SectionRecord> =
+            fields.required_list(key("sections", "各部分", "its sections, below"));
+        check_depth(&sections, 1, fields.diags());
+        let title =
+            title.unwrap_or_else(|| SourceText::new(String::new(), fields.span().clone(), vec![]));
+        Some(Self { title, preface, sections })
+    }
+}

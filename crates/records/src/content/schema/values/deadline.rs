@@ -1,0 +1,208 @@
+//! When something is due.
+
+use jiff::civil::Date;
+
+use crate::content::dates::{number, parse_date, print_date};
+use crate::content::fields::{Fields, Mapping, Shape, Value, key, mapping_shape};
+use crate::content::yaml::{Node, NodeKind};
+use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Words};
+use base::text;
+
+/// When something is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// By a day.
+    Day(Date),
+    /// By the end of a month: year, month.
+    Month(i16, i8),
+    /// By the end of a quarter: year, quarter 1–4.
+    Quarter(i16, i8),
+    /// By the end of a year.
+    Year(i16),
+    /// 长期: all the time.
+    Always,
+}
+
+impl When {
+    /// Reads `2025-06-30`, `2025-06`, `2025-Q2`, `2025`, `长期` and their Chinese forms
+    /// (`2025年6月30日`, `2025年6月`, `2025年6月底`, `2025年第二季度`, `2025年二季度`, `2025年`, `2025年底`).
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text == "长期" {
+            return Some(Self::Always);
+        }
+        if let Some(date) = parse_date(text) {
+            return Some(Self::Day(date));
+        }
+        let (year, rest) = text.split_at_checked(4)?;
+        let year: i16 = number(year)?;
+        let rest = match rest.strip_prefix(['-', '年']) {
+            None => return rest.is_empty().then_some(Self::Year(year)),
+            Some(rest) => rest,
+        };
+        if text.as_bytes().get(4) == Some(&b'-') {
+            return match rest.strip_prefix(['Q', 'q']) {
+                Some(quarter) => quarter_of(number(quarter)?).map(|q| Self::Quarter(year, q)),
+                None => month_of(number(rest)?).map(|m| Self::Month(year, m)),
+            };
+        }
+        if rest.is_empty() || rest == "底" {
+            return Some(Self::Year(year));
+        }
+        if let Some(month) = rest.strip_suffix("月底").or_else(|| rest.strip_suffix('月')) {
+            return month_of(number(month)?).map(|m| Self::Month(year, m));
+        }
+        let quarter = rest.strip_suffix("季度")?;
+        let quarter = match quarter.strip_prefix('第').unwrap_or(quarter) {
+            "一" | "1" => 1,
+            "二" | "2" => 2,
+            "三" | "3" => 3,
+            "四" | "4" => 4,
+            _ => return None,
+        };
+        Some(Self::Quarter(year, quarter))
+    }
+
+    /// The kind's stable name: `date`, `month`, `quarter`, `year` or `long-term`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Day(_) => "date",
+            Self::Month(..) => "month",
+            Self::Quarter(..) => "quarter",
+            Self::Year(_) => "year",
+            Self::Always => "long-term",
+        }
+    }
+
+    /// The value in ASCII, sortable within a kind: `2025-06-30`, `2025-06`, `2025-Q2`, `2025`,
+    /// `long-term`.
+    pub fn value(&self) -> String {
+        match self {
+            Self::Day(date) => date.to_string(),
+            Self::Month(year, month) => format!("{year:04}-{month:02}"),
+            Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
+            Self::Year(year) => format!("{year:04}"),
+            Self::Always => "long-term".into(),
+        }
+    }
+
+    /// How it is printed: `2025年6月30日`, `2025年6月`, `2025年第二季度`, `2025年`, `长期`.
+    pub fn print(&self) -> String {
+        match self {
+            Self::Day(date) => print_date(*date),
+            Self::Month(year, month) => format!("{year}年{month}月"),
+            Self::Quarter(year, quarter) => {
+                let words = ["一", "二", "三", "四"];
+                format!("{year}年第{}季度", words[(*quarter as usize - 1) % 4])
+            }
+            Self::Year(year) => format!("{year}年"),
+            Self::Always => "长期".into(),
+        }
+    }
+}
+
+fn month_of(month: i8) -> Option<i8> {
+    (1..=12).contains(&month).then_some(month)
+}
+
+fn quarter_of(quarter: i8) -> Option<i8> {
+    (1..=4).contains(&quarter).then_some(quarter)
+}
+
+/// A deadline: when, and the wording that is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// When.
+    pub when: When,
+    /// The author's wording, where there is one.
+    pub wording: Option<SourceText>,
+}
+
+impl Deadline {
+    /// What is printed.
+    pub fn print(&self) -> String {
+        match &self.wording {
+            Some(text) => text.trim().to_string(),
+            None => self.when.print(),
+        }
+    }
+}
+
+/// The keys of a deadline whose wording is given apart.
+struct Worded {
+    when: SourceText,
+    text: Option<SourceText>,
+}
+
+impl Mapping for Worded {
+    const NAME: &'static str = "deadline";
+    const WHAT: Words = Words::new("一个时限", "a deadline");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let when = fields.required_text(key(
+            "when",
+            "2025-06-30、2025-06、2025-Q2、2025 或 长期",
+            "the deadline in one of the forms above",
+        ));
+        let text = fields.required_text(key("text", "印出来的写法", "the wording to print"));
+        Some(Self { when: when?, text })
+    }
+}
+
+/// A text, or `when` and `text`.
+impl Value for Located<Deadline> {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Text, Shape::Mapping(mapping_shape::<Worded>())])
+    }
+
+    fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        let (when, wording) = match &node.kind {
+            NodeKind::Map(_) => Worded::read(node, diags).map(|worded| (worded.when, worded.text)),
+            _ => SourceText::read(node, diags).map(|when| (when, None)),
+        }?;
+        let Some(parsed) = When::parse(&when) else {
+            diags.push(
+                Diagnostic::error(
+                    "deadline-wrong",
+                    text!("“{when}”不是能识别的时限", "“{when}” is not a deadline", when = &*when),
+                )
+                .at(when.span())
+                .help(text!(
+                    "写成 2025-06-30、2025-06、2025-Q2、2025 或 长期",
+                    "write 2025-06-30, 2025-06, 2025-Q2, 2025 or 长期"
+                )),
+            );
+            return None;
+        };
+        // `2025年底` is printed as it was written, `2025-12` in the usual form.
+        let is_wording = !when.is_ascii() && when.trim() != parsed.print();
+        let wording = wording.or_else(|| is_wording.then(|| when.clone()));
+        Some(Located::new(Deadline { when: parsed, wording }, when.span().clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadlines_in_both_forms() {
+        for (ascii, chinese) in [
+            ("2025-06-30", "2025年6月30日"),
+            ("2025-06", "2025年6月"),
+            ("2025-Q2", "2025年第二季度"),
+            ("2025", "2025年"),
+        ] {
+            let when = When::parse(ascii).unwrap();
+            assert_eq!(when.value(), ascii);
+            assert_eq!(when.print(), chinese);
+            assert_eq!(When::parse(chinese), Some(when));
+        }
+        assert_eq!(When::parse("长期"), Some(When::Always));
+        assert_eq!(When::parse("2025年二季度"), Some(When::Quarter(2025, 2)));
+        for wrong in ["2025-Q5", "2025-13", "六月", "2025-", "年底", "202五", "2025年第五季度"]
+        {
+            assert_eq!(When::parse(wrong), None, "{wrong}");
+        }
+    }
+}

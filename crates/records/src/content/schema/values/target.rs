@@ -1,0 +1,149 @@
+//! Targets: what is counted, and how much of it is wanted.
+
+use crate::content::fields::{Fields, Key, Mapping, first_line, key};
+use base::diag::{Diagnostic, SourceText, Words};
+use base::text;
+
+/// How a target's number is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Exactly.
+    Eq,
+    /// 不少于, 以上: at least.
+    Ge,
+    /// 超过: more than.
+    Gt,
+    /// 不超过, 以内: at most.
+    Le,
+    /// 低于: less than.
+    Lt,
+}
+
+impl Comparison {
+    /// Every comparison with the key that says it.
+    const KEYS: [(Key, Self); 5] = [
+        (key("eq", "等于", "exactly this number"), Self::Eq),
+        (key("ge", "不少于", "不少于: at least"), Self::Ge),
+        (key("gt", "超过", "超过: more than"), Self::Gt),
+        (key("le", "不超过", "不超过: at most"), Self::Le),
+        (key("lt", "低于", "低于: less than"), Self::Lt),
+    ];
+
+    /// The key in a record and the word in JSON: `eq`, `ge`, `gt`, `le`, `lt`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Eq => "eq",
+            Self::Ge => "ge",
+            Self::Gt => "gt",
+            Self::Le => "le",
+            Self::Lt => "lt",
+        }
+    }
+
+    /// The words before the number in print.
+    pub fn print(self) -> &'static str {
+        match self {
+            Self::Eq => "",
+            Self::Ge => "不少于",
+            Self::Gt => "超过",
+            Self::Le => "不超过",
+            Self::Lt => "低于",
+        }
+    }
+}
+
+/// A number that is to be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// What is counted.
+    pub name: SourceText,
+    /// How the number is meant.
+    pub comparison: Comparison,
+    /// The number as a decimal string, as it was written.
+    pub value: SourceText,
+    /// Measure word or unit of measure; none for a bare number.
+    pub measure: Option<SourceText>,
+}
+
+impl Target {
+    /// `新招引项目不少于3个`, the number with its comparison and measure.
+    pub fn print(&self) -> String {
+        format!("{}{}", &*self.name, self.print_number())
+    }
+
+    /// `不少于3个`.
+    pub(crate) fn print_number(&self) -> String {
+        let measure = self.measure.as_deref().unwrap_or_default();
+        format!("{}{}{measure}", self.comparison.print(), &*self.value)
+    }
+}
+
+impl Mapping for Target {
+    const NAME: &'static str = "target";
+    const WHAT: Words = Words::new("一个目标（name、ge 等）", "a target (name, ge, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let name = fields.required_text(key("name", "指标名称", "what is counted"));
+        let mut values = Vec::new();
+        for (key, comparison) in Comparison::KEYS {
+            if let Some(value) = fields.text(key) {
+                values.push((comparison, value));
+            }
+        }
+        let given = Comparison::KEYS.iter().any(|&(key, _)| fields.has(key));
+        let measure = fields.text(key("measure", "量词或计量单位", "量词 or unit of measure"));
+        let span = fields.span();
+        if !given || values.len() > 1 {
+            fields.diags().push(
+            Diagnostic::error(
+                "target-number",
+                text!(
+                    "目标应有且只有一个数：eq（等于）、ge（不少于）、gt（超过）、le（不超过）、lt（低于）",
+                    "a target has exactly one number: eq, ge, gt, le or lt"
+                ),
+            )
+.help(text!("例如 {{ name: 新建项目, ge: 3, measure: 个 }}", "for example {{ name: 新建项目, ge: 3, measure: 个 }}"))
+            .at(&first_line(span)),
+        );
+        }
+        let (comparison, value) = values.into_iter().next().unzip();
+        if let Some(value) = value.as_ref().filter(|v: &&SourceText| !is_decimal(v)) {
+            fields.diags().push(
+                Diagnostic::error(
+                    "not-a-number",
+                    text!("“{value}”不是数", "“{value}” is not a number", value = &**value),
+                )
+                .at(value.span())
+                .help(text!(
+                    "只写数字，如 3、80、2.5；量词写在 measure 里",
+                    "digits only, such as 3, 80 or 2.5; the measure word goes into `measure`"
+                )),
+            );
+        }
+        let value = value.filter(|v| is_decimal(v))?;
+        Some(Self { name: name?, comparison: comparison?, value, measure })
+    }
+}
+
+fn is_decimal(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    [whole, fraction]
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals() {
+        for good in ["3", "80", "2.5", "0.10", "-1"] {
+            assert!(is_decimal(good), "{good}");
+        }
+        for wrong in ["", "3个", "1.", ".5", "1.2.3", "一", "1e3", "--1"] {
+            assert!(!is_decimal(wrong), "{wrong}");
+        }
+    }
+}
