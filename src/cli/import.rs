@@ -6,7 +6,7 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, args};
 use crate::session::{Failure, ImportOptions, import_file};
-use base::diag::Diagnostics;
+use base::diag::{Diagnostics, Severity};
 use base::text;
 use import::Imported;
 
@@ -25,7 +25,7 @@ pub(super) fn run(
     };
     let (target, imported) = import_file(&options, &environment.machine.folder)?;
     show(&imported, &target, args.report, reporter);
-    Ok(Exit::Fine)
+    Ok(if imported.report.usable { Exit::Fine } else { Exit::Problems })
 }
 
 fn show(imported: &Imported, target: &Path, whole: bool, reporter: &Reporter) {
@@ -43,12 +43,7 @@ fn show(imported: &Imported, target: &Path, whole: bool, reporter: &Reporter) {
         let mut shown = Diagnostics::new();
         shown.extend(warnings.iter().take(SHOWN).cloned());
         shown.extend(
-            report
-                .doubts
-                .iter()
-                .filter(|d| d.severity != base::diag::Severity::Hint)
-                .take(SHOWN)
-                .cloned(),
+            report.doubts.iter().filter(|d| d.severity == Severity::Warning).take(SHOWN).cloned(),
         );
         reporter.mentions(&shown);
         let more = warnings.len().saturating_sub(SHOWN);
@@ -59,6 +54,9 @@ fn show(imported: &Imported, target: &Path, whole: bool, reporter: &Reporter) {
             ));
         }
     }
+    let mut errors = Diagnostics::new();
+    errors.extend(report.doubts.iter().filter(|d| d.severity == Severity::Error).cloned());
+    reporter.problems(&errors);
     reporter.message(&text!(
         "接下来：核对各文件里的“# ”批注，再运行 yinfa list items",
         "next: look at the comments in the files, then run yinfa list items"

@@ -354,8 +354,12 @@ fn an_existing_registry_is_matched() {
         "一、发展\n1.甲项工作。（责任单位：区发改委、东山镇）\n2.乙项。（责任单位：区教育局、区新设局）",
     );
     let project = with("a.txt", &text).file("content/units.yaml", crate::support::UNITS);
-    let run = project.en(&["import", "a.txt", "-o", "content/a"]).fine();
+    let run = project.en(&["import", "a.txt", "-o", "content/a"]);
+    // Written, and not to be used before somebody looked.
+    assert_eq!(run.code, Some(1), "{run}");
     assert!(run.stderr.contains("import-units-missing"), "{run}");
+    assert!(run.stderr.contains("import-check-records"), "{run}");
+    assert!(run.stderr.contains("区新设局"), "{run}");
     assert!(!project.path("content/a/units.yaml").exists());
     assert!(project.read("content/a/_units-to-add.yaml").contains("- name: 区新设局"));
     // One that knows hardly anybody is another office's.

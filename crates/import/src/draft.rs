@@ -21,6 +21,19 @@ pub(crate) struct Draft {
     pub(crate) sentence: Option<Sentence>,
     /// The year that deadlines without one mean.
     pub(crate) year: Option<i16>,
+    /// What the source has, to be compared with what was read.
+    pub(crate) expected: Expected,
+}
+
+/// What a source has, told without its structure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Expected {
+    /// Where the rows of tasks begin.
+    pub(crate) rows: Vec<usize>,
+    /// The brackets and lines that name units: where, and their words.
+    pub(crate) brackets: Vec<(usize, String)>,
+    /// Where the attachments begin.
+    pub(crate) attached: Option<usize>,
 }
 
 /// Where a text says that the first listed unit leads.

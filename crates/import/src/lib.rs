@@ -30,6 +30,7 @@ mod property;
 mod read_back;
 mod registry;
 mod report;
+mod self_check;
 mod structure;
 mod targets;
 mod traced;

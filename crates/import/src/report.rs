@@ -5,8 +5,9 @@ use crate::input::Extract;
 use crate::ledger::{Fate, Ledger, Stretch};
 use crate::read_back::ReadBack;
 use crate::registry::Proposal;
+use crate::self_check;
 use crate::units::Entry;
-use base::diag::{Diagnostic, Diagnostics, Text};
+use base::diag::{Diagnostic, Diagnostics, Severity, Text};
 use base::text;
 
 /// A piece of the source that is in no record.
@@ -39,6 +40,8 @@ pub struct Report {
     pub not_understood: Vec<Left>,
     /// What is worth a look.
     pub doubts: Diagnostics,
+    /// Whether the records can be used as they are.
+    pub usable: bool,
 }
 
 impl Report {
@@ -57,9 +60,10 @@ impl Report {
         let count = |left: &[Left]| -> usize { left.iter().map(|l| count(&l.words)).sum() };
         let (recorded, boilerplate, unknown) =
             (self.recorded, count(&self.boilerplate), count(&self.not_understood));
+        let doubtful = self.doubts.iter().filter(|d| d.severity != Severity::Hint).count();
         text!(
-            "原文 {all} 个字符：写进记录 {recorded}，网页套话和重复 {boilerplate}，没有看懂 {unknown}",
-            "{all} characters of the source: {recorded} in records, {boilerplate} of the site or said twice, {unknown} not understood",
+            "原文 {all} 个字符：写进记录 {recorded}，网页套话和重复 {boilerplate}，没有看懂 {unknown}；存疑 {doubtful} 处",
+            "{all} characters of the source: {recorded} in records, {boilerplate} of the site or said twice, {unknown} not understood; {doubtful} places are doubtful",
             all = recorded + boilerplate + unknown
         )
     }
@@ -118,6 +122,7 @@ pub(crate) fn report(
         boilerplate: left(Fate::Boilerplate),
         not_understood: left(Fate::Unknown),
         doubts: doubts(draft, extract, missing, back),
+        usable: !back.problems.has_errors(),
     }
 }
 
@@ -133,6 +138,7 @@ fn doubts(
 ) -> Diagnostics {
     use base::diag::Lang::{En, Zh};
     let mut diags = extract.notes.diagnostics();
+    diags.append(self_check::doubts(draft, extract));
     for item in draft.items() {
         let place = extract.place(item.at).map(crate::input::Place::text);
         let (zh, en) = place.as_ref().map_or(("", ""), |p| (p.get(Zh), p.get(En)));
@@ -173,21 +179,36 @@ fn doubts(
             )),
         );
     }
-    if missing.is_none_or(Proposal::is_empty) && back.problems.has_errors() {
-        let count =
-            back.problems.iter().filter(|p| p.severity == base::diag::Severity::Error).count();
-        let first = back.problems.iter().find(|p| p.severity == base::diag::Severity::Error);
-        let mut diag = Diagnostic::warning(
+    diags.extend(unusable(back));
+    diags
+}
+
+/// What stands in the way of using the records.
+fn unusable(back: &ReadBack) -> Option<Diagnostic> {
+    use base::diag::Lang::Zh;
+    /// So many problems are told at once.
+    const SHOWN: usize = 5;
+    let errors: Vec<&Diagnostic> =
+        back.problems.iter().filter(|p| p.severity == Severity::Error).collect();
+    let count = errors.len();
+    let place = |problem: &Diagnostic| {
+        let span = problem.span.as_ref();
+        let at = span.map(|s| format!("{}:{} ", s.source().path(), s.start().line));
+        format!("{}{}", at.unwrap_or_default(), problem.message.get(Zh))
+    };
+    let first: Vec<String> = errors.iter().take(SHOWN).map(|problem| place(problem)).collect();
+    (count > 0).then(|| {
+        Diagnostic::error(
             "import-check-records",
             text!(
-                "写出的记录里有 {count} 处要改，yinfa list items 会指出在哪里",
-                "{count} places in the records need a hand; `yinfa list items` shows them"
+                "写出的记录还不能用，有 {count} 处要改",
+                "the records cannot be used yet: {count} places need a hand"
             ),
-        );
-        if let Some(first) = first {
-            diag = diag.detail(first.message.get(Zh));
-        }
-        diags.push(diag);
-    }
-    diags
+        )
+        .detail(first.join("；"))
+        .help(text!(
+            "改好以后用 yinfa list items 核对",
+            "mend them, then look with `yinfa list items`"
+        ))
+    })
 }

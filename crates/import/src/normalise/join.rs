@@ -36,7 +36,9 @@ pub(super) fn join(extract: &Extract) -> Vec<Joined> {
     for (n, piece) in pieces.iter().enumerate() {
         let on = n > 0
             && (extract.may_be_wrapped && goes_on(&pieces[n - 1], piece, full, open)
-                || goes_on_in_bracket(&pieces[n - 1], piece, open));
+                || joined
+                    .last()
+                    .is_some_and(|text| goes_on_in_bracket(text, &pieces[n - 1], piece, open)));
         match joined.last_mut().filter(|_| on) {
             Some(last) => {
                 open += 1;
@@ -165,9 +167,9 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
 }
 
 /// A bracket that is open goes on, whatever the width of the page and whatever kind of file it is.
-fn goes_on_in_bracket(last: &Piece, next: &Piece, joined: usize) -> bool {
+fn goes_on_in_bracket(text: &Joined, last: &Piece, next: &Piece, joined: usize) -> bool {
     let plain = |piece: &Piece| piece.cells.is_empty() && piece.form == Form::Text;
-    let (before, after) = (last.text.as_str(), next.text.as_str());
+    let (before, after) = (text.text.as_str(), next.text.as_str());
     let ended = before.ends_with(['。', '！', '？', '.', '!', '?', '…']);
     plain(last)
         && plain(next)

@@ -2,6 +2,7 @@
 //! file.
 
 mod files;
+mod site;
 mod table;
 
 use proptest::prelude::*;

@@ -2,6 +2,7 @@
 
 use super::noted::{attachment_note, is_mark};
 use super::sign_off::take_closing;
+use super::table::cell_text;
 use crate::chars::{bare, fold};
 use crate::draft::{Attachment, AttachmentContent, Draft};
 use crate::ledger::{Fate, Ledger};
@@ -13,7 +14,8 @@ pub(super) fn end_of_body(paras: &[Para], first: usize) -> usize {
     (first..paras.len())
         .find(|&n| {
             let text = paras[n].str();
-            is_mark(text) || attachment_note(&paras[n..], &mut Vec::new(), &mut Ledger::new(0)) > 0
+            !paras[n].in_table() && is_mark(text)
+                || attachment_note(&paras[n..], &mut Vec::new(), &mut Ledger::new(0)) > 0
         })
         .unwrap_or(paras.len())
 }
@@ -83,8 +85,8 @@ fn content(paras: &[Para], ledger: &mut Ledger) -> Option<AttachmentContent> {
     let width = paras.iter().map(|para| para.cells.len()).max().unwrap_or(0);
     if width >= 2 && paras.iter().all(|para| para.cells.len() >= 2) {
         let row = |para: &Para, ledger: &mut Ledger| -> Vec<String> {
-            let mut cells: Vec<String> =
-                para.cells.iter().map(|cell| ledger.record(cell)).collect();
+            let mut cells: Vec<String> = para.cells.iter().map(cell_text).collect();
+            para.cells.iter().for_each(|cell| ledger.mark(cell, Fate::Record));
             ledger.mark(&para.text, Fate::Record);
             cells.resize(width, String::new());
             cells
@@ -96,14 +98,24 @@ fn content(paras: &[Para], ledger: &mut Ledger) -> Option<AttachmentContent> {
             return Some(AttachmentContent::Table(columns, rows));
         }
     }
-    Some(AttachmentContent::Text(paras.iter().map(|para| ledger.record(&para.text)).collect()))
+    let text = |para: &Para| {
+        ledger.mark(&para.text, Fate::Record);
+        para.cells.iter().for_each(|cell| ledger.mark(cell, Fate::Record));
+        let cells: Vec<String> =
+            para.cells.iter().map(cell_text).filter(|cell| !cell.is_empty()).collect();
+        if cells.is_empty() { para.str().to_string() } else { cells.join(" ") }
+    };
+    Some(AttachmentContent::Text(paras.iter().map(text).collect()))
 }
 
 /// The units of a text that is nothing but a list of them.
 fn unit_list(paras: &[Para]) -> Option<Vec<String>> {
     let mut units = Vec::new();
     for para in paras {
-        let text = para.str().trim_end_matches(['。', '；']);
+        let cells: Vec<String> = para.cells.iter().map(cell_text).collect();
+        let cells = cells.join("、");
+        let text = if cells.is_empty() { para.str() } else { &cells };
+        let text = text.trim_end_matches(['。', '；']);
         // 一、党委部门：A、B
         let text = match text.split_once('：') {
             Some((class, rest)) if class.chars().count() <= 14 => rest,

@@ -5,6 +5,7 @@ mod attachments;
 mod body;
 mod disclosure;
 mod doc_number;
+mod expected;
 mod front;
 mod glued;
 mod imprint;
@@ -31,14 +32,16 @@ pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
     let mut paras = table::undumped(&glued::cut(paras));
     // Before anything is told by its words: what stands in a table of tasks is a task.
     table::mark(&mut paras);
+    let bare = outline::uses_bare_lists(&paras);
     let mut draft = Draft::default();
     site::take_out(&mut paras, ledger);
+    draft.expected = expected::expected(&paras, bare);
     paras.retain(|para| para.in_table() || !disclosure::read(para, &mut draft.head, ledger));
     imprint::take_out(&mut paras, &mut draft.head, ledger);
-    let bare = outline::uses_bare_lists(&paras);
     let first = first_entry(&paras, bare)?;
     let front = front::read(&paras, first, &mut draft, ledger);
     let end = attachments::end_of_body(&paras, front.body.max(first));
+    draft.expected.attached = paras.get(end).map(|para| para.text.start());
     let body = sign_off::take_closing(&paras[front.body..end], &mut draft, ledger);
     draft.year = year_of(&draft);
 

@@ -147,7 +147,7 @@ const SENTENCE: [&str; 34] = [
 ];
 
 /// Whether words are a sentence, or a part of one, and no name.
-pub(super) fn is_sentence(words: &str) -> bool {
+pub(crate) fn is_sentence(words: &str) -> bool {
     let folded = fold(words);
     folded.contains(['。', '；', '：', '“', '”', '？', '！'])
         || SENTENCE.iter().any(|word| folded.contains(word))

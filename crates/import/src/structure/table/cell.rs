@@ -26,6 +26,15 @@ fn ended(text: &str) -> bool {
     text.ends_with(['。', '；', '：', '！', '？', '…'])
 }
 
+/// The words of a cell of any kind, on one line.
+pub(in crate::structure) fn text(cell: &Traced) -> String {
+    if lines(cell).iter().all(|line| looks_like_unit(line)) {
+        names(cell)
+    } else {
+        paragraphs(cell).concat()
+    }
+}
+
 /// Names on one line, with a mark where a line ended between two of them.
 pub(super) fn names(cell: &Traced) -> String {
     let mut out = String::new();

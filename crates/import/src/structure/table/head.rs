@@ -37,6 +37,27 @@ pub(in crate::structure) fn mark(paras: &mut Vec<Para>) {
     }
 }
 
+/// Where the rows with the words of a task begin, told by the heading above them.
+pub(in crate::structure) fn task_rows(paras: &[Para]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut head: Option<(&Para, Vec<Column>)> = None;
+    for para in paras {
+        if para.form == ParaForm::Head {
+            head = columns_of(para).map(|columns| (para, columns));
+        }
+        let Some((head, columns)) = head.as_ref().filter(|_| para.form == ParaForm::Row) else {
+            continue;
+        };
+        let filled = para.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let tasks =
+            columns.iter().zip(&para.cells).any(|(c, cell)| *c == Column::Task && !cell.is_empty());
+        if filled > 1 && tasks && !repeats(para, head) {
+            found.push(para.text.start());
+        }
+    }
+    found
+}
+
 /// The heading row at a place: one row, or two of which the second says more of the first.
 fn head_at(paras: &[Para], n: usize) -> Option<Para> {
     let first = paras.get(n)?;

@@ -6,8 +6,9 @@ mod head;
 mod item;
 mod rows;
 
+pub(super) use cell::text as cell_text;
 pub(super) use dump::undumped;
-pub(super) use head::mark;
+pub(super) use head::{mark, task_rows};
 pub(super) use rows::read;
 
 use crate::para::{Para, ParaForm};
