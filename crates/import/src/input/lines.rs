@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::notes::Notes;
+use super::notes::{Note, Notes};
 pub(crate) use super::place::Place;
 use super::refusal::too_large;
 use crate::limits;
 use base::diag::Diagnostic;
 use base::text;
+use base::zh::meant;
 
 /// What the file says about a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +79,8 @@ impl Extract {
 
     /// Adds a line.
     pub(crate) fn push(&mut self, text: &str, place: Place, form: Form) -> Result<(), Diagnostic> {
-        let start = self.text.len();
-        if start + text.len() >= limits::TEXT {
-            return Err(too_large(text!("文件里的文字", "the text in the file")));
-        }
-        self.text.push_str(text);
-        self.lines.push(Line { range: start..self.text.len(), place, form });
+        let range = self.add(text, &place)?;
+        self.lines.push(Line { range, place, form });
         self.text.push('\n');
         Ok(())
     }
@@ -104,15 +101,8 @@ impl Extract {
             if n > 0 {
                 self.text.push('\t');
             }
-            let from = self.text.len();
             match cell {
-                CellText::New(words) => {
-                    if from + words.len() >= limits::TEXT {
-                        return Err(too_large(text!("文件里的文字", "the text in the file")));
-                    }
-                    self.text.push_str(words);
-                    ranges.push(from..self.text.len());
-                }
+                CellText::New(words) => ranges.push(self.add(words, &place)?),
                 CellText::Above(range) => ranges.push(range.clone()),
             }
         }
@@ -123,6 +113,25 @@ impl Extract {
         });
         self.text.push('\n');
         Ok(ranges)
+    }
+
+    /// Adds words, look-alikes of characters replaced by what they look like; gives their place.
+    fn add(&mut self, words: &str, place: &Place) -> Result<Range<usize>, Diagnostic> {
+        let start = self.text.len();
+        let mut before = None;
+        let mut rest = words.chars().peekable();
+        while let Some(c) = rest.next() {
+            let meant = meant(c, before, rest.peek().copied());
+            if let Some(meant) = meant {
+                self.notes.add(Note::LookAlike, place, &format!("{c}→{meant} "));
+            }
+            self.text.push(meant.unwrap_or(c));
+            before = Some(c);
+        }
+        if self.text.len() >= limits::TEXT {
+            return Err(too_large(text!("文件里的文字", "the text in the file")));
+        }
+        Ok(start..self.text.len())
     }
 
     /// Adds the lines of another file that stands at a place of this one.
@@ -154,5 +163,21 @@ impl Extract {
     pub(crate) fn place(&self, at: usize) -> Option<&Place> {
         let n = self.lines.partition_point(|line| line.range.start <= at);
         self.lines.get(n.checked_sub(1)?).map(|line| &line.place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn look_alikes_become_characters_and_are_said() {
+        let mut extract = Extract::default();
+        extract.push("做好⼈员转岗⼯作", Place::Line(1), Form::Text).unwrap();
+        let row = [CellText::New("⽔利局"), CellText::New("“⽔”")];
+        extract.push_row(&row, Place::Line(2)).unwrap();
+        assert_eq!(extract.text, "做好人员转岗工作\n水利局\t“⽔”\n");
+        let said = extract.notes.diagnostics();
+        assert_eq!(said.iter().map(|d| d.code).collect::<Vec<_>>(), ["import-look-alike"]);
     }
 }

@@ -24,6 +24,8 @@ pub(crate) enum Note {
     Symbol,
     /// Another file inside the file is left out.
     Embedded,
+    /// A character that only looks like another one was replaced by it.
+    LookAlike,
 }
 
 /// How often it was met, where first, and the words there.
@@ -139,6 +141,13 @@ impl Note {
             Self::Reading => Diagnostic::hint(
                 "import-reading",
                 text!("{zh}：注音没有读入：{words}", "{en}: phonetic guides were left out: {words}"),
+            ),
+            Self::LookAlike => Diagnostic::hint(
+                "import-look-alike",
+                text!(
+                    "{zh}：部首和兼容字符改成了对应的汉字：{words}",
+                    "{en}: radicals and compatibility forms became the characters they look like: {words}"
+                ),
             ),
             Self::Symbol => Diagnostic::warning(
                 "import-symbol",

@@ -13,6 +13,7 @@ mod disclosure;
 mod enumeration;
 mod half_width;
 mod headings;
+mod look_alikes;
 mod markup;
 mod measures;
 mod naming;
@@ -35,7 +36,7 @@ use std::sync::LazyLock;
 use super::rule::Rule;
 
 /// The rules of every file.
-const FAMILIES: [&[Rule]; 29] = [
+const FAMILIES: [&[Rule]; 30] = [
     registry::RULES,
     coverage::RULES,
     contacts::RULES,
@@ -58,6 +59,7 @@ const FAMILIES: [&[Rule]; 29] = [
     digits::RULES,
     ranges::RULES,
     words::RULES,
+    look_alikes::RULES,
     markup::RULES,
     targets::RULES,
     unrecorded::RULES,
