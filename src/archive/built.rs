@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::bag::digest::Digests;
 use base::diag::{Diagnostic, Diagnostics, Text};
-use base::disk::sha256;
+use base::disk::Digests;
+use base::disk::{sha256, stays_inside};
 use base::text;
 use pages::render::Templates;
 use records::manifest::{self, ArtifactEntry, Manifest};
@@ -191,8 +191,7 @@ fn files(
     let mut changed = Vec::new();
     for (path, entry) in &manifest.artifacts {
         // The manifest is a file like any other: it must not lead outside.
-        let parts = Path::new(path).components();
-        let safe = parts.into_iter().all(|part| matches!(part, Component::Normal(_)));
+        let safe = stays_inside(path);
         let file = folder.join(path);
         match Digests::of_file(&file) {
             Ok(digests) if safe && digests.sha256 == entry.sha256 => {

@@ -4,13 +4,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::bag::digest::Digests;
-use super::documents::{FileFormat, facts, recognise};
+use super::documents::{FileFormat, recognise};
 use super::layout::role;
 use super::metadata::FileEntry;
 use super::read::Bag;
 use super::settings::Enclosures;
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::Digests;
 use base::text;
 
 /// A PDF longer than this is not looked into.
@@ -121,7 +121,7 @@ pub(super) fn format_of(path: &Path) -> io::Result<(String, Option<u32>)> {
     if kind != FileFormat::Pdf || fs::metadata(path)?.len() > LONGEST_PDF {
         return Ok((kind.name().into(), None));
     }
-    Ok(match facts(fs::read(path)?) {
+    Ok(match pdf::facts(fs::read(path)?) {
         Ok(facts) => (facts.format(), Some(facts.pages)),
         Err(_) => (kind.name().into(), None),
     })

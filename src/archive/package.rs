@@ -7,10 +7,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::bag::digest::Digests;
 use super::bag::info::{self, BagInfo};
 use super::bag::manifest::Algorithm;
-use super::bag::names::folded;
 use super::bag::write::{Bytes, NewBag};
 use super::built::Built;
 use super::describe::{Keeping, describe};
@@ -24,6 +22,8 @@ use super::refusal::{check_names, judge, may_be_archived};
 use super::settings::{Enclosures, Settings};
 use super::verify::verify_bag;
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::Digests;
+use base::disk::folded_path;
 use base::text;
 use pages::render::Templates;
 use records::publication::Prepared;
@@ -171,12 +171,12 @@ impl Source<'_> {
             let (role, name) = layout::place(&entry.kind, path);
             // Names of units may hold what BagIt tools disagree on.
             let mut name = name.nfc().collect::<String>().replace('%', "％");
-            match taken.get(&folded(&name)) {
+            match taken.get(&folded_path(&name)) {
                 Some(sha256) if *sha256 == digests.sha256 => continue,
                 Some(_) => name = format!("{}/{path}", role::OTHER),
                 None => {}
             }
-            taken.insert(folded(&name), digests.sha256.clone());
+            taken.insert(folded_path(&name), digests.sha256.clone());
             let (format, pages) = enclosure::format_of(file)
                 .map_err(|error| super::failure::unreadable(path, &error))?;
             files.push((

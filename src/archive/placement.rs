@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use super::bag::digest::Digests;
 use super::bag::manifest::Algorithm;
 use super::code::{ArchivalCode, next_free};
 use super::layout;
@@ -11,6 +10,7 @@ use super::metadata::Replaced;
 use super::read::{Bag, bags};
 use super::settings::{Settings, Wanted};
 use base::diag::{Diagnostic, Diagnostics};
+use base::disk::Digests;
 use base::text;
 use records::publication::Publication;
 

@@ -148,7 +148,7 @@ pub(super) fn bytes_of(folder: &Path, path: &str) -> io::Result<Vec<u8>> {
 
 /// Where a file inside a folder stands.
 fn plain(folder: &Path, path: &str) -> io::Result<PathBuf> {
-    if super::bag::names::check_name(path).is_err() {
+    if base::disk::check_path(path).is_err() {
         return Err(io::Error::from(io::ErrorKind::InvalidInput));
     }
     let mut at = folder.to_path_buf();

@@ -8,12 +8,11 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::bag::digest::Digests;
-use super::documents::facts;
 use super::layout::role;
 use super::read::Bag;
 use super::verify::{Check, Outcome, rebuild_check};
 use base::diag::{Diagnostics, Lang, Text};
+use base::disk::Digests;
 use base::text;
 use pages::build::{self, Format, Job, Selection, Tools};
 use pages::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
@@ -261,7 +260,7 @@ fn link(from: &Path, to: &Path) -> io::Result<()> {
 fn standards(bag: &Bag) -> Result<Standards, Diagnostics> {
     let name = bag.metadata.file(role::NOTICE).map(|file| bag.path_of(&file.name));
     let bytes = bag.bytes(&name.unwrap_or_default()).unwrap_or_default();
-    let names = facts(bytes).map(|facts| facts.standards()).unwrap_or_default();
+    let names = pdf::facts(bytes).map(|facts| facts.standards()).unwrap_or_default();
     Standards::new(&names)
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::bag::names::{check_name, folded};
 use super::bag::write::Bytes;
 use super::layout::{self, role};
 use super::verify::{BagReport, Outcome};
 use base::diag::{Diagnostic, Diagnostics, Lang};
+use base::disk::{check_path, folded_path};
 use base::text;
 use records::publication::Publication;
 
@@ -70,7 +70,7 @@ pub(super) fn check_names(payload: &BTreeMap<String, Bytes>) -> Result<(), Diagn
     let mut taken: BTreeMap<String, &String> = BTreeMap::new();
     for path in payload.keys() {
         let shown = path.strip_prefix(layout::SOURCES).unwrap_or(path).trim_start_matches('/');
-        if check_name(path).is_err() {
+        if check_path(path).is_err() {
             diags.push(
                 Diagnostic::error(
                     "archive-name",
@@ -85,7 +85,7 @@ pub(super) fn check_names(payload: &BTreeMap<String, Bytes>) -> Result<(), Diagn
                 )),
             );
         }
-        if let Some(other) = taken.insert(folded(path), path) {
+        if let Some(other) = taken.insert(folded_path(path), path) {
             diags.push(
                 Diagnostic::error(
                     "archive-names-collide",

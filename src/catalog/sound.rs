@@ -10,11 +10,11 @@ use super::audience::Audience;
 use super::document::CopiedFile;
 use crate::archive::Bag;
 use crate::archive::bag::manifest::{self, Algorithm};
-use crate::archive::bag::names::{check_name, folded};
 use crate::archive::bag::walk::Tree;
 use crate::archive::layout::{self, role};
 use base::diag::Diagnostic;
 use base::disk::sha256;
+use base::disk::{check_path, folded_path};
 use base::text;
 use records::manifest::Manifest;
 
@@ -88,7 +88,7 @@ impl Sound {
             Audience::Internal => None,
         };
         let mut files = Vec::new();
-        let mut taken = vec![folded("index.html")];
+        let mut taken = vec![folded_path("index.html")];
         for entry in &bag.metadata.electronic.files {
             let inner = match (&public, &entry.output) {
                 (Some(public), _) => match public.get(&entry.sha256) {
@@ -103,7 +103,7 @@ impl Sound {
                 (None, None) => entry.name.clone(),
             };
             let source = bag.path_of(&entry.name);
-            if check_name(&inner).is_err() || check_name(&source).is_err() {
+            if check_path(&inner).is_err() || check_path(&source).is_err() {
                 return Err(damaged(&bag.name, &entry.name, "the name leads out of the package"));
             }
             if self.digests.get(&source) != Some(&entry.sha256) {
@@ -112,15 +112,15 @@ impl Sound {
             }
             self.bytes(bag, &source)?;
             let name =
-                if taken.contains(&folded(&inner)) { format!("files/{inner}") } else { inner };
-            if taken.contains(&folded(&name)) {
+                if taken.contains(&folded_path(&inner)) { format!("files/{inner}") } else { inner };
+            if taken.contains(&folded_path(&name)) {
                 return Err(damaged(
                     &bag.name,
                     &source,
                     "two files have this name on some systems",
                 ));
             }
-            taken.push(folded(&name));
+            taken.push(folded_path(&name));
             files.push(CopiedFile {
                 role: entry.role.clone(),
                 source,

@@ -3,10 +3,11 @@
 //! Between the two renames of the exchange there is no catalogue at its place for a moment; a program
 //! that is killed just then leaves the old one in the staging folder, and the next run puts it back.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::Path;
 use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::audience::Audience;
 use super::site::{Content, Site};
 use base::diag::Diagnostic;
-use base::disk::sha256;
+use base::disk::{FileLock, Staging, exchange, is_locked, leftovers, put_back, sha256};
 use base::text;
 
 /// The list of a catalogue's files, which also says that a folder is one of ours.
@@ -23,6 +24,9 @@ pub const LIST: &str = "yinfa-catalog.json";
 const NEW: &str = "new";
 const OLD: &str = "old";
 const LOCK: &str = "lock";
+
+/// So many threads write files.
+const THREADS: usize = 4;
 
 /// The list of files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,29 +50,19 @@ pub struct Written {
     pub unchanged: bool,
 }
 
-/// Puts right what a run that was killed left beside `target`.
+/// Restores what a run that was killed left beside `target`, and removes its staging folder.
 pub fn recover(target: &Path) {
     let Some((parent, prefix)) = beside(target) else { return };
-    let entries = fs::read_dir(parent).into_iter().flatten().filter_map(Result::ok);
-    for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(&prefix)) {
-        let staging = entry.path();
-        // Whoever still works on it holds its lock.
-        let lock = File::options().append(true).open(staging.join(LOCK));
-        // One that is just being made has no lock yet, nor anything else.
+    for staging in leftovers(parent, &prefix) {
+        // A run that is still at work holds the lock in its staging folder; one that has just begun
+        // has not put it there yet, nor anything else.
         let is_empty = || fs::read_dir(&staging).is_ok_and(|mut entries| entries.next().is_none());
-        if lock.is_err() && is_empty() {
+        if is_locked(&staging.join(LOCK)) || is_empty() {
             continue;
         }
-        if lock.as_ref().is_ok_and(|lock| lock.try_lock().is_err()) {
-            continue;
+        if put_back(&staging.join(OLD), target).is_ok() {
+            let _ = fs::remove_dir_all(staging);
         }
-        if target.symlink_metadata().is_err() {
-            // What cannot be put back is not removed either.
-            if staging.join(OLD).exists() && fs::rename(staging.join(OLD), target).is_err() {
-                continue;
-            }
-        }
-        let _ = fs::remove_dir_all(staging);
     }
 }
 
@@ -98,25 +92,15 @@ pub fn write(site: &Site, target: &Path, audience: Audience) -> Result<Written, 
             return Ok(Written { unchanged: true, ..written });
         }
     }
-    fs::create_dir_all(parent).map_err(failed)?;
-    let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(failed)?;
-    let lock = File::create_new(staging.path().join(LOCK)).map_err(failed)?;
-    // Some network file systems know no locks.
-    let _ = lock.try_lock();
-    let (new, old) = (staging.path().join(NEW), staging.path().join(OLD));
-    written.bytes = stage(site, &new).map_err(failed)?;
+    let staging = Staging::create(parent, &prefix).map_err(failed)?;
+    // Some network drives know no locks; there a catalogue is written without one.
+    let _lock = FileLock::take(&staging.path().join(LOCK));
+    let new = staging.make_folder(NEW).map_err(failed)?;
+    written.bytes = stage(site, &staging).map_err(failed)?;
     // Last: without it a folder is no catalogue.
-    write_file(&new.join(LIST), &text).map_err(failed)?;
-    let had = target.symlink_metadata().is_ok();
-    if had {
-        fs::rename(target, &old).map_err(failed)?;
-    }
-    if let Err(error) = fs::rename(&new, target) {
-        if had {
-            let _ = fs::rename(&old, target);
-        }
-        return Err(failed(error));
-    }
+    staging.write(new.join(LIST), &text).map_err(failed)?;
+    staging.sync().map_err(failed)?;
+    exchange(&new, target, &staging.path().join(OLD)).map_err(failed)?;
     Ok(written)
 }
 
@@ -132,50 +116,36 @@ fn list_of(site: &Site, audience: Audience) -> Vec<u8> {
     text
 }
 
-/// Writes all files into a new folder, several at once since each is synced.
-fn stage(site: &Site, folder: &Path) -> io::Result<u64> {
-    fs::create_dir(folder)?;
-    let mut folders: Vec<PathBuf> = site
-        .files
-        .keys()
-        .filter_map(|path| folder.join(path).parent().map(Path::to_path_buf))
-        .collect();
-    folders.dedup();
-    folders.iter().try_for_each(fs::create_dir_all)?;
+/// Writes all files into the folder of the new catalogue, on several threads.
+fn stage(site: &Site, staging: &Staging) -> io::Result<u64> {
     let queue = Mutex::new(site.files.iter());
     let work = || -> io::Result<u64> {
-        let mut bytes = 0;
+        let mut written = 0;
         loop {
             let next = queue.lock().map_err(|_| io::Error::other("another thread failed"))?.next();
-            let Some((path, content)) = next else { return Ok(bytes) };
-            let target = folder.join(path);
-            bytes += match content {
-                Content::Here(bytes) => write_file(&target, bytes)?,
+            let Some((path, content)) = next else { return Ok(written) };
+            let bytes = match content {
+                Content::Here(bytes) => Cow::Borrowed(bytes),
                 Content::Copy { bag, path, sha256: digest } => {
-                    let read = fs::read(bag.join(path))?;
-                    if sha256(&read) != *digest {
-                        let name = bag.join(path);
+                    let name = bag.join(path);
+                    let bytes = fs::read(&name)?;
+                    if sha256(&bytes) != *digest {
                         return Err(io::Error::other(format!("{} has changed", name.display())));
                     }
-                    write_file(&target, &read)?
+                    Cow::Owned(bytes)
                 }
             };
+            staging.write(Path::new(NEW).join(path), &bytes)?;
+            written += bytes.len() as u64;
         }
     };
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8).map(|_| scope.spawn(work)).collect();
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
         let done = threads.into_iter().map(|thread| {
             thread.join().unwrap_or_else(|_| Err(io::Error::other("a thread failed")))
         });
         done.collect::<Vec<_>>().into_iter().sum()
     })
-}
-
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<u64> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    Ok(bytes.len() as u64)
 }
 
 pub(super) fn failed(target: &Path, error: &io::Error) -> Diagnostic {

@@ -3,18 +3,17 @@
 
 mod kept;
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io;
+use std::path::PathBuf;
 
-use base::disk::file_name;
-use base::disk::sha256;
+use base::disk::{Staging, exchange, file_name, leftovers, put_back, remove_leftovers, sha256};
 
 use super::plan::Parcel;
 use super::run::{Carrier, Outcome};
 use super::zip;
 
-/// How the names of unfinished packets begin.
+/// How the names of staging folders begin.
 const STAGING: &str = ".staging-";
 
 /// How the names of packets that are about to be replaced begin.
@@ -27,13 +26,14 @@ const SUMS: &str = "SHA256SUMS";
 #[derive(Debug)]
 pub struct Outbox {
     folder: PathBuf,
-    ready: bool,
+    /// What a killed run left was looked for.
+    is_recovered: bool,
 }
 
 impl Outbox {
     /// Packets below this folder.
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, ready: false }
+        Self { folder, is_recovered: false }
     }
 
     /// Whether packets are there: of this run or of earlier ones.
@@ -42,65 +42,50 @@ impl Outbox {
         entries.any(|entry| entry.path().join(SUMS).exists())
     }
 
-    /// Makes the folder, removes what a killed run left unfinished and puts back what it had moved
-    /// aside: the ledger's lock says that no other is at work.
-    fn prepare(&mut self) -> io::Result<()> {
-        if self.ready {
+    /// Restores packets that a killed run had moved aside, and removes its staging folders: the
+    /// ledger's lock says that no other run is at work.
+    fn recover(&mut self) -> io::Result<()> {
+        if self.is_recovered {
             return Ok(());
         }
-        fs::create_dir_all(&self.folder)?;
-        for entry in fs::read_dir(&self.folder)?.filter_map(Result::ok) {
-            let (path, name) = (entry.path(), entry.file_name());
-            let name = name.to_string_lossy();
-            let replaced = name.strip_prefix(REPLACED).map(|name| self.folder.join(name));
-            match replaced {
-                Some(target) if !target.exists() => fs::rename(&path, target)?,
-                None if !name.starts_with(STAGING) => {}
-                // One that cannot be removed harms nobody.
-                _ if path.is_dir() => drop(fs::remove_dir_all(path)),
-                _ => drop(fs::remove_file(path)),
-            }
+        for old in leftovers(&self.folder, REPLACED) {
+            let name = old.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            put_back(&old, &self.folder.join(&name[REPLACED.len()..]))?;
         }
-        self.ready = true;
+        remove_leftovers(&self.folder, REPLACED);
+        remove_leftovers(&self.folder, STAGING);
+        self.is_recovered = true;
         Ok(())
     }
 
+    /// The folder is the old one or the new one, whole, and so is the zip file. What people put
+    /// into the old folder is in the new one too.
     fn write(&mut self, parcel: &Parcel) -> Result<(), String> {
-        let said = |error: io::Error| error.to_string();
         let files = files(parcel)?;
         let name = file_name(&parcel.unit);
+        let zip = format!("{name}.zip");
         let packed = zip::pack(&name, &files)?;
-        self.prepare().map_err(said)?;
-        self.replace_file(&format!("{name}.zip"), &packed).map_err(said)?;
-        self.replace_folder(&name, &files).map_err(said)
-    }
-
-    fn replace_file(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let staged = self.folder.join(format!("{STAGING}{name}"));
-        write(&staged, bytes)?;
-        fs::rename(staged, self.folder.join(name))
-    }
-
-    /// The folder is the old one or the new one, whole: what was there is moved aside first, since
-    /// a folder takes no other's place. What people put into the old one is in the new one too.
-    fn replace_folder(&self, name: &str, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-        let staged = self.folder.join(format!("{STAGING}{name}"));
-        fs::create_dir_all(&staged)?;
-        for (file, bytes) in files {
-            write(&staged.join(file), bytes)?;
-        }
-        let target = self.folder.join(name);
-        let old = self.folder.join(format!("{REPLACED}{name}"));
-        if target.exists() {
-            kept::keep(&target, &staged)?;
-            fs::rename(&target, &old)?;
-        }
-        fs::rename(&staged, &target)?;
-        sync_folder(&self.folder);
-        // The packet is in its place, and all that people had in the old one: a rest of it that
-        // cannot be removed now is removed by the next run.
-        let _ = fs::remove_dir_all(old);
-        Ok(())
+        let mut write = || -> io::Result<()> {
+            self.recover()?;
+            let staging = Staging::create(&self.folder, STAGING)?;
+            let new_zip = staging.write(&zip, &packed)?;
+            let new = staging.make_folder(&name)?;
+            for (file, bytes) in &files {
+                staging.write(new.join(file), bytes)?;
+            }
+            let target = self.folder.join(&name);
+            if target.exists() {
+                kept::keep(&target, &new, &staging)?;
+            }
+            staging.sync()?;
+            fs::rename(new_zip, self.folder.join(&zip))?;
+            let old = self.folder.join(format!("{REPLACED}{name}"));
+            exchange(&new, &target, &old)?;
+            // What cannot be removed now is removed by the next run.
+            let _ = fs::remove_dir_all(old);
+            Ok(())
+        };
+        write().map_err(|error| error.to_string())
     }
 }
 
@@ -111,18 +96,6 @@ impl Carrier for Outbox {
             Err(detail) => Outcome::Failed(detail),
         }
     }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// A rename counts once its folder is on the disk. Where folders cannot be opened, as on Windows,
-/// the system takes care of it.
-fn sync_folder(folder: &Path) {
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
 
 /// The files of a packet with their names.

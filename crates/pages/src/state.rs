@@ -2,11 +2,12 @@
 //! caches: what makes it faster and decides nothing. (The ledger of `send` is no such thing.) Whatever is wrong with one, it counts as not there.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use base::disk::replace;
 
 /// The folder below a project's root.
 pub const FOLDER: &str = ".yinfa";
@@ -18,14 +19,6 @@ pub fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
 
 /// Writes a cache, whole or not at all.
 pub fn write<T: Serialize>(path: &Path, cache: &T) {
-    let write = || -> io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(&serde_json::to_vec(cache)?)?;
-        file.persist(path)?;
-        Ok(())
-    };
-    // The next run is slower, and that is all.
-    let _ = write();
+    // Where it cannot be written the next run is slower, and that is all.
+    let _ = serde_json::to_vec(cache).map(|bytes| replace(path, &bytes));
 }

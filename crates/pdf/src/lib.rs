@@ -1,6 +1,9 @@
-//! Laid-out pages as plain data, and the reader that makes them of PDFs that others wrote.
+//! Laid-out pages as plain data, the reader that makes them of PDFs that others wrote, and what such
+//! a file says of itself.
 
+mod facts;
 pub mod page;
 mod read;
 
-pub use read::{guarded, pages};
+pub use facts::{PdfFacts, Unreadable, facts, printed_text};
+pub use read::pages;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read as _};
 
-use super::names::{BadName, LONGEST_PATH, check_name};
+use base::disk::{BadPath, LONGEST_PATH, check_path};
 
 /// A digest that manifests are written with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,7 +61,7 @@ pub enum Wrong {
     /// A line whose digits are not lower-case.
     UpperCase(usize),
     /// A path that is not safe or not the same on every system.
-    Name(usize, String, BadName),
+    Name(usize, String, BadPath),
     /// A path that stands there twice.
     Twice(usize, String),
     /// Lines that are not sorted by path.
@@ -120,9 +120,9 @@ pub fn read(algorithm: Algorithm, mut from: impl BufRead) -> io::Result<(Entries
         if digest.bytes().any(|b| b.is_ascii_uppercase()) {
             wrong.push(Wrong::UpperCase(number));
         }
-        if let Err(bad) = check_name(path) {
+        if let Err(bad) = check_path(path) {
             wrong.push(Wrong::Name(number, path.into(), bad));
-            if matches!(bad, BadName::Absolute | BadName::Traversal | BadName::Long) {
+            if matches!(bad, BadPath::Absolute | BadPath::Traversal | BadPath::Long) {
                 continue;
             }
         }
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(wrong(&format!("{a}  data/a\n\n")), [Wrong::Line(2)]);
         let twice = [Wrong::Twice(2, "data/a".into())];
         assert_eq!(wrong(&format!("{a}  data/a\n{a}  data/a\n")), twice);
-        let out = [Wrong::Name(1, "data/../../x".into(), BadName::Traversal)];
+        let out = [Wrong::Name(1, "data/../../x".into(), BadPath::Traversal)];
         assert_eq!(wrong(&format!("{a}  data/../../x\n")), out);
         // A carriage return belongs to the name, which then is none.
         assert!(matches!(wrong(&format!("{a}  data/a\r\n"))[..], [Wrong::Name(..)]));

@@ -1,9 +1,7 @@
 //! BagIt 1.0 (RFC 8493): folders that any tool can verify. Nothing here knows what a document is.
 
-pub mod digest;
 pub mod info;
 pub mod manifest;
-pub mod names;
 pub mod walk;
 pub mod write;
 

@@ -1,16 +1,14 @@
 //! Writing a bag: whole in a folder beside its place, synced, then renamed in one step.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::TempDir;
-
-use super::digest::Digests;
 use super::info::{BagInfo, OXUM};
 use super::manifest::{self, Algorithm};
 use super::{DECLARATION, DECLARATION_FILE, INFO_FILE};
+use base::disk::{self, Digests, Staging, sync_folder};
 
 /// How the names of staging folders begin.
 pub(crate) const STAGING: &str = ".staging-";
@@ -73,27 +71,22 @@ impl NewBag {
     /// When something cannot be written, or a file has changed since its digests were taken. What
     /// was written is removed then.
     pub fn stage(&self, archive: &Path, name: &str) -> io::Result<Staged> {
-        fs::create_dir_all(archive)?;
-        let staging = tempfile::Builder::new().prefix(STAGING).tempdir_in(archive)?;
-        // A folder inside it, since the temporary one may be read by its owner alone.
-        let folder = staging.path().join(name);
-        let mut folders = BTreeSet::from([folder.clone()]);
-        fs::create_dir(&folder)?;
+        let staging = Staging::create(archive, STAGING)?;
+        // A folder inside it, since the staging folder may be read by its owner alone.
+        let folder = staging.make_folder(name)?;
         for (path, bytes) in &self.payload {
             let target = folder.join(path);
-            if let Some(parent) = target.parent() {
-                fs::create_dir_all(parent)?;
-                let inside = |ancestor: &&Path| ancestor.starts_with(&folder);
-                folders.extend(parent.ancestors().take_while(inside).map(Path::to_path_buf));
-            }
-            write_file(&target, bytes)?;
+            match bytes {
+                Bytes::Here(bytes) => staging.write(target, bytes)?,
+                Bytes::File(path, digests) => {
+                    staging.write_with(target, |file| copy(path, digests, file))?
+                }
+            };
         }
         for (name, text) in self.tag_files() {
-            write_file(&folder.join(name), &Bytes::Here(text.into_bytes()))?;
+            staging.write(folder.join(name), text.as_bytes())?;
         }
-        for folder in folders {
-            sync_folder(&folder)?;
-        }
+        staging.sync()?;
         Ok(Staged { _staging: staging, folder, target: archive.join(name) })
     }
 }
@@ -105,29 +98,19 @@ fn of(algorithm: Algorithm, digests: &Digests) -> &String {
     }
 }
 
-fn write_file(target: &Path, bytes: &Bytes) -> io::Result<()> {
-    let mut file = File::create_new(target)?;
-    match bytes {
-        Bytes::Here(bytes) => file.write_all(bytes)?,
-        Bytes::File(path, digests) => {
-            if Digests::copy(&mut File::open(path)?, &mut file)? != *digests {
-                let path = path.display();
-                return Err(io::Error::other(format!("{path} changed while it was copied")));
-            }
-        }
+/// Copies a file that must still have these digests.
+fn copy(path: &Path, digests: &Digests, to: &mut File) -> io::Result<()> {
+    if Digests::copy(&mut File::open(path)?, to)? == *digests {
+        return Ok(());
     }
-    file.sync_all()
-}
-
-/// Makes names in a folder last, where the system knows such a thing.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    let path = path.display();
+    Err(io::Error::other(format!("{path} changed while it was copied")))
 }
 
 /// A whole bag that is not in its place yet. Dropped, it is gone.
 #[derive(Debug)]
 pub struct Staged {
-    _staging: TempDir,
+    _staging: Staging,
     folder: PathBuf,
     target: PathBuf,
 }
@@ -146,7 +129,7 @@ impl Staged {
         if self.target.symlink_metadata().is_ok() {
             return Err(io::Error::from(io::ErrorKind::AlreadyExists));
         }
-        // Between the look and the step another run may come: a folder with files in it is not
+        // Another run may come between the check and the rename: a folder with files in it is not
         // renamed over.
         fs::rename(&self.folder, &self.target)?;
         if let Some(archive) = self.target.parent() {
@@ -158,9 +141,5 @@ impl Staged {
 
 /// Removes the staging folders of runs that were killed. Only whoever holds the archive's lock may.
 pub fn remove_leftovers(archive: &Path) {
-    let entries = fs::read_dir(archive).into_iter().flatten().filter_map(Result::ok);
-    for entry in entries.filter(|e| e.file_name().to_string_lossy().starts_with(STAGING)) {
-        // One that cannot be removed harms nobody.
-        let _ = fs::remove_dir_all(entry.path());
-    }
+    disk::remove_leftovers(archive, STAGING);
 }

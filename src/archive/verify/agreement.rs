@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::super::documents::{FileFormat, page_text, printed_text};
+use super::super::documents::{FileFormat, page_text};
 use super::super::layout::{self, role};
 use super::super::metadata::{FileEntry, Metadata};
 use super::kinds;
@@ -10,6 +10,7 @@ use super::report::Check;
 use super::subject::Subject;
 use base::diag::Text;
 use base::text;
+use pdf::printed_text;
 use records::content::dates::{parse_date, print_date};
 
 /// Title, number and date in our PDF and web page are those of the metadata, and so are those of

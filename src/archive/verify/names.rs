@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::super::bag::manifest::Wrong;
-use super::super::bag::names::{check_name, folded};
 use super::kinds;
 use super::report::{Check, Outcome};
 use super::structure::{all_manifests, bad_name, words};
 use super::subject::Subject;
+use base::disk::{check_path, folded_path};
 use base::text;
 
 /// Names that are safe, NFC, and not one name on some systems.
@@ -15,10 +15,10 @@ pub(super) fn names(subject: &Subject<'_>) -> Check {
     let mut check = Check::new(&kinds::NAMES);
     let mut taken: BTreeMap<String, &String> = BTreeMap::new();
     for path in subject.tree.files.keys() {
-        if let Err(bad) = check_name(path) {
+        if let Err(bad) = check_path(path) {
             check.fail(Some(path), bad_name(bad));
         }
-        if let Some(other) = taken.insert(folded(path), path) {
+        if let Some(other) = taken.insert(folded_path(path), path) {
             check.fail(
                 Some(path),
                 text!("与“{other}”在有的系统上同名", "is one name with “{other}” on some systems"),

@@ -2,13 +2,13 @@
 
 use super::super::bag::info::{self, OXUM};
 use super::super::bag::manifest::{MOST_LINES, Wrong};
-use super::super::bag::names::BadName;
 use super::super::bag::{DECLARATION, DECLARATION_FILE, INFO_FILE};
 use super::super::layout::role;
 use super::kinds;
 use super::report::Check;
 use super::subject::{Read, Subject, digest_of, is_payload, required_tags};
 use base::diag::Text;
+use base::disk::BadPath;
 use base::text;
 
 pub(super) fn declaration(subject: &Subject<'_>) -> Check {
@@ -155,15 +155,15 @@ pub(super) fn words(wrong: &Wrong) -> Text {
     }
 }
 
-pub(super) fn bad_name(bad: BadName) -> Text {
+pub(super) fn bad_name(bad: BadPath) -> Text {
     match bad {
-        BadName::Absolute => text!("是绝对路径", "is absolute"),
-        BadName::Traversal => text!("通到包外", "leads out of the package"),
-        BadName::Character => {
+        BadPath::Absolute => text!("是绝对路径", "is absolute"),
+        BadPath::Traversal => text!("通到包外", "leads out of the package"),
+        BadPath::Character => {
             text!("含有别的系统不允许的字符", "has characters that other systems refuse")
         }
-        BadName::NotNfc => text!("不是 NFC 形式", "is not NFC"),
-        BadName::Long => text!("过长", "is too long"),
+        BadPath::NotNfc => text!("不是 NFC 形式", "is not NFC"),
+        BadPath::Long => text!("过长", "is too long"),
     }
 }
 

@@ -5,18 +5,19 @@ use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::Path;
 
-use super::super::bag::digest::Digests;
 use super::super::bag::info::{self, BagInfo};
 use super::super::bag::manifest::{self, Algorithm, Entries, Wrong};
 use super::super::bag::walk::Tree;
 use super::super::bag::{DECLARATION_FILE, INFO_FILE, PAYLOAD};
-use super::super::documents::{FileFormat, PdfFacts, facts, recognise};
+use super::super::documents::{FileFormat, recognise};
 use super::super::enclosure::LONGEST_PDF;
 use super::super::layout;
 use super::super::metadata::Metadata;
 use super::super::read::{LONGEST_TAG, bytes_of, metadata_file, text_of};
 use base::diag::Text;
+use base::disk::Digests;
 use base::text;
+use pdf::{PdfFacts, Unreadable};
 use records::manifest::Manifest;
 
 /// A manifest as it was read.
@@ -129,10 +130,10 @@ impl<'a> Subject<'a> {
             let facts = if long {
                 Err(PdfTrouble::Long)
             } else {
-                match self.bytes(&path).map(facts) {
+                match self.bytes(&path).map(pdf::facts) {
                     Ok(Ok(facts)) => Ok(facts),
-                    Ok(Err(true)) => Err(PdfTrouble::Password),
-                    _ => Err(PdfTrouble::Damaged),
+                    Ok(Err(Unreadable::Locked)) => Err(PdfTrouble::Password),
+                    Ok(Err(Unreadable::Damaged)) | Err(_) => Err(PdfTrouble::Damaged),
                 }
             };
             self.pdfs.insert(path, facts);

@@ -9,7 +9,6 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -20,6 +19,7 @@ pub use receipts::NewReceipt;
 pub use state::NewDelivery;
 
 use base::diag::Diagnostic;
+use base::disk::{FileLock, LockError, is_locked};
 use base::text;
 
 /// The ledger's file below the project's root.
@@ -33,7 +33,7 @@ const LOCK: &str = "send.lock";
 pub struct Ledger {
     connection: Connection,
     /// Held by the one run that sends; `None` for one that only looks.
-    lock: Option<File>,
+    lock: Option<FileLock>,
     /// What is being sent was interrupted, and could not be noted as that.
     interrupted: bool,
 }
@@ -49,15 +49,11 @@ impl Ledger {
     /// When another run holds it, or it cannot be written to.
     pub fn open(root: &Path, now: Now<'_>) -> Result<Self, Diagnostic> {
         let path = root.join(LEDGER);
-        let folder = path.parent().unwrap_or(root);
-        let made = fs::create_dir_all(folder)
-            .and_then(|()| File::options().create(true).append(true).open(folder.join(LOCK)));
-        let lock = made.map_err(|error| failed(error.to_string()))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(running()),
-            Err(TryLockError::Error(error)) => return Err(no_locks(&error)),
-        }
+        let lock = FileLock::take(&path.with_file_name(LOCK)).map_err(|error| match error {
+            LockError::Held => running(),
+            LockError::Unsupported(error) => no_locks(&error),
+            LockError::Failed(error) => failed(error),
+        })?;
         let mut connection = Connection::open(&path).map_err(failed)?;
         configure(&connection).map_err(failed)?;
         schema::migrate(&mut connection)?;
@@ -100,11 +96,7 @@ impl Ledger {
         let connection = read_only(&path)?;
         schema::check(&connection)?;
         // Nobody sends where nobody holds the lock.
-        let lock = path.with_file_name(LOCK);
-        let interrupted = match File::open(lock) {
-            Ok(lock) => lock.try_lock_shared().is_ok(),
-            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
-        };
+        let interrupted = !is_locked(&path.with_file_name(LOCK));
         Ok(Some(Self { connection, lock: None, interrupted }))
     }
 

@@ -1,5 +1,6 @@
 //! The ledger on disk: states, interruptions, versions of the schema.
 
+use std::fs;
 use std::path::Path;
 
 use super::*;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use base::disk::sha256;
+use base::disk::{Staging, sha256};
 
 use super::SUMS;
 
@@ -15,7 +15,7 @@ const KEPT: &str = "保留-";
 /// Copies what is not ours from an old packet into a new one that is being made: subfolders, files
 /// that the old list of checksums does not know, and those of it that were changed since. A name
 /// that the new packet has itself gets [`KEPT`] before it.
-pub(super) fn keep(old: &Path, new: &Path) -> io::Result<()> {
+pub(super) fn keep(old: &Path, new: &Path, staging: &Staging) -> io::Result<()> {
     let text = match fs::read_to_string(old.join(SUMS)) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
@@ -31,7 +31,7 @@ pub(super) fn keep(old: &Path, new: &Path) -> io::Result<()> {
             continue;
         }
         if path.is_dir() {
-            copy_folder(&path, &new.join(free(new, &shown)))?;
+            copy_folder(&path, &new.join(free(new, &shown)), staging)?;
             continue;
         }
         let bytes = fs::read(&path)?;
@@ -42,7 +42,7 @@ pub(super) fn keep(old: &Path, new: &Path) -> io::Result<()> {
         }
         let listed = sums.contains_key(&*shown);
         let target = if listed { free(new, &format!("{KEPT}{shown}")) } else { free(new, &shown) };
-        super::write(&new.join(target), &bytes)?;
+        staging.write(new.join(target), &bytes)?;
     }
     Ok(())
 }
@@ -61,22 +61,22 @@ fn free(folder: &Path, name: &str) -> String {
     name
 }
 
-fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+fn copy_folder(from: &Path, to: &Path, staging: &Staging) -> io::Result<()> {
     // A link to a folder could lead anywhere, and back to itself.
     if fs::symlink_metadata(from)?.is_symlink() {
         let words = format!("{} is a link to a folder", from.display());
         return Err(io::Error::new(io::ErrorKind::InvalidInput, words));
     }
-    fs::create_dir_all(to)?;
+    staging.make_folder(to)?;
     for entry in fs::read_dir(from)? {
         let (path, target) = {
             let entry = entry?;
             (entry.path(), to.join(entry.file_name()))
         };
         if path.is_dir() {
-            copy_folder(&path, &target)?;
+            copy_folder(&path, &target, staging)?;
         } else {
-            super::write(&target, &fs::read(&path)?)?;
+            staging.write(&target, &fs::read(&path)?)?;
         }
     }
     Ok(())
@@ -89,10 +89,9 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_again_and_again_is_kept_each_time() {
         let root = tempfile::tempdir().unwrap();
-        let (old, new) = (root.path().join("old"), root.path().join("new"));
-        for folder in [&old, &new] {
-            fs::create_dir(folder).unwrap();
-        }
+        let staging = Staging::create(root.path(), ".staging-").unwrap();
+        let (old, new) = (root.path().join("old"), staging.make_folder("new").unwrap());
+        fs::create_dir(&old).unwrap();
         let sums = format!("{}  a.txt\n{}  b.txt\n", sha256(b"1"), sha256(b"2"));
         for (name, text) in
             [(SUMS, sums.as_str()), ("a.txt", "by hand"), ("b.txt", "2"), ("保留-a.txt", "before")]
@@ -100,7 +99,7 @@ mod tests {
             fs::write(old.join(name), text).unwrap();
         }
         fs::write(new.join("a.txt"), "3").unwrap();
-        keep(&old, &new).unwrap();
+        keep(&old, &new, &staging).unwrap();
         let read = |name: &str| fs::read_to_string(new.join(name)).unwrap();
         assert_eq!((read("a.txt"), read("保留-a.txt")), ("3".into(), "by hand".into()));
         assert_eq!(read("保留-保留-a.txt"), "before");
@@ -111,12 +110,11 @@ mod tests {
     #[test]
     fn a_link_to_a_folder_is_refused() {
         let root = tempfile::tempdir().unwrap();
-        let (old, new) = (root.path().join("old"), root.path().join("new"));
-        for folder in [&old, &new] {
-            fs::create_dir(folder).unwrap();
-        }
+        let staging = Staging::create(root.path(), ".staging-").unwrap();
+        let (old, new) = (root.path().join("old"), staging.make_folder("new").unwrap());
+        fs::create_dir(&old).unwrap();
         std::os::unix::fs::symlink(root.path(), old.join("loop")).unwrap();
-        let error = keep(&old, &new).unwrap_err();
+        let error = keep(&old, &new, &staging).unwrap_err();
         assert!(error.to_string().ends_with("loop is a link to a folder"), "{error}");
         assert_eq!(fs::read_dir(&new).unwrap().count(), 0);
     }

@@ -77,8 +77,8 @@ fn copy(from: &Path, to: &Path) {
 
 /// Writes all manifests of a bag anew: for damage that digests do not show.
 fn seal(bag: &Path) {
+    use base::disk::Digests;
     use std::fmt::Write as _;
-    use yinfa::archive::bag::digest::Digests;
 
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     let mut folders = vec![bag.to_path_buf()];
@@ -125,7 +125,7 @@ fn seal(bag: &Path) {
 
 /// Writes 文件目录.XML of a bag anew, then its manifests.
 fn seal_with_list(bag: &Path) {
-    use yinfa::archive::bag::digest::Digests;
+    use base::disk::Digests;
 
     let list = bag.join("data/文件目录.XML");
     let xml = fs::read_to_string(&list).unwrap();

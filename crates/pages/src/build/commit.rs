@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::staging::Staging;
 use super::store::Summary;
-use base::disk::sha256;
+use base::disk::{sha256, stays_inside, sync_folder};
 use records::manifest::{ArtifactEntry, Manifest};
 
 /// What is to become of a folder.
@@ -91,16 +91,10 @@ pub(super) fn commit(
         fs::rename(from, to)?;
     }
     summary.removed = remove(&folder, gone)?;
-    folders.iter().for_each(|folder| sync_folder(folder));
+    folders.iter().try_for_each(|folder| sync_folder(folder))?;
     fs::rename(after, &target)?;
-    sync_folder(&folder);
-    staging.committed();
+    sync_folder(&folder)?;
     Ok(sha256)
-}
-
-/// Whether a path of a manifest stays in the folder that it is joined to.
-pub(super) fn stays_inside(path: &str) -> bool {
-    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Removes files that the publication no longer has, and folders that are empty then.
@@ -126,11 +120,4 @@ fn remove(folder: &Path, gone: &BTreeSet<String>) -> io::Result<usize> {
         }
     }
     Ok(removed)
-}
-
-/// Has the names in a folder on the disk, where the system can do that.
-fn sync_folder(folder: &Path) {
-    if let Ok(folder) = fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
 }

@@ -1,36 +1,31 @@
 //! Keys: a hash over everything that a file, or a whole publication, is made from. The same key
 //! means the same bytes.
 
-use sha2::{Digest, Sha256};
-
 use crate::typeset;
-use base::disk::hex;
+use base::disk::Hasher;
 
 use super::content::Format;
 use super::plan::{Artifact, Selection};
 use super::{Job, Tools};
 
-/// Hashes parts one after the other, each with its name and its length, so that no two lists of
-/// parts give the same bytes.
+/// Hashes parts one after the other, each with its name.
 #[derive(Clone)]
-struct Key(Sha256);
+struct Key(Hasher);
 
 impl Key {
     fn new(kind: &str) -> Self {
-        let mut key = Self(Sha256::new());
+        let mut key = Self(Hasher::default());
         key.part("kind", kind);
         key
     }
 
     fn part(&mut self, name: &str, text: &str) {
-        for piece in [name, text] {
-            self.0.update(u64::try_from(piece.len()).unwrap_or(u64::MAX).to_le_bytes());
-            self.0.update(piece.as_bytes());
-        }
+        self.0.add(name.as_bytes());
+        self.0.add(text.as_bytes());
     }
 
     fn finish(self) -> String {
-        hex(&self.0.finalize())
+        self.0.finish()
     }
 }
 

@@ -1,49 +1,46 @@
 //! One build of a project at a time: two would stage and rename the same files.
 
-use std::fs::{self, File, TryLockError};
 use std::path::Path;
 
 use super::part::Part;
 use crate::state;
 use base::diag::Diagnostic;
+use base::disk::{FileLock, LockError};
 use base::text;
 
-/// Held while a project is built; let go when it is dropped, also by a killed program.
+/// Held while a project is built.
 #[derive(Debug)]
 pub struct Lock {
-    _files: Vec<File>,
+    _held: Vec<FileLock>,
 }
 
 impl Lock {
-    /// Takes the lock of a project. A project that cannot be written to is built without one.
-    /// Parts of a build may be made at once, each by one program.
+    /// Takes the lock of a project. A project that cannot be written to, or lies on a drive that
+    /// knows no locks, is built without one. Parts of a build may be made at the same time, each by
+    /// one program.
     ///
     /// # Errors
     /// When another build holds it.
     pub fn take(root: &Path, part: Option<Part>) -> Result<Self, Diagnostic> {
         let folder = root.join(state::FOLDER);
-        let open = |name: &str| {
-            fs::create_dir_all(&folder)?;
-            File::options().create(true).append(true).open(folder.join(name))
-        };
-        let mut files = Vec::new();
-        let mut hold = |name: &str, shared: bool| {
-            let Ok(file) = open(name) else { return Ok(()) };
-            match if shared { file.try_lock_shared() } else { file.try_lock() } {
-                Ok(()) => {
-                    files.push(file);
-                    Ok(())
-                }
-                Err(TryLockError::WouldBlock) => Err(running()),
-                // Some network file systems know no locks.
-                Err(TryLockError::Error(_)) => Ok(()),
+        let all = folder.join("lock");
+        let mut locks = Vec::new();
+        match part {
+            None => locks.push(FileLock::take(&all)),
+            Some(part) => {
+                locks.push(FileLock::share(&all));
+                locks.push(FileLock::take(&folder.join(format!("lock.{part}"))));
             }
-        };
-        hold("lock", part.is_some())?;
-        if let Some(part) = part {
-            hold(&format!("lock.{part}"), false)?;
         }
-        Ok(Self { _files: files })
+        let mut held = Vec::new();
+        for lock in locks {
+            match lock {
+                Ok(lock) => held.push(lock),
+                Err(LockError::Held) => return Err(running()),
+                Err(LockError::Unsupported(_) | LockError::Failed(_)) => {}
+            }
+        }
+        Ok(Self { _held: held })
     }
 }
 

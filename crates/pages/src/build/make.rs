@@ -14,12 +14,12 @@ use records::publication::Publication;
 
 use super::content::Content;
 use super::content::Format;
+use super::eviction::Schedule;
 use super::job::{has_date, job, library};
-use super::looks::Looks;
-use super::made::{Made, One};
+use super::outputs::{Output, Outputs};
 use super::plan::{Artifact, Plan};
 use super::staging::Staging;
-use super::{failure, fit, layout, made};
+use super::{failure, fit, layout, outputs};
 
 /// What artifacts are made with.
 pub struct Tools<'a> {
@@ -91,7 +91,7 @@ pub(super) fn make(
     publication: &Publication,
     tools: &Tools<'_>,
     staging: &Staging,
-) -> Result<Made, Diagnostics> {
+) -> Result<Outputs, Diagnostics> {
     let _timed = typeset::timed("make");
     let mut order: Vec<&Work> = work.iter().collect();
     order.sort_by_key(|work| std::cmp::Reverse(plan.weight(work.place)));
@@ -99,7 +99,7 @@ pub(super) fn make(
         Source::Document(job) => Some(job.main.len()),
         Source::Page(_) | Source::Office => None,
     });
-    let looks = Looks::new(lengths, tools.jobs.get());
+    let evictions = Schedule::new(lengths, tools.jobs.get());
     let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
     let results = Mutex::new(BTreeMap::new());
@@ -107,11 +107,11 @@ pub(super) fn make(
         while let Some(work) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let artifact = &plan.artifacts[work.place];
             let result = make_one(artifact, &work.source, plan, publication, tools);
-            let result = result.and_then(|one| one.put(artifact, staging));
+            let result = result.and_then(|output| output.stage(artifact, staging));
             results.lock().unwrap_or_else(PoisonError::into_inner).insert(work.place, result);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             (tools.progress)(done, order.len());
-            if looks.is_due_after(done) {
+            if evictions.is_due_after(done) {
                 typeset::evict(1);
             }
         }
@@ -120,13 +120,14 @@ pub(super) fn make(
         for _ in 1..tools.jobs.get().min(order.len()) {
             scope.spawn(|| typeset::alone(run));
         }
-        // The manifest will want to know which fonts these were.
-        for file in tools.fonts.filter(|_| looks.documents() > 0).iter().flat_map(|f| f.files()) {
+        // The manifest names the fonts with their digests: they are worked out meanwhile.
+        for file in tools.fonts.filter(|_| evictions.documents() > 0).iter().flat_map(|f| f.files())
+        {
             scope.spawn(|| file.sha256().len());
         }
         typeset::alone(run);
     });
-    made::collect(plan, results.into_inner().unwrap_or_else(PoisonError::into_inner))
+    outputs::collect(plan, results.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// The jobs of a publication's documents.
@@ -166,11 +167,11 @@ fn make_one(
     plan: &Plan,
     publication: &Publication,
     tools: &Tools<'_>,
-) -> Result<One, Diagnostics> {
+) -> Result<Output, Diagnostics> {
     let (job, engine) = match (source, tools.engine) {
         (Source::Document(job), Some(engine)) => (job, engine),
         (Source::Page(page), _) => {
-            return Ok(One::plain(page.as_bytes().to_vec()));
+            return Ok(Output::plain(page.as_bytes().to_vec()));
         }
         // Whoever asks for PDFs has an engine.
         (Source::Document(job), None) => {
@@ -181,7 +182,7 @@ fn make_one(
         (Source::Office, _) => {
             let file = artifact.paths.join(", ");
             let contents = plan.contents(publication);
-            return Ok(One::plain(contents.office(artifact.content, artifact.format, &file)?));
+            return Ok(Output::plain(contents.office(artifact.content, artifact.format, &file)?));
         }
     };
     let name = artifact.content.template(artifact.format).unwrap_or_default();
@@ -199,5 +200,5 @@ fn make_one(
     }
     let _timed = typeset::timed("typeset");
     let pdf = engine.pdf(fitted.as_ref().unwrap_or(job)).map_err(located)?;
-    Ok(One { file: pdf.bytes, layout, warnings: located(pdf.warnings) })
+    Ok(Output { file: pdf.bytes, layout, warnings: located(pdf.warnings) })
 }

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::commit::{Change, commit, stays_inside};
+use super::commit::{Change, commit};
 use super::content::Format;
 use super::part::Part;
 use super::staging::Staging;
 use super::store::{Summary, keep_renamed, write_failed};
 use base::diag::{Diagnostic, Diagnostics};
-use base::disk::sha256;
+use base::disk::{sha256, stays_inside};
 use base::text;
 use records::content::display;
 use records::manifest::{self, Manifest, ManifestFile, PartEntry};
@@ -167,8 +167,8 @@ fn join(publication: &str, found: &[Found], output: &Path) -> Result<Summary, Di
                     text!("“{source}”不见了，或被改动过", "“{source}” is gone or was changed");
                 return Err(refused(publication, &wrong).into());
             };
-            let put = staging.put(std::slice::from_ref(path), &bytes).map_err(failed)?;
-            files.extend(put.places);
+            let staged = staging.stage(std::slice::from_ref(path), &bytes).map_err(failed)?;
+            files.extend(staged.places);
             artifacts.insert(path.clone(), entry.clone());
         }
     }

@@ -3,26 +3,26 @@
 
 mod commit;
 mod content;
+mod eviction;
 mod failure;
 mod fit;
+mod font_preload;
 mod glyphs;
 mod job;
 mod key;
 mod layout;
 mod leftovers;
 mod lock;
-mod looks;
-mod made;
 mod make;
 mod memory;
 mod merge;
+mod outputs;
 mod part;
 mod plan;
 mod reason;
 mod run;
 mod staging;
 mod store;
-mod warm;
 
 pub use content::Format;
 pub use job::{Document, document_job, lay_out, notice_job};
@@ -37,9 +37,9 @@ pub use store::{OUTPUT_FAILED, Summary};
 
 use std::path::Path;
 
+use self::font_preload::FontPreload;
 use self::reason::OnDisk;
 use self::run::Before;
-use self::warm::Warm;
 use base::diag::Diagnostics;
 use records::publication::Publication;
 
@@ -64,18 +64,18 @@ pub fn build(
     output: &Path,
 ) -> Result<(Summary, Diagnostics), Diagnostics> {
     let before = Before::of(job, selection, tools, output)?;
-    let warm = Warm::new(tools);
+    let preload = FontPreload::new(tools);
     std::thread::scope(|scope| {
         if !before.is_built {
-            warm.up(scope);
+            preload.start(scope);
         }
         let on_disk =
             store::on_disk(&before.folder, &before.plan, &before.old.manifest, tools.jobs);
         if before.is_built && on_disk.values().all(|state| *state == OnDisk::Same) {
             return Ok(before.unchanged());
         }
-        let built = before.build(&on_disk, &warm);
-        warm.enough();
+        let built = before.build(&on_disk, &preload);
+        preload.stop();
         built
     })
 }

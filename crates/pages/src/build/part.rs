@@ -8,9 +8,8 @@ use std::cmp::Reverse;
 use std::path::Path;
 use std::{fmt, fs};
 
-use sha2::{Digest, Sha256};
-
 use base::diag::Diagnostics;
+use base::disk::sha256;
 use records::manifest::{Manifest, ManifestFile};
 
 /// A part: one of `of`, from 1.
@@ -61,8 +60,8 @@ impl Part {
         let mut order: Vec<usize> = (0..weights.len()).collect();
         // The plan's own order decides among equals: it is the same everywhere.
         order.sort_by_key(|&place| (Reverse(weights[place]), place));
-        let digest = Sha256::digest(publication.as_bytes());
-        let start = digest.iter().take(2).fold(0, |start, byte| start << 8 | u32::from(*byte));
+        let digest = sha256(publication.as_bytes());
+        let start = u32::from_str_radix(&digest[..4], 16).unwrap_or(0) % self.of;
         let mut loads = vec![0; self.of as usize];
         let mut takes = vec![false; weights.len()];
         for place in order {

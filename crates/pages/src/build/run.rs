@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::content::Content;
+use super::font_preload::FontPreload;
 use super::key::{self, Keys};
 use super::make::{self, Jobs, Source, Tools, Work};
 use super::memory::{MadeUnder, Memory};
@@ -11,7 +12,6 @@ use super::plan::{self, Plan, Selection};
 use super::reason::OnDisk;
 use super::staging::Staging;
 use super::store::{self, Origin, Storing, Summary};
-use super::warm::Warm;
 use super::{Job, fit, glyphs, layout, part};
 use crate::typeset;
 use base::diag::Diagnostics;
@@ -103,24 +103,24 @@ impl<'a> Before<'a> {
     pub(super) fn build(
         self,
         on_disk: &BTreeMap<String, OnDisk>,
-        warm: &Warm<'_>,
+        preload: &FontPreload<'_>,
     ) -> Result<(Summary, Diagnostics), Diagnostics> {
-        // What Typst remembers of a publication is of little use to the next one. Where this is
-        // the same one, built again, it is kept: most of it is used once more.
+        // What a publication leaves in Typst's caches is of little use to the next one, and goes after
+        // two evictions; the same one, built again, uses most of it once more.
         typeset::evict(1);
         let sources = make::render(&self.plan, self.job.publication, self.tools)?;
         let glyphs = glyphs::check(&self.plan, &sources, self.job, self.tools.fonts)?;
         let (work, mut made_under) = self.work(sources, on_disk);
         let Self { job, tools, selection, folder, plan, parts, memory, mut remarks, .. } = self;
         if !work.iter().any(|work| matches!(work.source, Source::Document(_))) {
-            warm.enough();
+            preload.stop();
         }
-        let mut made = make::make(&plan, work, job.publication, tools, &self.staging)?;
-        made_under.retain(|place, _| !made.remarked.contains(place));
-        let has_remarks = !glyphs.is_empty() || !made.warnings.is_empty();
+        let mut outputs = make::make(&plan, work, job.publication, tools, &self.staging)?;
+        made_under.retain(|place, _| !outputs.remarked.contains(place));
+        let has_remarks = !glyphs.is_empty() || !outputs.warnings.is_empty();
         remarks.append(glyphs);
-        remarks.append(std::mem::take(&mut made.warnings));
-        let layout = made.layout.as_ref().or(self.old.manifest.layout.as_ref());
+        remarks.append(std::mem::take(&mut outputs.warnings));
+        let layout = outputs.layout.as_ref().or(self.old.manifest.layout.as_ref());
         remarks.extend(layout.filter(|_| plan.has_notice_pages()).and_then(layout::not_met));
 
         let origin = origin(tools);
@@ -135,9 +135,9 @@ impl<'a> Before<'a> {
             force: tools.force,
             staging: self.staging,
         };
-        let (summary, stored) = store::store(storing, made)?;
+        let (summary, stored) = store::store(storing, outputs)?;
         for (name, _) in &parts {
-            // One that stays is made to go by the next build.
+            // Where it cannot be removed now, the next build does it.
             let _ = std::fs::remove_file(folder.join(name));
         }
         let entries = &stored.manifest.artifacts;

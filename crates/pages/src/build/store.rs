@@ -15,7 +15,7 @@ use records::manifest::{self, ArtifactEntry, Manifest, PartEntry};
 use super::Job;
 use super::commit::{Change, commit};
 use super::content::Format;
-use super::made::Made;
+use super::outputs::Outputs;
 use super::part::Part;
 use super::plan::{Artifact, Plan, is_withdrawn};
 use super::reason::{OnDisk, Reason, reasons};
@@ -85,7 +85,7 @@ pub(super) fn on_disk(
     std::thread::scope(|scope| {
         let others: Vec<_> = (1..jobs.get()).map(|_| scope.spawn(look)).collect();
         let own = look();
-        // A thread that ended abruptly has seen nothing: its files count as missing.
+        // The files of a thread that ended abruptly count as missing.
         own.into_iter()
             .chain(others.into_iter().flat_map(|one| one.join().unwrap_or_default()))
             .collect()
@@ -98,20 +98,23 @@ pub(super) struct Storing<'a> {
     pub(super) plan: &'a Plan,
     pub(super) origin: &'a Origin,
     pub(super) old: Manifest,
-    /// Files that are to go besides what `old` and the plan say: what the manifest of all parts
-    /// has of what may no longer be published.
+    /// Files to be removed besides those that `old` and the plan name: files in the manifest of all
+    /// parts that may no longer be published.
     pub(super) withdrawn: BTreeSet<String>,
     pub(super) on_disk: &'a BTreeMap<String, OnDisk>,
     /// The part that this is, where it is one, and what it was made from.
     pub(super) part: Option<Part>,
     /// Everything was to be made again.
     pub(super) force: bool,
-    /// Where files wait that were made.
+    /// The staging folder of the files that were made.
     pub(super) staging: Staging,
 }
 
-/// Stores what was made of a plan. Returns what was done, and the manifest's hash.
-pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored), Diagnostics> {
+/// Commits what was made of a plan. Returns what was done, and the manifest's hash.
+pub(super) fn store(
+    storing: Storing<'_>,
+    outputs: Outputs,
+) -> Result<(Summary, Stored), Diagnostics> {
     let _timed = typeset::timed("store");
     let Storing { job, plan, origin, old, withdrawn, on_disk, part, force, staging } = storing;
     let folder = staging.folder().to_owned();
@@ -122,17 +125,17 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
     let records: BTreeMap<String, String> =
         job.sources.iter().map(|s| (s.path().to_string(), sha256(s.text().as_bytes()))).collect();
     for (place, artifact) in plan.artifacts.iter().enumerate() {
-        let put = made.files.get(&place);
+        let made = outputs.files.get(&place);
         for path in &artifact.paths {
             let before = old.artifacts.get(path);
-            let (hash, length) = match (put, before) {
-                (Some(put), _) => (put.sha256.clone(), put.length),
+            let (hash, length) = match (made, before) {
+                (Some(file), _) => (file.sha256.clone(), file.length),
                 // Kept: it stands there as the manifest says.
                 (None, Some(entry)) => (entry.sha256.clone(), entry.bytes),
                 (None, None) => continue,
             };
             let entry = entry(artifact, hash, length, &records, origin);
-            match put {
+            match made {
                 Some(_) => {
                     let state = |path| on_disk.get(path).copied().unwrap_or(OnDisk::Missing);
                     let is_new = before.is_none_or(|before| before.sha256 != entry.sha256);
@@ -173,7 +176,7 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
         publication: job.publication.id.clone(),
         title: job.publication.title(),
         doc_number: job.publication.doc_number(),
-        layout: made.layout.or(old.layout).filter(|_| part.is_none() || plan.has_notice_pages()),
+        layout: outputs.layout.or(old.layout).filter(|_| part.is_none() || plan.has_notice_pages()),
         part: part.map(|part| PartEntry {
             part: part.part(),
             of: part.of(),
@@ -185,14 +188,14 @@ pub(super) fn store(storing: Storing<'_>, made: Made) -> Result<(Summary, Stored
         artifacts: entries,
     };
     let name = part.map_or_else(|| manifest::NAME.into(), Part::manifest);
-    let files = made.files.into_values().flat_map(|put| put.places).collect();
+    let files = outputs.files.into_values().flat_map(|file| file.places).collect();
     let change = Change { manifest: &name, files, gone: &gone, new: &manifest, old: old.artifacts };
     let sha256 = commit(staging, change, &mut summary).map_err(failed)?;
     Ok((summary, Stored { sha256, manifest }))
 }
 
-/// Leaves what goes under a name that differs from a new one by capitals alone: on many disks both
-/// are one file.
+/// Keeps files whose names differ from new ones by capitals alone from being removed: on many disks
+/// both names are one file.
 pub(super) fn keep_renamed<T>(gone: &mut BTreeSet<String>, entries: &BTreeMap<String, T>) {
     let names: BTreeSet<String> = entries.keys().map(|path| path.to_lowercase()).collect();
     gone.retain(|path| !names.contains(&path.to_lowercase()));

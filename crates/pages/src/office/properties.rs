@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::Failure;
-use base::disk::hex;
+use base::disk::sha256;
 use records::view::{AboutNotice, CONCLUDED, NoticeView};
 
 /// How many hexadecimal digits a version has.
@@ -87,8 +86,7 @@ impl Properties {
 pub(super) fn version(content: &impl Serialize) -> Result<String, Failure> {
     let mut printed = serde_json::to_value(content)?;
     without_concluded(&mut printed);
-    let json = serde_json::to_vec(&printed)?;
-    let digits = hex(&Sha256::digest(&json));
+    let digits = sha256(&serde_json::to_vec(&printed)?);
     Ok(digits.chars().take(VERSION_DIGITS).collect())
 }
 

@@ -33,7 +33,7 @@ pub fn pages(bytes: Vec<u8>, name: &str) -> Result<Vec<Page>, Diagnostic> {
 
 /// What a reader of PDFs gives; `None` where it panics, as libraries do over files that nobody
 /// thought of: one such file must not end a run over a whole archive.
-pub fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
     // The reader is given up with all that it had.
     catch_unwind(AssertUnwindSafe(read)).ok()
 }

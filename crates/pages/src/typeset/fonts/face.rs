@@ -4,7 +4,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontFlags, FontInfo};
 use typst::utils::hash128;
@@ -12,7 +11,7 @@ use typst::utils::hash128;
 use super::cache::Inside;
 use super::map::FileBytes;
 use super::stamp::Stamp;
-use base::disk::hex;
+use base::disk::sha256;
 
 /// The marks that Chinese shares with Latin text and wants as wide as a character; some faces
 /// draw them narrow. Dashes and dots are wide between Chinese characters in all faces seen.
@@ -77,7 +76,7 @@ impl FontFile {
             };
             let bytes = read.as_ref().or_else(|| self.bytes.get()?.as_ref());
             let Some(bytes) = bytes else { return String::new() };
-            let hash = hex(&Sha256::digest(bytes.bytes()));
+            let hash = sha256(bytes.bytes());
             bytes.let_go();
             hash
         })

@@ -1,19 +1,20 @@
-//! When what Typst remembers is looked through while documents are made. Each leaves some megabytes
-//! behind, of which the next ones use little, and what was not used between two looks goes. A look
-//! stops all threads, so it has to be worth it.
+//! When Typst's caches are evicted while documents are made. Each document fills them with some
+//! megabytes, of which the next ones use little; an eviction drops what was not used since the last
+//! one. It stops all threads, so it has to be worth it.
 
-/// The looks of a build.
-pub(super) struct Looks {
+/// The evictions of a build.
+pub(super) struct Schedule {
     /// Documents of the build.
     documents: usize,
     /// Threads that make them.
     threads: usize,
-    /// Documents of each thread between two looks.
+    /// Documents of each thread between two evictions.
     every: usize,
 }
 
-impl Looks {
-    /// For documents whose sources are so many bytes long: what they leave behind grows with that.
+impl Schedule {
+    /// For documents whose sources have these lengths in bytes: what they leave in the caches grows
+    /// with that.
     pub(super) fn new(lengths: impl Iterator<Item = usize>, threads: usize) -> Self {
         const EVERY: usize = 16;
         const USUAL: usize = 10_000;
@@ -27,8 +28,9 @@ impl Looks {
         self.documents
     }
 
-    /// Whether one is due after so many files. The longest documents come first and leave the most.
-    /// What a few leave is of use when the same publication is built again, under `watch`, say.
+    /// Whether an eviction is due after so many files. The longest documents come first and fill the
+    /// caches most. What a few documents leave is of use when the same publication is built again,
+    /// under `watch` for example.
     pub(super) fn is_due_after(&self, done: usize) -> bool {
         let rounds = done / self.threads;
         self.documents > 4 * self.threads
@@ -43,8 +45,8 @@ mod tests {
     use super::*;
 
     fn due(length: usize, documents: usize, threads: usize) -> Vec<usize> {
-        let looks = Looks::new(std::iter::repeat_n(length, documents), threads);
-        (1..=documents).filter(|&done| looks.is_due_after(done)).collect()
+        let schedule = Schedule::new(std::iter::repeat_n(length, documents), threads);
+        (1..=documents).filter(|&done| schedule.is_due_after(done)).collect()
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What came of making the files of a plan.
+//! The files that were made of a plan, with what was found wrong on the way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,14 @@ use base::text;
 use records::manifest::LayoutEntry;
 
 use super::plan::{Artifact, Plan};
-use super::staging::{Put, Staging};
+use super::staging::{StagedFile, Staging};
 use super::store::{OUTPUT_FAILED, write_failed};
 
-/// What was made of a plan.
+/// The files that were made of a plan.
 #[derive(Debug, Default)]
-pub(super) struct Made {
+pub(super) struct Outputs {
     /// The files by their place in the plan; those that were kept are not among them.
-    pub(super) files: BTreeMap<usize, Put>,
+    pub(super) files: BTreeMap<usize, StagedFile>,
     /// How the notice's pages meet the standard, where they were made.
     pub(super) layout: Option<LayoutEntry>,
     /// Places of files that somebody should look at.
@@ -23,29 +23,29 @@ pub(super) struct Made {
     pub(super) warnings: Diagnostics,
 }
 
-/// One file that was made: its bytes, or where they wait.
+/// One file that was made: its bytes, or where it is staged.
 #[derive(Debug)]
-pub(super) struct One<File = Vec<u8>> {
+pub(super) struct Output<File = Vec<u8>> {
     pub(super) file: File,
     pub(super) layout: Option<LayoutEntry>,
     pub(super) warnings: Diagnostics,
 }
 
-impl One {
+impl Output {
     /// A file with nothing to be said of it.
     pub(super) fn plain(file: Vec<u8>) -> Self {
         Self { file, layout: None, warnings: Diagnostics::new() }
     }
 
-    /// Puts it into the staging folder.
-    pub(super) fn put(
+    /// Writes it into the staging folder.
+    pub(super) fn stage(
         self,
         artifact: &Artifact,
         staging: &Staging,
-    ) -> Result<One<Put>, Diagnostics> {
+    ) -> Result<Output<StagedFile>, Diagnostics> {
         let failed = |error| Diagnostics::from(write_failed(staging.folder(), &error));
-        let file = staging.put(&artifact.paths, &self.file).map_err(failed)?;
-        Ok(One { file, layout: self.layout, warnings: self.warnings })
+        let file = staging.stage(&artifact.paths, &self.file).map_err(failed)?;
+        Ok(Output { file, layout: self.layout, warnings: self.warnings })
     }
 }
 
@@ -53,22 +53,22 @@ impl One {
 /// it: the errors of the first document of each kind are enough, and a warning is said once.
 pub(super) fn collect(
     plan: &Plan,
-    results: BTreeMap<usize, Result<One<Put>, Diagnostics>>,
-) -> Result<Made, Diagnostics> {
-    let mut made = Made::default();
+    results: BTreeMap<usize, Result<Output<StagedFile>, Diagnostics>>,
+) -> Result<Outputs, Diagnostics> {
+    let mut outputs = Outputs::default();
     let mut warnings: Vec<Diagnostic> = Vec::new();
     let mut errors: BTreeMap<&str, Diagnostics> = BTreeMap::new();
     let mut others = 0;
     for (place, result) in results {
         let kind = plan.artifacts[place].content.kind();
         match result {
-            Ok(one) => {
-                made.files.insert(place, one.file);
-                made.layout = made.layout.or(one.layout);
-                if !one.warnings.is_empty() {
-                    made.remarked.insert(place);
+            Ok(output) => {
+                outputs.files.insert(place, output.file);
+                outputs.layout = outputs.layout.or(output.layout);
+                if !output.warnings.is_empty() {
+                    outputs.remarked.insert(place);
                 }
-                for warning in one.warnings {
+                for warning in output.warnings {
                     let same =
                         |w: &Diagnostic| w.code == warning.code && w.detail == warning.detail;
                     if !warnings.iter().any(same) {
@@ -85,8 +85,8 @@ pub(super) fn collect(
         }
     }
     if errors.is_empty() {
-        made.warnings.extend(warnings);
-        return Ok(made);
+        outputs.warnings.extend(warnings);
+        return Ok(outputs);
     }
     let mut all = Diagnostics::new();
     for diags in errors.into_values() {

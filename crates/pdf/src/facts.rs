@@ -1,11 +1,12 @@
 //! What a PDF says of itself: pages, fonts, the mark of PDF/A, whether it is encrypted; and its
-//! text, by the reader of the `pdf` crate.
+//! text.
 
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::read::{guarded, pages};
 use base::diag::Diagnostic;
 
 /// How deep mappings inside mappings are looked at for fonts.
@@ -47,17 +48,29 @@ impl PdfFacts {
     }
 }
 
+/// Why a file cannot be read as a PDF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It wants a password.
+    Locked,
+    /// It is no PDF, or it is damaged.
+    Damaged,
+}
+
 /// Reads what a PDF says of itself.
 ///
 /// # Errors
-/// The file is no PDF, is damaged or wants a password: `true` for the password.
-pub fn facts(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
-    ::pdf::guarded(|| look(bytes)).unwrap_or(Err(false))
+/// Why the file cannot be read.
+pub fn facts(bytes: Vec<u8>) -> Result<PdfFacts, Unreadable> {
+    guarded(|| read(bytes)).unwrap_or(Err(Unreadable::Damaged))
 }
 
-fn look(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
+fn read(bytes: Vec<u8>) -> Result<PdfFacts, Unreadable> {
     let encrypted = mentions_encryption(&bytes);
-    let pdf = Pdf::new(bytes).map_err(|error| matches!(error, LoadPdfError::Decryption(_)))?;
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Unreadable::Locked,
+        LoadPdfError::Invalid => Unreadable::Damaged,
+    })?;
     let mut fonts = Fonts::default();
     for object in pdf.objects() {
         fonts.look(object, DEPTH);
@@ -85,7 +98,7 @@ fn look(bytes: Vec<u8>) -> Result<PdfFacts, bool> {
 /// # Errors
 /// The file is no PDF, is damaged or wants a password.
 pub fn printed_text(bytes: Vec<u8>, name: &str) -> Result<(String, usize), Diagnostic> {
-    let pages = ::pdf::pages(bytes, name)?;
+    let pages = pages(bytes, name)?;
     let glyphs = pages.iter().flat_map(|page| &page.runs).flat_map(|run| &run.glyphs);
     let text = glyphs.flat_map(|glyph| glyph.text.chars()).filter(|c| !c.is_whitespace());
     Ok((text.collect(), pages.len()))
@@ -245,6 +258,6 @@ mod tests {
         assert!(mentions_encryption(b"trailer << /Encrypt 5 0 R >>"));
         assert!(mentions_encryption(b"<</Encrypt<</V 5>>>>"));
         assert!(!mentions_encryption(b"/EncryptMetadata false"));
-        assert_eq!(facts(b"no pdf".to_vec()), Err(false));
+        assert_eq!(facts(b"no pdf".to_vec()), Err(Unreadable::Damaged));
     }
 }
