@@ -3,6 +3,7 @@
 //! same pairs.
 
 mod compare;
+mod figures;
 mod pairs;
 mod series;
 #[cfg(test)]

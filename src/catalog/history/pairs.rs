@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::figures::figures;
 use super::words::{Weights, bigrams, likeness};
 use crate::catalog::document::{Document, Item};
 
@@ -88,5 +89,5 @@ pub(super) fn answerable(item: &Item, aliases: &BTreeMap<String, String>) -> BTr
 
 /// The measures that are counted in.
 fn counted(item: &Item) -> BTreeSet<String> {
-    super::compare::figures(&item.plain).into_iter().map(|figure| figure.measure).collect()
+    figures(&item.plain).into_iter().map(|figure| figure.measure).collect()
 }

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::staging::Staging;
-use super::store::Summary;
+use super::summary::Summary;
 use base::disk::{sha256, stays_inside, sync_folder};
 use records::manifest::{ArtifactEntry, Manifest};
 

@@ -23,6 +23,7 @@ mod reason;
 mod run;
 mod staging;
 mod store;
+mod summary;
 
 pub use content::Format;
 pub use job::{Document, document_job, lay_out, notice_job};
@@ -33,7 +34,7 @@ pub use merge::merge;
 pub use part::Part;
 pub use plan::{Only, Selection};
 pub use reason::Reason;
-pub use store::{OUTPUT_FAILED, Summary};
+pub use summary::{OUTPUT_FAILED, Summary};
 
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use records::manifest::LayoutEntry;
 
 use super::plan::{Artifact, Plan};
 use super::staging::{StagedFile, Staging};
-use super::store::{OUTPUT_FAILED, write_failed};
+use super::summary::{OUTPUT_FAILED, write_failed};
 
 /// The files that were made of a plan.
 #[derive(Debug, Default)]

@@ -7,9 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, io};
 
 use crate::typeset;
-use base::diag::{Diagnostic, Diagnostics};
+use base::diag::Diagnostics;
 use base::disk::sha256;
-use base::text;
 use records::manifest::{self, ArtifactEntry, Manifest, PartEntry};
 
 use super::Job;
@@ -18,24 +17,9 @@ use super::content::Format;
 use super::outputs::Outputs;
 use super::part::Part;
 use super::plan::{Artifact, Plan, is_withdrawn};
-use super::reason::{OnDisk, Reason, reasons};
+use super::reason::{OnDisk, reasons};
 use super::staging::Staging;
-
-/// The code of the problem that output could not be written: then something of it may have been.
-pub const OUTPUT_FAILED: &str = "output-failed";
-
-/// What storing did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Files written.
-    pub written: usize,
-    /// Files that were there already with the same bytes.
-    pub unchanged: usize,
-    /// Files removed because the publication no longer has them.
-    pub removed: usize,
-    /// Why files were made again, by path; those that came out as they were have an entry too.
-    pub reasons: BTreeMap<String, Vec<Reason>>,
-}
+use super::summary::{Summary, write_failed};
 
 /// What the files were made with, for the manifest.
 pub(super) struct Origin {
@@ -234,17 +218,4 @@ fn entry(
         inputs,
         fonts: if is_pdf { origin.fonts.clone() } else { BTreeMap::new() },
     }
-}
-
-pub(super) fn write_failed(folder: &Path, error: &io::Error) -> Diagnostic {
-    let folder = folder.display();
-    Diagnostic::error(
-        OUTPUT_FAILED,
-        text!("写不进输出文件夹“{folder}”", "cannot write into the output folder “{folder}”"),
-    )
-    .detail(error.to_string())
-    .help(text!(
-        "请检查磁盘空间和写入权限；其中的文件若正被别的程序打开，请先关闭",
-        "check free space and permissions, and close programs that have its files open"
-    ))
 }

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::content::dates::print_date;
+use crate::content::schema::notice::Stage;
 use crate::publication::Publication;
-
-use super::notice::draft;
 
 /// The notice, as its internal papers name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,4 +45,13 @@ impl AboutNotice {
 /// `[year, month, day]`, as Typst takes a date.
 pub(super) fn date_parts(date: jiff::civil::Date) -> [i32; 3] {
     [date.year().into(), date.month().into(), date.day().into()]
+}
+
+/// The words that a draft carries.
+pub(super) fn draft(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Comment => Some("征求意见稿"),
+        Stage::Review => Some("送审稿"),
+        Stage::Final => None,
+    }
 }

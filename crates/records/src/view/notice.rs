@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::content::dates::print_date;
 use crate::content::schema::attachment::AttachedTo;
-use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle, Stage};
+use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle};
 use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
 use base::rich::Rich;
 use base::title::{Width, break_title};
 
-use super::about::date_parts;
+use super::about::{date_parts, draft};
 use super::breakdown::{BreakdownView, breakdown};
 use super::rich;
 
@@ -296,15 +296,6 @@ fn without_brackets(note: &str) -> String {
         })
     });
     inner.filter(|_| whole).unwrap_or(note).to_string()
-}
-
-/// The words that a draft carries.
-pub(super) fn draft(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Comment => Some("征求意见稿"),
-        Stage::Review => Some("送审稿"),
-        Stage::Final => None,
-    }
 }
 
 fn plain(text: Option<&str>) -> Option<String> {
