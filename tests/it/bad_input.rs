@@ -523,7 +523,7 @@ fn template_that_asks_for_what_is_not_there() {
       |       ^^^^^^^^^^^^^
       |
       = help: mend the template; without the file in templates/ the built-in one is used
-      = detail: Variable `no_such_field` is not defined. Available variables: attachments, date, date_iso, date_parts, description, disclosure, doc_number, draft, even_imprint, head, id, imprint, issued, issued_attachments, keywords, letter, letter_attachments, links, note, organ, published, publisher, recipients, sign_off, title, title_lines, web_title
+      = detail: Variable `no_such_field` is not defined. Available variables: attachments, date, date_iso, date_parts, description, disclosure, doc_number, draft, ends_turned, even_imprint, head, id, imprint, issued, issued_attachments, keywords, letter, letter_attachments, links, note, organ, published, publisher, recipients, sign_off, title, title_lines, web_title
     1 error
     ");
 }
