@@ -23,7 +23,7 @@ pub(super) fn run(
         output: args.output.as_ref().map(|folder| environment.place(folder)),
         units: args.units.as_ref().map(|path| environment.place(path)),
     };
-    let (target, imported) = import_file(&options, &environment.machine.folder)?;
+    let (target, imported) = import_file(&options, &environment.machine)?;
     show(&imported, &target, args.report, reporter);
     Ok(if imported.report.usable { Exit::Fine } else { Exit::Problems })
 }

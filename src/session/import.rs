@@ -4,13 +4,14 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use ::import::{File, Imported, Options, import, limits};
+use ::import::{File, Imported, Options, import, kind_to_convert, limits};
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::content::schema::units::UnitsRecord;
 use records::content::{self, yaml};
 
-use super::Failure;
+use super::convert::to_docx;
+use super::{Failure, Machine};
 
 /// What is imported, and to where.
 #[derive(Debug)]
@@ -23,12 +24,12 @@ pub(crate) struct ImportOptions {
 }
 
 /// Reads a notice into records, which it writes to a folder of their own; that folder and what is
-/// known of the notice. `folder` is where the project is searched.
+/// known of the notice. The project is searched from the machine's working folder.
 pub(crate) fn import_file(
     options: &ImportOptions,
-    folder: &Path,
+    machine: &Machine,
 ) -> Result<(PathBuf, Imported), Failure> {
-    let root = content::find_root(folder);
+    let root = content::find_root(&machine.folder);
     let target = target(options, root.as_deref())?;
     free(&target).map_err(Failure::of_input)?;
     let bytes = read(&options.file).map_err(Failure::of_input)?;
@@ -37,6 +38,11 @@ pub(crate) fn import_file(
     let name = name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let registry_is_given = options.units.is_some();
     let matched = Options { name: &name, registry: registry.as_ref(), registry_is_given };
+    let converted = match kind_to_convert(&bytes) {
+        Some(extension) => to_docx(&bytes, extension, &name, machine).map_err(Failure::of_input)?,
+        None => None,
+    };
+    let bytes = converted.unwrap_or(bytes);
     let imported = import(&bytes, matched).map_err(Failure::of_input)?;
     store(&target, &imported.files)?;
     Ok((target, imported))

@@ -8,6 +8,7 @@
 
 mod build;
 mod check;
+mod convert;
 mod engines;
 mod event;
 mod failure;

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 use crate::support::{Project, has_typst, pdf_info};
 
 /// A copy of it.
-fn sample() -> Project {
+pub(crate) fn sample() -> Project {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let content = WalkDir::new(root.join("content")).into_iter().map(Result::unwrap);
     let files = content.filter(|entry| entry.file_type().is_file()).map(|e| e.into_path());

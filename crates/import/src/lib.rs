@@ -37,6 +37,7 @@ mod traced;
 mod units;
 mod write;
 
+pub use input::kind_to_convert;
 pub use report::{Left, Report};
 pub use targets::propose as proposed_targets;
 pub use write::File;
@@ -74,7 +75,7 @@ pub struct Imported {
 /// When the file is too large, damaged or of a kind that cannot be read, and when its text has no
 /// structure of a notice. Then nothing should be written.
 pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Diagnostic> {
-    let extract = input::extract(bytes)?;
+    let extract = input::extract(bytes, options.name)?;
     let mut ledger = Ledger::new(extract.text.len());
     let paras = normalise::paragraphs(&extract);
     let mut draft = structure::read(paras, &mut ledger).ok_or_else(no_structure)?;

@@ -18,3 +18,5 @@ pub const NAME: usize = 300;
 pub const COLUMNS: usize = 256;
 /// Cells of all tables.
 pub(crate) const CELLS: usize = 1 << 20;
+/// Pages of a PDF.
+pub(crate) const PAGES: usize = 1_000;

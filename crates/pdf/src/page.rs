@@ -214,6 +214,18 @@ impl Page {
         self.upright(turned(Turn::CounterClockwise) <= turned(Turn::Clockwise))
     }
 
+    /// The page turned so that most of its text runs from left to right.
+    #[must_use]
+    pub fn readable(&self) -> Self {
+        let glyphs = |turn: Turn| -> usize {
+            let runs = self.runs.iter().filter(|run| run.style.turn == turn);
+            runs.map(|run| run.glyphs.len()).sum()
+        };
+        let upright = glyphs(Turn::Upright);
+        let (left, right) = (glyphs(Turn::Clockwise), glyphs(Turn::CounterClockwise));
+        if left.max(right) > upright { self.upright(left >= right) } else { self.clone() }
+    }
+
     /// The page turned by 90°: to the left, so that its head comes to the left, or to the right.
     fn upright(&self, left: bool) -> Self {
         let point = |x: f64, y: f64| if left { (y, self.width - x) } else { (self.height - y, x) };
@@ -278,6 +290,10 @@ mod tests {
         assert_eq!(bound.runs[1].style.turn, Turn::CounterClockwise);
         assert_eq!(bound.bound(), bound);
         assert_eq!(page.upright(false).runs[1].style.turn, Turn::Clockwise);
+        // As much text runs one way as the other: the page stays as it is.
+        assert_eq!(page.readable(), page);
+        let turned = Page { runs: page.runs[..1].to_vec(), ..page };
+        assert_eq!(turned.readable().runs[0].style.turn, Turn::Upright);
     }
 
     #[test]

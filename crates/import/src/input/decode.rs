@@ -57,8 +57,8 @@ fn checked_text(text: String, damaged: bool) -> Result<String, Diagnostic> {
                 text!("这个文件不是文字，或者已经损坏", "this file is not text, or it is damaged"),
             )
             .help(text!(
-                "能读的是：文本（UTF-8、GBK、GB18030）、网页、.docx、Markdown、.xlsx 和 .csv；旧的 .doc、.xls 和 PDF 请先另存",
-                "what can be read: text (UTF-8, GBK, GB18030), web pages, .docx, Markdown, .xlsx and .csv; save old .doc, .xls and PDF files as one of these"
+                "能读的是：文本（UTF-8、GBK、GB18030）、网页、.docx、Markdown、.xlsx、.xls、.ods、.csv 和有文字的 PDF；别的文件请先另存",
+                "what can be read: text (UTF-8, GBK, GB18030), web pages, .docx, Markdown, .xlsx, .xls, .ods, .csv and PDF with text; save other files as one of these"
             )));
     }
     Ok(text)

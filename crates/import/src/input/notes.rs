@@ -26,6 +26,12 @@ pub(crate) enum Note {
     Embedded,
     /// A character that only looks like another one was replaced by it.
     LookAlike,
+    /// A page of a PDF without text.
+    Picture,
+    /// Characters of a PDF without a code.
+    Unreadable,
+    /// Characters of a PDF that do not run along the page.
+    Turned,
 }
 
 /// How often it was met, where first, and the words there.
@@ -147,6 +153,32 @@ impl Note {
                 text!(
                     "{zh}：部首和兼容字符改成了对应的汉字：{words}",
                     "{en}: radicals and compatibility forms became the characters they look like: {words}"
+                ),
+            ),
+            Self::Picture => Diagnostic::warning(
+                "import-page-without-text",
+                text!(
+                    "{zh}：没有文字，可能是扫描的图片，没有读入",
+                    "{en}: no text, perhaps a scanned picture; nothing was read"
+                ),
+            )
+            .help(text!("请照原文件补上", "add it to the records by hand")),
+            Self::Unreadable => Diagnostic::warning(
+                "import-characters-without-code",
+                text!(
+                    "{zh}：有 {words} 个字的字体没有文字编码，没有读入",
+                    "{en}: {words} characters whose font does not say what they are were left out"
+                ),
+            )
+            .help(text!(
+                "请照原文件补上，或者用它的 Word 文件导入",
+                "add them to the records by hand, or import its Word file"
+            )),
+            Self::Turned => Diagnostic::hint(
+                "import-turned-text",
+                text!(
+                    "{zh}：有 {words} 个字是横过来或斜着排的（如水印），没有读入",
+                    "{en}: {words} characters on their side or aslant (a watermark) were left out"
                 ),
             ),
             Self::Symbol => Diagnostic::warning(

@@ -14,6 +14,8 @@ pub(crate) enum Place {
     Paragraph(usize),
     /// The row of a sheet.
     Row(String, usize),
+    /// The page of a PDF.
+    Page(usize),
 }
 
 impl Place {
@@ -23,6 +25,7 @@ impl Place {
             Self::Line(n) => text!("第 {n} 行", "line {n}"),
             Self::Paragraph(n) => text!("第 {n} 段", "paragraph {n}"),
             Self::Row(sheet, n) => text!("“{sheet}”第 {n} 行", "“{sheet}” row {n}"),
+            Self::Page(n) => text!("第 {n} 页", "page {n}"),
         }
     }
 }

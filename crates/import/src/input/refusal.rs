@@ -15,8 +15,8 @@ pub(super) fn unsupported(what: Text) -> Diagnostic {
         ),
     )
     .help(text!(
-        "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本",
-        "open it in Word or WPS and save it as .docx, .xlsx or text"
+        "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本；装了 LibreOffice 的话，.doc、.wps、.rtf 和 .odt 可以直接导入",
+        "open it in Word or WPS and save it as .docx, .xlsx or text; where LibreOffice is installed, .doc, .wps, .rtf and .odt are read as they are"
     ))
 }
 

@@ -22,13 +22,32 @@ use crate::page::{PT_PER_MM, Page};
 use base::diag::Diagnostic;
 use base::text;
 
+/// Glyphs that a file may have; a notice of a thousand pages has fewer.
+const GLYPHS: usize = 2_000_000;
+
 /// Reads the pages of a PDF file; `name` is what messages call it.
 ///
 /// # Errors
 /// The file is no PDF, is damaged or wants a password.
 pub fn pages(bytes: Vec<u8>, name: &str) -> Result<Vec<Page>, Diagnostic> {
-    let read = guarded(|| interpret(bytes)).unwrap_or(Err(LoadPdfError::Invalid));
-    read.map_err(|error| unreadable(name, &error))
+    pages_up_to(bytes, name, usize::MAX)
+}
+
+/// Reads the pages of a PDF file that has no more than `most` of them.
+///
+/// # Errors
+/// As [`pages`], and where the file has more pages, or more text than fits on so many.
+pub fn pages_up_to(bytes: Vec<u8>, name: &str, most: usize) -> Result<Vec<Page>, Diagnostic> {
+    let read = guarded(|| interpret(bytes, most));
+    read.unwrap_or(Err(Unread::Broken(LoadPdfError::Invalid)))
+        .map_err(|error| unreadable(name, &error))
+}
+
+/// Why a file is not read.
+enum Unread {
+    Broken(LoadPdfError),
+    /// It has so many pages, or more text than is read.
+    TooLong(usize),
 }
 
 /// What a reader of PDFs gives; `None` where it panics, as libraries do over files that nobody
@@ -38,8 +57,13 @@ pub(crate) fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
-fn interpret(bytes: Vec<u8>) -> Result<Vec<Page>, LoadPdfError> {
-    let pdf = Pdf::new(bytes)?;
+fn interpret(bytes: Vec<u8>, most: usize) -> Result<Vec<Page>, Unread> {
+    let pdf = Pdf::new(bytes).map_err(Unread::Broken)?;
+    let count = pdf.pages().len();
+    if count > most {
+        return Err(Unread::TooLong(count));
+    }
+    let mut glyphs = 0;
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
@@ -51,25 +75,38 @@ fn interpret(bytes: Vec<u8>) -> Result<Vec<Page>, LoadPdfError> {
         let mut context = Context::new(to_mm, area, &cache, pdf.xref(), settings);
         let mut reader = Reader::default();
         interpret_page(page, &mut context, &mut reader);
-        pages.push(reader.page(width / PT_PER_MM, height / PT_PER_MM));
+        let page = reader.page(width / PT_PER_MM, height / PT_PER_MM);
+        glyphs += page.runs.iter().map(|run| run.glyphs.len()).sum::<usize>();
+        if most < usize::MAX && glyphs > GLYPHS {
+            return Err(Unread::TooLong(count));
+        }
+        pages.push(page);
     }
     Ok(pages)
 }
 
-fn unreadable(name: &str, error: &LoadPdfError) -> Diagnostic {
+fn unreadable(name: &str, error: &Unread) -> Diagnostic {
     match error {
-        LoadPdfError::Decryption(_) => Diagnostic::error(
+        Unread::Broken(LoadPdfError::Decryption(_)) => Diagnostic::error(
             "pdf-locked",
             text!("“{name}”设了密码，读不出来", "“{name}” cannot be read without its password"),
         )
-        .help(text!("请先去掉密码再测量", "remove the password, then measure it")),
-        LoadPdfError::Invalid => Diagnostic::error(
+        .help(text!("请先去掉密码再试", "remove the password, then try again")),
+        Unread::Broken(LoadPdfError::Invalid) => Diagnostic::error(
             "pdf-unreadable",
             text!("“{name}”不是 PDF 文件，或已损坏", "“{name}” is no PDF, or it is damaged"),
         )
         .help(text!(
             "请用 PDF 阅读器打开确认；Word、WPS 文件先另存为 PDF",
             "open it in a PDF reader to see; save files of Word or WPS as PDF first"
+        )),
+        Unread::TooLong(count) => Diagnostic::error(
+            "pdf-too-long",
+            text!("“{name}”有 {count} 页，太长", "“{name}” is too long: {count} pages"),
+        )
+        .help(text!(
+            "请只留下需要的页，另存一份再试",
+            "keep the pages that are wanted, save them as a new file and try that"
         )),
     }
 }

@@ -1,12 +1,10 @@
 //! Workbooks: .xlsx. Cells are read as the sheet shows them.
 
-mod format;
 mod parts;
 mod sheet;
 
-use super::grid;
-use super::lines::{Extract, Place};
-use super::notes::Note;
+use super::format;
+use super::lines::Extract;
 use super::packed::Packed;
 use super::refusal::{damaged, too_large};
 use crate::limits;
@@ -32,14 +30,8 @@ pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Diagnostic> {
         let Some(xml) = part(packed, path)? else { continue };
         let sheet = sheet::read(&xml, &strings, &formats, left)?;
         left =
-            left.checked_sub(sheet.cells).ok_or_else(|| too_large(text!("表格", "the table")))?;
-        if *hidden && !sheet.rows.is_empty() {
-            out.notes.add(Note::ReadHidden, &Place::Row(name.clone(), 1), name);
-        }
-        for (row, note, words) in &sheet.notes {
-            out.notes.add(*note, &Place::Row(name.clone(), *row as usize + 1), words);
-        }
-        grid::push(&mut out, &sheet.rows(name))?;
+            left.checked_sub(sheet.cells()).ok_or_else(|| too_large(text!("表格", "the table")))?;
+        sheet.push(&mut out, name, *hidden)?;
     }
     Ok(out)
 }

@@ -1,34 +1,15 @@
 //! The cells of a sheet.
 
-use std::collections::BTreeMap;
-
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::grid::{Cell, Row};
-use super::super::lines::Place;
-use super::super::notes::Note;
-use super::super::refusal::{damaged, too_large};
-use super::super::xml::{attribute, resolve};
-use super::format::{Format, shown};
 use super::parts::{Strings, Text};
-use crate::limits;
+use crate::input::format::{Format, shown, yes_or_no};
+use crate::input::refusal::{damaged, too_large};
+use crate::input::sheet::Sheet;
+use crate::input::xml::{attribute, resolve};
 use base::diag::Diagnostic;
 use base::text;
-
-/// A sheet as it was read.
-#[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) rows: BTreeMap<u32, BTreeMap<u32, String>>,
-    /// Of merged cells the first, and how many rows reach below it.
-    spans: BTreeMap<(u32, u32), u32>,
-    /// What is to be said, with its row.
-    pub(super) notes: Vec<(u32, Note, String)>,
-    pub(super) cells: usize,
-    hidden_columns: Vec<(u32, u32)>,
-    /// Bytes of all texts.
-    size: usize,
-}
 
 /// A cell that is open.
 #[derive(Default)]
@@ -80,8 +61,8 @@ pub(super) fn read(
                     }
                     "v" => cell.in_value = matches!(event, Event::Start(_)),
                     "f" => cell.has_formula = true,
-                    "col" => sheet.column(tag),
-                    "mergeCell" => sheet.merged(tag),
+                    "col" => column(&mut sheet, tag),
+                    "mergeCell" => merged(&mut sheet, tag),
                     name => cell.text.start(name),
                 }
             }
@@ -91,8 +72,8 @@ pub(super) fn read(
                     "v" => cell.in_value = false,
                     "c" => {
                         let done = std::mem::take(&mut cell);
-                        sheet.put(done, hidden, strings, formats)?;
-                        if sheet.cells > limit {
+                        put(&mut sheet, done, hidden, strings, formats)?;
+                        if sheet.cells() > limit {
                             return Err(too_large(text!("表格", "the table")));
                         }
                     }
@@ -130,106 +111,44 @@ impl Open {
     }
 }
 
-impl Sheet {
-    fn column(&mut self, tag: &BytesStart<'_>) {
-        let number = |name: &str| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
-        let hidden = attribute(tag, "hidden").is_some_and(|v| v == "1" || v == "true");
-        if let (true, Some(min), Some(max)) = (hidden, number("min"), number("max")) {
-            self.hidden_columns.push((min.saturating_sub(1), max.saturating_sub(1)));
-        }
-    }
-
-    fn merged(&mut self, tag: &BytesStart<'_>) {
-        let Some(range) = attribute(tag, "ref") else { return };
-        let ends = range.split_once(':').and_then(|(a, b)| position(a).zip(position(b)));
-        if let Some((start, end)) = ends.filter(|(start, end)| end.0 > start.0) {
-            self.spans.insert(start, end.0 - start.0);
-        }
-    }
-
-    fn put(
-        &mut self,
-        cell: Open,
-        hidden: bool,
-        strings: &Strings,
-        formats: &[Format],
-    ) -> Result<(), Diagnostic> {
-        let Open { at, kind, style, value, has_formula, mut text, .. } = cell;
-        let words = match kind.as_str() {
-            "s" => value.trim().parse().map_or(String::new(), |n| strings.get(n).to_string()),
-            "inlineStr" => text.take(),
-            "str" => value.replace("_x000D_", ""),
-            "b" => if value.trim() == "1" { "是" } else { "否" }.to_string(),
-            "e" => String::new(),
-            "d" => value.split('T').next().unwrap_or_default().to_string(),
-            _ => match value.trim().parse::<f64>() {
-                Ok(number) => shown(number, formats.get(style)),
-                Err(_) => value.clone(),
-            },
-        };
-        let words = words.trim();
-        if words.is_empty() {
-            if has_formula && value.is_empty() {
-                self.notes.push((at.0, Note::NoValue, name_of(at)));
-            }
-            return Ok(());
-        }
-        self.cells += 1;
-        self.size += words.len();
-        if self.size > limits::TEXT {
-            return Err(too_large(text!("文件里的文字", "the text in the file")));
-        }
-        if hidden || self.hidden_columns.iter().any(|(min, max)| (min..=max).contains(&&at.1)) {
-            self.notes.push((at.0, Note::ReadHidden, words.chars().take(40).collect()));
-        }
-        self.rows.entry(at.0).or_default().insert(at.1, words.to_string());
-        Ok(())
-    }
-
-    /// The rows, with blanks where they have no cell, and without the blanks below merged cells.
-    pub(super) fn rows(&self, name: &str) -> Vec<Row> {
-        let first = self.rows.values().filter_map(|cells| cells.keys().next()).min().copied();
-        let first = first.unwrap_or(0);
-        let limit = first.saturating_add(u32::try_from(limits::COLUMNS).unwrap_or(u32::MAX) - 1);
-        // For each column the last row that a merged cell reaches down to.
-        let mut reach: BTreeMap<u32, u32> = BTreeMap::new();
-        let order: Vec<u32> = self.rows.keys().copied().collect();
-        let mut out = Vec::new();
-        for (place, &n) in order.iter().enumerate() {
-            let cells = &self.rows[&n];
-            let last = cells.keys().next_back().copied().unwrap_or(first);
-            let mut row = Vec::new();
-            for column in first..=last.min(limit) {
-                let text = cells.get(&column).cloned().unwrap_or_default();
-                if text.is_empty() && reach.get(&column).is_some_and(|&end| end >= n) {
-                    continue;
-                }
-                let mut down = 1;
-                if let Some(&below) = self.spans.get(&(n, column)) {
-                    let end = n.saturating_add(below);
-                    reach.insert(column, end);
-                    // Rows without any cell are not there: only those that are count.
-                    down += order[place + 1..].iter().take_while(|&&row| row <= end).count();
-                }
-                row.push(Cell { text, across: 1, down });
-            }
-            // Cells beyond the last column that is kept still have their words.
-            let beyond = cells.range(limit.saturating_add(1)..);
-            row.extend(beyond.map(|(_, text)| Cell { text: text.clone(), across: 1, down: 1 }));
-            out.push(Row { place: Place::Row(name.to_string(), n as usize + 1), cells: row });
-        }
-        out
+fn column(sheet: &mut Sheet, tag: &BytesStart<'_>) {
+    let number = |name: &str| attribute(tag, name).and_then(|v| v.parse::<u32>().ok());
+    let hidden = attribute(tag, "hidden").is_some_and(|v| v == "1" || v == "true");
+    if let (true, Some(min), Some(max)) = (hidden, number("min"), number("max")) {
+        sheet.hide_columns(min.saturating_sub(1), max.saturating_sub(1));
     }
 }
 
-/// `B12`.
-fn name_of((row, column): (u32, u32)) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        let digit = (rest - 1) % 26;
-        letters.insert(0, char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
-        rest = (rest - 1) / 26;
+fn merged(sheet: &mut Sheet, tag: &BytesStart<'_>) {
+    let Some(range) = attribute(tag, "ref") else { return };
+    let ends = range.split_once(':').and_then(|(a, b)| position(a).zip(position(b)));
+    if let Some((start, end)) = ends {
+        sheet.span(start, end.0.saturating_sub(start.0));
     }
-    format!("{letters}{}", row + 1)
+}
+
+fn put(
+    sheet: &mut Sheet,
+    cell: Open,
+    hidden: bool,
+    strings: &Strings,
+    formats: &[Format],
+) -> Result<(), Diagnostic> {
+    let Open { at, kind, style, value, has_formula, mut text, .. } = cell;
+    let words = match kind.as_str() {
+        "s" => value.trim().parse().map_or(String::new(), |n| strings.get(n).to_string()),
+        "inlineStr" => text.take(),
+        "str" => value.replace("_x000D_", ""),
+        "b" => yes_or_no(value.trim() == "1").to_string(),
+        "e" => String::new(),
+        "d" => value.split('T').next().unwrap_or_default().to_string(),
+        _ => match value.trim().parse::<f64>() {
+            Ok(number) => shown(number, formats.get(style)),
+            Err(_) => value.clone(),
+        },
+    };
+    if words.trim().is_empty() && has_formula && value.is_empty() {
+        sheet.no_value(at);
+    }
+    sheet.put(at, &words, hidden)
 }

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::super::xml::{attribute, each_tag};
+use super::xml::{attribute, each_tag};
 
 /// How a number is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,14 +35,21 @@ pub(super) fn formats(styles: &str, from_1904: bool) -> Vec<Format> {
         "xf" if of_cells => {
             let id = attribute(tag, "numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
             let code = codes.iter().find(|(known, _)| *known == id).map(|(_, code)| code.as_str());
-            formats.push(match code.or_else(|| built_in(id)) {
-                Some(code) => of_code(code, from_1904),
-                None => Format::General,
-            });
+            formats.push(format(id, code, from_1904));
         }
         _ => {}
     });
     formats
+}
+
+/// The format of a number that files know it by, and of its code where the file spells it out.
+pub(super) fn format(id: u32, code: Option<&str>, from_1904: bool) -> Format {
+    code.or_else(|| built_in(id)).map_or(Format::General, |code| of_code(code, from_1904))
+}
+
+/// How a sheet shows what is true or not.
+pub(super) fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
 }
 
 /// The codes of formats that files do not spell out, as Chinese offices see them.
