@@ -43,8 +43,8 @@ fn pdf(pages: usize, stream: &str) -> Vec<u8> {
     let mut objects = Vec::new();
     for n in 0..pages {
         write!(kids, "{} 0 R ", n + 4).unwrap();
-        objects.push(format!(
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<<>>>>"
+        objects.push(String::from(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<<>>>>",
         ));
     }
     let head = [
@@ -60,7 +60,7 @@ fn pdf(pages: usize, stream: &str) -> Vec<u8> {
     let start = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
     for place in &places {
-        write!(out, "{place:010} 00000 n \n").unwrap();
+        writeln!(out, "{place:010} 00000 n ").unwrap();
     }
     let size = places.len() + 1;
     write!(out, "trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").unwrap();

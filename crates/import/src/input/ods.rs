@@ -95,10 +95,10 @@ impl State {
             || attribute(tag, "visibility").is_some_and(|v| v == "collapse" || v == "filter");
         match name.as_ref() {
             "style" => self.style = attribute(tag, "name").unwrap_or_default(),
-            "table-properties" => {
-                if attribute(tag, "display").is_some_and(|display| display == "false") {
-                    self.hidden_styles.insert(self.style.clone());
-                }
+            "table-properties"
+                if attribute(tag, "display").is_some_and(|display| display == "false") =>
+            {
+                self.hidden_styles.insert(self.style.clone());
             }
             "table" => {
                 let style = attribute(tag, "style-name").unwrap_or_default();

@@ -123,7 +123,7 @@ impl Pending {
     fn end_paragraph(&mut self, out: &mut Extract) -> Result<(), Diagnostic> {
         if let Some(paragraph) = self.paragraph.take() {
             let form = if paragraph.is_heading() { Form::Heading } else { Form::Text };
-            out.push(paragraph.text(), Place::Page(paragraph.page() + 1), form)?;
+            out.push(paragraph.text(), Place::Page(paragraph.began() + 1), form)?;
         }
         Ok(())
     }

@@ -92,7 +92,7 @@ impl Paragraph {
     }
 
     /// The page on which it begins, counted from 0.
-    pub(super) fn page(&self) -> usize {
+    pub(super) fn began(&self) -> usize {
         self.began
     }
 

@@ -53,16 +53,12 @@ impl Reading<'_> {
     fn record(&mut self, record: &Record<'_>) -> Option<Result<(), Diagnostic>> {
         let Record { kind, data } = *record;
         match kind {
-            record::ROW => {
-                if u16_at(data, 12)? & 0x20 != 0 {
-                    self.hidden_rows.insert(u32::from(u16_at(data, 0)?));
-                }
+            record::ROW if u16_at(data, 12)? & 0x20 != 0 => {
+                self.hidden_rows.insert(u32::from(u16_at(data, 0)?));
             }
-            record::COLUMNS => {
-                if u16_at(data, 8)? & 1 != 0 {
-                    let (first, last) = (u16_at(data, 0)?, u16_at(data, 2)?);
-                    self.sheet.hide_columns(u32::from(first), u32::from(last));
-                }
+            record::COLUMNS if u16_at(data, 8)? & 1 != 0 => {
+                let (first, last) = (u16_at(data, 0)?, u16_at(data, 2)?);
+                self.sheet.hide_columns(u32::from(first), u32::from(last));
             }
             record::MERGED => {
                 for region in data.get(2..)?.chunks_exact(8) {
