@@ -6,6 +6,7 @@ use lettre::message::Mailbox;
 use base::diag::{Diagnostic, SourceText, Text};
 use base::mail_address::{has_line_break, mail_address};
 use base::text;
+use records::content::schema::mail::MailRecord;
 
 /// An address of the records.
 ///
@@ -13,6 +14,13 @@ use base::text;
 /// With its place, when mail cannot be sent there.
 pub fn address(written: &SourceText) -> Result<Address, Diagnostic> {
     mail_address(written).map_err(|help| wrong(written, help))
+}
+
+/// The office's own addresses, in lower case: those that mail is sent from, and answered to.
+pub(crate) fn addresses(mail: &MailRecord) -> Vec<String> {
+    let written = std::iter::once(&mail.from).chain(&mail.reply_to);
+    let mailboxes = written.filter_map(|written| mailbox(written).ok());
+    mailboxes.map(|mailbox| mailbox.email.to_string().to_lowercase()).collect()
 }
 
 /// A sender of the settings: an address, or a name and `<address>`.

@@ -27,6 +27,7 @@ mod wanted;
 mod with;
 mod zip;
 
+pub(crate) use address::addresses;
 pub use gate::{Allowed, gate};
 pub(crate) use login::{equipped, server};
 pub use outbox::Outbox;

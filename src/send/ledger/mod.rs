@@ -15,6 +15,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 pub use entry::{Delivery, FileEntry, Receipt, Status, Via};
+pub(crate) use receipts::FromReply;
 pub use receipts::NewReceipt;
 pub use state::NewDelivery;
 

@@ -1,6 +1,8 @@
 //! Acknowledgements (签收) in the ledger, and mail that came back.
 
-use rusqlite::{OptionalExtension as _, params};
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::entry::Status;
 use super::state::{change, stamp};
@@ -22,6 +24,20 @@ pub struct NewReceipt {
     pub note: Option<String>,
 }
 
+/// What a reply to mail says of a sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FromReply {
+    /// Somebody acknowledged it.
+    Receipt(NewReceipt),
+    /// It came back.
+    Bounce {
+        /// The sending.
+        delivery: i64,
+        /// Why.
+        reason: String,
+    },
+}
+
 impl Ledger {
     /// Notes an acknowledgement; `false` where this reply was noted before. What is acknowledged
     /// was sent, whatever was known of it: nobody gets it a second time.
@@ -33,67 +49,83 @@ impl Ledger {
         new: &NewReceipt,
         now: Now<'_>,
     ) -> Result<bool, Diagnostic> {
-        let at = stamp(now);
-        let transaction = self.connection.transaction().map_err(failed)?;
-        let how = if new.reply_id.is_some() { "reply" } else { "hand" };
-        let added = transaction
-            .execute(
-                "INSERT INTO receipt (delivery, received, recorded_at, how, who, note, reply_id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (reply_id) DO NOTHING",
-                params![
-                    new.delivery,
-                    new.received.to_string(),
-                    at,
-                    how,
-                    new.who,
-                    new.note,
-                    new.reply_id
-                ],
-            )
-            .map_err(failed)?;
-        let status: Option<String> = transaction
-            .query_row("SELECT status FROM delivery WHERE id = ?1", [new.delivery], |r| r.get(0))
-            .optional()
-            .map_err(failed)?;
-        if added > 0 && status.as_deref() != Some(Status::Sent.name()) {
-            change(&transaction, new.delivery, Status::Sent, Some("acknowledged"), &at)
-                .map_err(failed)?;
-        }
-        transaction.commit().map_err(failed)?;
-        Ok(added > 0)
+        let entry = FromReply::Receipt(new.clone());
+        Ok(self.note_replies(&[entry], now)?.contains(&true))
     }
 
-    /// Notes that mail came back; `false` where that was known, or where somebody acknowledged it:
-    /// then it came back from a second mailbox.
+    /// Notes what replies say, all or nothing. For each, in order, whether it was new: a reply that
+    /// was noted before is not, nor is mail that came back and was known to, or that somebody
+    /// acknowledged (then it came back from a second mailbox).
     ///
     /// # Errors
     /// When the ledger cannot be written.
-    pub fn bounced(
+    pub(crate) fn note_replies(
         &mut self,
-        delivery: i64,
-        detail: &str,
+        entries: &[FromReply],
         now: Now<'_>,
-    ) -> Result<bool, Diagnostic> {
+    ) -> Result<Vec<bool>, Diagnostic> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
         let at = stamp(now);
         let transaction = self.connection.transaction().map_err(failed)?;
-        let status: Option<String> = transaction
-            .query_row("SELECT status FROM delivery WHERE id = ?1", [delivery], |r| r.get(0))
-            .optional()
-            .map_err(failed)?;
-        let arrived = [Status::Sent, Status::Uncertain].map(Status::name);
-        let acknowledged: bool = transaction
-            .query_row(
-                "SELECT EXISTS (SELECT 1 FROM receipt WHERE delivery = ?1)",
-                [delivery],
-                |r| r.get(0),
-            )
-            .map_err(failed)?;
-        let is_new =
-            !acknowledged && status.is_some_and(|status| arrived.contains(&status.as_str()));
-        if is_new {
-            change(&transaction, delivery, Status::Bounced, Some(detail), &at).map_err(failed)?;
-        }
+        let note = |entry: &FromReply| match entry {
+            FromReply::Receipt(new) => receipt(&transaction, new, &at),
+            FromReply::Bounce { delivery, reason } => bounce(&transaction, *delivery, reason, &at),
+        };
+        let is_new = entries.iter().map(note).collect::<rusqlite::Result<_>>().map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(is_new)
     }
+
+    /// The Message-IDs of all replies that were noted as acknowledgements.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn reply_ids(&self) -> Result<BTreeSet<String>, Diagnostic> {
+        let read = || -> rusqlite::Result<BTreeSet<String>> {
+            let sql = "SELECT reply_id FROM receipt WHERE reply_id IS NOT NULL";
+            self.connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+        };
+        read().map_err(failed)
+    }
+}
+
+fn receipt(transaction: &Transaction<'_>, new: &NewReceipt, at: &str) -> rusqlite::Result<bool> {
+    let how = if new.reply_id.is_some() { "reply" } else { "hand" };
+    let added = transaction.execute(
+        "INSERT INTO receipt (delivery, received, recorded_at, how, who, note, reply_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (reply_id) DO NOTHING",
+        params![new.delivery, new.received.to_string(), at, how, new.who, new.note, new.reply_id],
+    )?;
+    if added > 0 && status(transaction, new.delivery)?.as_deref() != Some(Status::Sent.name()) {
+        change(transaction, new.delivery, Status::Sent, Some("acknowledged"), at)?;
+    }
+    Ok(added > 0)
+}
+
+fn bounce(
+    transaction: &Transaction<'_>,
+    delivery: i64,
+    reason: &str,
+    at: &str,
+) -> rusqlite::Result<bool> {
+    let acknowledged: bool = transaction.query_row(
+        "SELECT EXISTS (SELECT 1 FROM receipt WHERE delivery = ?1)",
+        [delivery],
+        |row| row.get(0),
+    )?;
+    let arrived = [Status::Sent, Status::Uncertain].map(Status::name);
+    let is_new = !acknowledged
+        && status(transaction, delivery)?.is_some_and(|status| arrived.contains(&status.as_str()));
+    if is_new {
+        change(transaction, delivery, Status::Bounced, Some(reason), at)?;
+    }
+    Ok(is_new)
+}
+
+fn status(transaction: &Transaction<'_>, delivery: i64) -> rusqlite::Result<Option<String>> {
+    transaction
+        .query_row("SELECT status FROM delivery WHERE id = ?1", [delivery], |row| row.get(0))
+        .optional()
 }

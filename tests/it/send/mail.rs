@@ -259,6 +259,51 @@ fn a_correction_by_mail_says_what_changed() {
 }
 
 #[test]
+fn only_people_acknowledge() {
+    let Some(server) = Server::plain() else { return };
+    let project = project(&server, "");
+    send(&project, &["--unit", "区发改局,区教育局,东山镇"]).clean();
+    let ids: Vec<String> = server.taken().into_iter().map(|taken| taken.id).collect();
+    let from = "From: 李 <li@example.org>\r\n";
+    let report = format!(
+        "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/global-delivery-status\r\n\r\nX-Original-Message-ID: <{}>\r\n\r\nAction: failed (no such user)\r\n--b--\r\n--a--\r\n",
+        ids[1]
+    );
+    let project = project
+        .file(
+            "replies/1.eml",
+            format!("{from}Subject: 已读：任务单\r\nIn-Reply-To: <{}>\r\n\r\n", ids[0]),
+        )
+        .file("replies/2.eml", format!("From: system@mx.example.org\r\n{report}"))
+        .file(
+            "replies/3.eml",
+            format!(
+                "From: Office <FGJ@example.com>\r\nSubject: Fw: a\r\nReferences: <{}>\r\n\r\n",
+                ids[2]
+            ),
+        );
+    let run = project.en(&["receipt", "--from", "replies"]).refused();
+    assert_eq!(run.codes(), ["mail-bounced"], "{run}");
+    assert!(
+        run.stderr.contains(
+            "0 received, 0 noted before, 1 came back, 1 by machines, 1 by the office itself"
+        ),
+        "{run}"
+    );
+    let status = |unit: usize| lines(&project)[unit]["status"].clone();
+    assert_eq!([status(0), status(1), status(2)], ["sent", "bounced", "sent"]);
+    assert!(lines(&project).iter().all(|line| line["receipts"].as_array().unwrap().is_empty()));
+    // A person at last, whose program writes no date that anybody knows.
+    let project = project.file(
+        "replies/4.eml",
+        format!("{from}Subject: Re: a\r\nDate: soon\r\nIn-Reply-To: <{}>\r\n\r\n收到", ids[2]),
+    );
+    let run = project.en(&["receipt", "--from", "replies"]).refused();
+    assert_eq!(run.codes(), ["mail-bounced", "reply-undated"], "{run}");
+    assert_eq!(lines(&project)[2]["receipts"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn replies_acknowledge() {
     let Some(server) = Server::plain() else { return };
     let project = project(&server, "");
@@ -281,7 +326,7 @@ fn replies_acknowledge() {
         .file("replies/notes.txt", "no mail");
     let run = project.en(&["receipt", "--from", "replies"]).refused();
     assert_eq!(run.codes(), ["mail-bounced"], "{run}");
-    assert!(run.stderr.contains("1 received, 0 noted before, 1 came back, 1 by machines, 1 about other things, 0 unreadable"), "{run}");
+    assert!(run.stderr.contains("1 received, 0 noted before, 1 came back, 1 by machines, 0 by the office itself, 1 about other things, 0 unreadable"), "{run}");
     let lines = lines(&project);
     assert_eq!(
         (&lines[0]["receipts"][0]["received"], &lines[0]["receipts"][0]["who"]),
