@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::prose::Prose;
+use base::zh::{is_numeral, number_at};
 
 /// A number and what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,36 +111,10 @@ fn multiplier(c: char) -> Option<f64> {
 fn han(prose: &Prose<'_>, start: usize) -> Option<Number> {
     let percent = prose.has(start, "百分之");
     let from = if percent { start + 3 } else { start };
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).map(|d| d as f64);
-    let mut end = from;
-    let (mut total, mut part, mut last) = (0.0, 0.0, None);
-    loop {
-        let c = prose.at(end);
-        if let Some(value) = digit(c).or((c == '两').then_some(2.0)) {
-            last = Some(value);
-        } else if let Some(by) = multiplier(c).or((c == '十').then_some(10.0)) {
-            // 百 alone opens other words: 百姓, 万一.
-            if end == from && c != '十' {
-                return None;
-            }
-            if by >= 1e4 {
-                let sum = part + last.take().unwrap_or(0.0);
-                // 一万亿: the second one counts what is there.
-                total = if sum == 0.0 { total * by } else { total + sum * by };
-                part = 0.0;
-            } else {
-                part += last.take().unwrap_or(1.0) * by;
-            }
-        } else if c != '零' || end == from {
-            break;
-        }
-        end += 1;
-    }
-    if end == from {
-        return None;
-    }
-    let value = total + part + last.unwrap_or(0.0);
-    let digits = prose.slice(from..end);
+    let run = prose.slice(from..from + prose.run(from, is_numeral));
+    let (value, len) = number_at(&run)?;
+    let end = from + run[..len].chars().count();
+    let (value, digits) = (value as f64, prose.slice(from..end));
     Some(Number { range: start..end, written: value, value, digits, percent, arabic: false })
 }
 

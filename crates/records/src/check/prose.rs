@@ -187,19 +187,9 @@ fn hide_addresses(chars: &mut Vec<(char, Range<usize>)>) {
     *chars = kept;
 }
 
-/// A Chinese character.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}
-
 /// A Chinese character or a mark of Chinese text.
 pub(super) fn is_chinese(c: char) -> bool {
     base::zh::is_cjk(c) && c != '\u{3000}'
-}
-
-/// The number that Chinese digits write, for headings and lists: 一, 十二, 二十.
-pub(super) fn han_number(text: &str) -> Option<u32> {
-    (1..=99).find(|&number| crate::publication::han(number) == text)
 }
 
 #[cfg(test)]
@@ -239,12 +229,5 @@ mod tests {
         assert_eq!(prose.edit(0..2, "甲，"), None, "with signs between");
         assert_eq!(prose.edit(3..4, "，"), None, "with a backslash");
         assert_eq!(prose.edit(5..6, "\""), None, "a sign of YAML");
-    }
-
-    #[test]
-    fn numbers_of_headings() {
-        assert_eq!(han_number("十二"), Some(12));
-        assert_eq!(han_number("二十"), Some(20));
-        assert_eq!(han_number("十二二"), None);
     }
 }

@@ -19,7 +19,6 @@ use std::sync::Arc;
 
 pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
 pub use item::{Item, Own, Part};
-pub use numbering::han;
 pub use prepared::{Prepared, prepare};
 pub use qualifier::split_bracket;
 pub use reference::{Reference, ReferenceKind};

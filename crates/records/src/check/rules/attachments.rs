@@ -6,11 +6,12 @@ use super::titles::{bare, near};
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
-use crate::check::prose::{Prose, han_number};
+use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use base::diag::{Severity, Words};
 use base::text;
+use base::zh::{self, is_numeral};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -74,10 +75,10 @@ fn attachment_missing(context: &Context<'_>, piece: &Piece<'_>, found: &mut Find
     for place in prose.places(|c| c == '附').filter(|&place| prose.has(place, "附件")) {
         let behind = place + 2;
         let digits = prose.run(behind, |c| c.is_ascii_digit());
-        let han = prose.run(behind, |c| "一二三四五六七八九十".contains(c));
+        let han = prose.run(behind, is_numeral);
         let number = match (digits, han) {
             (1..=2, _) => prose.slice(behind..behind + digits).parse().ok(),
-            (0, 1..) => han_number(&prose.slice(behind..behind + han)),
+            (0, 1..) => zh::number(&prose.slice(behind..behind + han)),
             _ => None,
         };
         let run = digits.max(han);

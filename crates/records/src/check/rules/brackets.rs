@@ -3,11 +3,12 @@
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
-use crate::check::prose::{Prose, is_chinese, is_han};
+use crate::check::prose::{Prose, is_chinese};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
 use base::diag::{Fix, Severity, Words};
 use base::text;
+use base::zh::{is_han, is_numeral};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -139,7 +140,7 @@ fn same_width(expected: char, c: char) -> bool {
 
 /// `1）`, `一)` at the beginning of a clause.
 fn is_numbering(prose: &Prose<'_>, close: usize) -> bool {
-    let number = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
+    let number = |c: char| c.is_ascii_alphanumeric() || is_numeral(c);
     let start = (0..close).rev().take_while(|&place| number(prose.at(place))).last();
     matches!(prose.at(close), '）' | ')')
         && start.is_some_and(|start| "\0。；：，、 \n".contains(prose.before(start)))

@@ -3,11 +3,12 @@
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
-use crate::check::prose::{Prose, han_number};
+use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use base::diag::{Severity, SourceText, Words};
 use base::text;
+use base::zh::{self, half_width, is_numeral};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -99,7 +100,7 @@ impl Leading {
     /// Whether the text has a row of such numbers, which is the author's: the next one follows, or
     /// another number directly.
     fn is_of_a_row(&self, prose: &Prose<'_>) -> bool {
-        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let numeral = |c: char| c.is_ascii_digit() || is_numeral(c);
         let next = prose.at(self.len);
         let at_once = match self.kind {
             (true, ..) => matches!(next, '（' | '('),
@@ -119,9 +120,8 @@ impl Leading {
 fn number_at(prose: &Prose<'_>, place: usize) -> Option<Leading> {
     let bracket = matches!(prose.at(place), '（' | '(');
     let start = place + usize::from(bracket);
-    let wide = |c: char| ('０'..='９').contains(&c);
-    let digits = prose.run(start, |c| c.is_ascii_digit() || wide(c)).min(4);
-    let han = prose.run(start, |c| "一二三四五六七八九十".contains(c)).min(4);
+    let digits = prose.run(start, |c| half_width(c).is_ascii_digit()).min(4);
+    let han = prose.run(start, is_numeral).min(4);
     let run = digits.max(han);
     if run == 0 || run > 3 {
         return None;
@@ -129,16 +129,9 @@ fn number_at(prose: &Prose<'_>, place: usize) -> Option<Leading> {
     let end = start + run;
     let words = prose.slice(start..end);
     let value = if digits > 0 {
-        let narrow = |c: char| {
-            if wide(c) {
-                u32::from(c) - u32::from('０')
-            } else {
-                c.to_digit(10).unwrap_or_default()
-            }
-        };
-        words.chars().fold(0, |value, c| value * 10 + narrow(c))
+        words.chars().map(half_width).collect::<String>().parse().ok()?
     } else {
-        han_number(&words)?
+        zh::number(&words)?
     };
     let close = match (bracket, prose.at(end)) {
         (true, '）' | ')') => '）',
@@ -184,8 +177,8 @@ fn ordinal(prose: &Prose<'_>, place: usize) -> Option<(u32, usize)> {
     if !"\0。；，：、\n".contains(prose.before(place)) {
         return None;
     }
-    let run = prose.run(place, |c| "一二三四五六七八九十".contains(c));
-    let number = han_number(&prose.slice(place..place + run))?;
+    let run = prose.run(place, is_numeral);
+    let number = zh::number(&prose.slice(place..place + run))?;
     (prose.at(place + run) == '是' && prose.at(place + run + 1) != '否')
         .then_some((number, run + 1))
 }
@@ -201,7 +194,7 @@ fn bracketed(prose: &Prose<'_>, place: usize) -> Option<(u32, usize)> {
     if prose.at(place) != '（' || !"\0。；：\n".contains(prose.before(place)) {
         return None;
     }
-    let run = prose.run(place + 1, |c| "一二三四五六七八九十".contains(c));
-    let number = han_number(&prose.slice(place + 1..place + 1 + run))?;
+    let run = prose.run(place + 1, is_numeral);
+    let number = zh::number(&prose.slice(place + 1..place + 1 + run))?;
     (prose.at(place + 1 + run) == '）').then_some((number, run + 2))
 }

@@ -10,6 +10,7 @@ use crate::content::schema::section::{SectionRecord, Start};
 use crate::publication::{Section, SectionId};
 use base::diag::{Severity, Words};
 use base::text;
+use base::zh::is_numeral;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -201,7 +202,7 @@ fn form(label: &str) -> String {
         .chars()
         .map(|c| match c {
             '0'..='9' => '1',
-            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => '一',
+            c if is_numeral(c) => '一',
             c => c,
         })
         .collect();

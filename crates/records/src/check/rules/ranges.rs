@@ -5,11 +5,12 @@ use std::ops::Range;
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
-use crate::check::prose::{Prose, is_han};
+use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
 use base::diag::{Edit, Fix, Severity, Words};
 use base::text;
+use base::zh::is_han;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

@@ -3,11 +3,12 @@
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
-use crate::check::prose::{Prose, is_chinese, is_han};
+use crate::check::prose::{Prose, is_chinese};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use base::diag::{Fix, Severity, Words};
 use base::text;
+use base::zh::is_han;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {

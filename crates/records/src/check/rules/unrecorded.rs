@@ -5,11 +5,12 @@ use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::numbers::{Number, numbers};
-use crate::check::prose::{Prose, is_han};
+use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::schema::values::Target;
 use base::diag::{Severity, Words};
 use base::text;
+use base::zh::{self, Comparison, is_han};
 
 pub(super) const RULES: &[Rule] = &[Rule {
     id: "target-unrecorded",
@@ -34,18 +35,14 @@ pub(super) const RULES: &[Rule] = &[Rule {
     origin: Origin::Publication(unrecorded),
 }];
 
-/// Measure words of targets with blanks between, longer ones first.
-const COUNTED: &str = "\
-    万平方米 个工作日 个百分点 平方公里 平方米 立方米 千瓦时 工作日 亿元 万元 万人 万户 \
-    万亩 万吨 万辆 万件 公里 公顷 千瓦 人次 小时 分钟 个月 个 家 项 所 名 人 户 亩 座 套 \
-    场 次 条 处 台 辆 件 批 吨 元 张 天 篇 间 期 例 幢 栋 %";
-
-/// Words that begin a target, with blanks between.
+/// Words that begin a target, with blanks between; so does a word that compares the number.
 const BEGIN: &str = "\
     新增 新建 扩建 新招引 新引进 招引 引进 建成 完成 培育 创建 打造 改造 实施 举办 开工 \
-    竣工 争取 达到 增长 突破 不少于 不低于 不超过 不高于 低于 盘活 安装 加装 登记 发放 \
-    打通 压减 压缩 下降 降低 上线 力争 累计 推广 培训 签约 攻关 实现 控制在 缩短至 \
-    提高到 提升至 增加到";
+    竣工 争取 达到 增长 突破 盘活 安装 加装 登记 发放 打通 压减 压缩 下降 降低 上线 力争 \
+    累计 推广 培训 签约 攻关 实现";
+
+/// A measure word has no more characters than this: 万个百分点.
+const LONGEST_MEASURE: usize = 8;
 
 /// What a share is called: a percentage right behind it is a target.
 const SHARES: &[&str] = &["率", "占比", "比重", "比例"];
@@ -65,7 +62,7 @@ fn unrecorded(context: &Context<'_>, found: &mut Findings) {
                 if known.iter().any(|target| states(number, target)) {
                     continue;
                 }
-                let Some((name, key)) = looks_like_target(&prose, number, measure) else {
+                let Some((name, key)) = looks_like_target(&prose, number, &measure) else {
                     continue;
                 };
                 // Then its number is another one, which is another rule's matter.
@@ -80,7 +77,7 @@ fn unrecorded(context: &Context<'_>, found: &mut Findings) {
                 let line = format!(
                     "- {{name: {name}, {key}: {}, measure: {}}}",
                     number.digits,
-                    if measure == "%" { "\"%\"" } else { measure }
+                    if measure == "%" { "\"%\"" } else { &measure }
                 );
                 found.push(
                     Finding::new(text!(
@@ -105,13 +102,13 @@ fn end_of_digits(prose: &Prose<'_>, number: &Number) -> usize {
 }
 
 /// The measure word of a number.
-fn measure_behind(prose: &Prose<'_>, number: &Number) -> Option<&'static str> {
+fn measure_behind(prose: &Prose<'_>, number: &Number) -> Option<String> {
     if number.percent {
-        return Some("%");
+        return Some("%".into());
     }
     // 万 and 亿 belong to the measure of a record: 8亿元.
     let at = end_of_digits(prose, number);
-    COUNTED.split(' ').find(|word| prose.has(at, word))
+    Some(zh::amount_at(&prose.slice(at..at + LONGEST_MEASURE))?.to_owned())
 }
 
 /// Whether a list of targets goes on behind a 、: 新增企业25家、中小企业15家.
@@ -135,40 +132,27 @@ fn looks_like_target(
         .last()?;
     let before = prose.slice(start..number.range.start);
     let behind = end_of_digits(prose, number) + measure.chars().count();
-    let has = |words: [&str; 2]| words.into_iter().any(|words| prose.has(behind, words));
-    let (at_least, at_most) = (has(["以上", "左右"]), has(["以内", "以下"]));
+    let limit = prose.slice(behind..behind + 3);
+    let limited = zh::compared_behind(&limit);
+    let at_least = limited.is_some_and(|(comparison, _)| comparison != Comparison::Le);
     // 不超过15万元的贷款, 3亿元以上项目: what is meant, not how much of it.
-    let next = prose.at(behind + if at_least || at_most { 2 } else { 0 });
+    let next = prose.at(behind + limited.map_or(0, |(_, len)| limit[..len].chars().count()));
     if next == '的' || at_least && is_han(next) {
         return None;
     }
+    let compared = zh::compared_before(&before);
     let begins = BEGIN.split(' ').any(|word| before.contains(word))
+        || compared.is_some_and(|(comparison, _)| comparison != Comparison::Eq)
         || carries_on(prose, start)
         || number.percent && SHARES.iter().any(|share| before.ends_with(share));
     // 第3个, 前3名: an order, no amount; 每5个: a rate.
     let ordinal = before.ends_with(['第', '前', '每', '这', '“'])
         || before.chars().any(|c| c.is_ascii_digit());
-    if ordinal || !(at_least || at_most || begins) {
+    if ordinal || !(limited.is_some() || begins) {
         return None;
     }
-    let (cut, key) = [
-        ("不少于", "ge"),
-        ("不低于", "ge"),
-        ("不超过", "le"),
-        ("不高于", "le"),
-        ("控制在", "le"),
-        ("缩短至", "le"),
-        ("超过", "gt"),
-        ("突破", "gt"),
-        ("低于", "lt"),
-        ("达到", "eq"),
-        ("达", "eq"),
-    ]
-    .into_iter()
-    .find_map(|(word, key)| Some((before.strip_suffix(word)?, key)))
-    .unwrap_or((&before, "eq"));
-    let key = if at_least { "ge" } else { key };
-    let key = if at_most { "le" } else { key };
+    let comparison = zh::compares(&before, &limit).unwrap_or(Comparison::Eq);
+    let cut = &before[..before.len() - compared.map_or(0, |(_, len)| len)];
     let name: String = cut.chars().filter(|&c| is_han(c) || c.is_alphanumeric()).collect();
-    (name.chars().count() >= 2).then_some((name, key))
+    (name.chars().count() >= 2).then_some((name, comparison.key()))
 }

@@ -6,12 +6,13 @@ use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::lexicon::{CHOICES, PLEONASMS, TYPOS};
-use crate::check::prose::{Prose, is_han};
+use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use base::diag::{Severity, Words};
 use base::text;
 use base::title::dictionary_words;
+use base::zh::{is_han, is_numeral, number};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -143,15 +144,13 @@ fn choice(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     }
 }
 
-/// What a number may be written with.
-const NUMERALS: &str = "〇零一二两三四五六七八九十百千万亿半几数";
-
 fn pleonasm(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     for (entry, first, second) in PLEONASMS.find(prose) {
         if let Some(second) = second.as_ref().filter(|_| entry.is_of_numbers()) {
             let number = |place: usize| {
-                prose.at(place).is_ascii_digit() || NUMERALS.contains(prose.at(place))
+                let c = prose.at(place);
+                c.is_ascii_digit() || is_numeral(c) || "半几数".contains(c)
             };
             // 超过县级以上级别 speaks of ranks.
             if !(first.end..second.start).any(number) || prose.at(second.end) == '级' {
@@ -175,9 +174,8 @@ fn count_at(prose: &Prose<'_>, at: usize) -> Option<usize> {
         return prose.slice(at..at + digits).parse().ok();
     }
     let counted = "个项类种家大方条名座市县区镇地省部所支".contains(prose.at(at + 1));
-    let numeral = prose.at(at);
-    let count = "〇一二三四五六七八九十".chars().position(|c| c == numeral);
-    count.or((numeral == '两').then_some(2)).filter(|count| *count > 1 && counted)
+    let count = number(&prose.slice(at..at + 1)).and_then(|count| usize::try_from(count).ok());
+    count.filter(|count| *count > 1 && counted)
 }
 
 fn deng(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {

@@ -60,7 +60,7 @@ pub(super) fn comment(span: &Span, comment: &str, text: Range<usize>) -> Option<
     let before = source.get(text)?;
     let same_line = between.bytes().all(|b| b == b' ' || b == b'\t');
     if !same_line
-        || !before.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        || !before.chars().any(base::zh::is_han)
         // A comment is written with a blank behind its sign.
         || !comment.starts_with(|c: char| !c.is_whitespace() && c != '#')
     {

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::texts::put;
 use super::{Dice, text};
-use crate::check::prose::is_han;
 use crate::content::schema::notice::{Access, NoticeRecord, Secrecy, Stage};
 use crate::content::schema::section::Start;
 use base::diag::Located;
+use base::zh::is_han;
 
 /// Puts one error into the record of the notice.
 pub(super) type SpoilNotice = fn(&mut NoticeRecord, &mut Dice) -> Option<()>;

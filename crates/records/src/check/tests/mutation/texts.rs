@@ -2,7 +2,7 @@
 
 use super::Dice;
 use crate::check::lexicon::{CHOICES, TYPOS};
-use crate::check::prose::is_han;
+use base::zh::is_han;
 
 /// Puts one error into the characters of an item; `None` where there is no place for it.
 pub(super) type Spoil = fn(Vec<char>, &mut Dice) -> Option<String>;

@@ -6,4 +6,4 @@ mod target;
 
 pub use contact::Contact;
 pub use deadline::{Deadline, When};
-pub use target::{Comparison, Target};
+pub use target::Target;

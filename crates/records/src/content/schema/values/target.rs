@@ -3,54 +3,16 @@
 use crate::content::fields::{Fields, Key, Mapping, first_line, key};
 use base::diag::{Diagnostic, SourceText, Words};
 use base::text;
+use base::zh::Comparison::{self, Eq, Ge, Gt, Le, Lt};
 
-/// How a target's number is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// Exactly.
-    Eq,
-    /// 不少于, 以上: at least.
-    Ge,
-    /// 超过: more than.
-    Gt,
-    /// 不超过, 以内: at most.
-    Le,
-    /// 低于: less than.
-    Lt,
-}
-
-impl Comparison {
-    /// Every comparison with the key that says it.
-    const KEYS: [(Key, Self); 5] = [
-        (key("eq", "等于", "exactly this number"), Self::Eq),
-        (key("ge", "不少于", "不少于: at least"), Self::Ge),
-        (key("gt", "超过", "超过: more than"), Self::Gt),
-        (key("le", "不超过", "不超过: at most"), Self::Le),
-        (key("lt", "低于", "低于: less than"), Self::Lt),
-    ];
-
-    /// The key in a record and the word in JSON: `eq`, `ge`, `gt`, `le`, `lt`.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Eq => "eq",
-            Self::Ge => "ge",
-            Self::Gt => "gt",
-            Self::Le => "le",
-            Self::Lt => "lt",
-        }
-    }
-
-    /// The words before the number in print.
-    pub fn print(self) -> &'static str {
-        match self {
-            Self::Eq => "",
-            Self::Ge => "不少于",
-            Self::Gt => "超过",
-            Self::Le => "不超过",
-            Self::Lt => "低于",
-        }
-    }
-}
+/// Every comparison with the key that says it.
+const COMPARISONS: [(Key, Comparison); 5] = [
+    (key(Eq.key(), "等于", "exactly this number"), Eq),
+    (key(Ge.key(), "不少于", "不少于: at least"), Ge),
+    (key(Gt.key(), "超过", "超过: more than"), Gt),
+    (key(Le.key(), "不超过", "不超过: at most"), Le),
+    (key(Lt.key(), "低于", "低于: less than"), Lt),
+];
 
 /// A number that is to be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,26 +47,17 @@ impl Mapping for Target {
     fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
         let name = fields.required_text(key("name", "指标名称", "what is counted"));
         let mut values = Vec::new();
-        for (key, comparison) in Comparison::KEYS {
+        for (key, comparison) in COMPARISONS {
             if let Some(value) = fields.text(key) {
                 values.push((comparison, value));
             }
         }
-        let given = Comparison::KEYS.iter().any(|&(key, _)| fields.has(key));
+        let given = COMPARISONS.iter().any(|&(key, _)| fields.has(key));
         let measure = fields.text(key("measure", "量词或计量单位", "量词 or unit of measure"));
         let span = fields.span();
         if !given || values.len() > 1 {
-            fields.diags().push(
-            Diagnostic::error(
-                "target-number",
-                text!(
-                    "目标应有且只有一个数：eq（等于）、ge（不少于）、gt（超过）、le（不超过）、lt（低于）",
-                    "a target has exactly one number: eq, ge, gt, le or lt"
-                ),
-            )
-.help(text!("例如 {{ name: 新建项目, ge: 3, measure: 个 }}", "for example {{ name: 新建项目, ge: 3, measure: 个 }}"))
-            .at(&first_line(span)),
-        );
+            let at = first_line(span);
+            fields.diags().push(not_one_number().at(&at));
         }
         let (comparison, value) = values.into_iter().next().unzip();
         if let Some(value) = value.as_ref().filter(|v: &&SourceText| !is_decimal(v)) {
@@ -123,6 +76,20 @@ impl Mapping for Target {
         let value = value.filter(|v| is_decimal(v))?;
         Some(Self { name: name?, comparison: comparison?, value, measure })
     }
+}
+
+fn not_one_number() -> Diagnostic {
+    Diagnostic::error(
+        "target-number",
+        text!(
+            "目标应有且只有一个数：eq（等于）、ge（不少于）、gt（超过）、le（不超过）、lt（低于）",
+            "a target has exactly one number: eq, ge, gt, le or lt"
+        ),
+    )
+    .help(text!(
+        "例如 {{ name: 新建项目, ge: 3, measure: 个 }}",
+        "for example {{ name: 新建项目, ge: 3, measure: 个 }}"
+    ))
 }
 
 fn is_decimal(text: &str) -> bool {

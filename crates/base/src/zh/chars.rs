@@ -1,4 +1,24 @@
-//! Which characters belong to Chinese running text.
+//! What kind of character one is.
+
+/// Whether a character is an ideograph, 〇 included. Marks, kana and full-width letters are not.
+pub fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{3400}'..='\u{4dbf}' // extension A
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' // compatibility ideographs
+        | '\u{20000}'..='\u{3ffff}' // extensions B and later
+        | '〇')
+}
+
+/// A full-width digit, letter or mark as its ASCII twin; any other character as it is.
+pub fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => {
+            char::from_u32(u32::from(c) - u32::from('！') + u32::from('!')).unwrap_or(c)
+        }
+        c => c,
+    }
+}
 
 /// Whether a character belongs to Chinese running text: ideographs, kana, full-width forms, and
 /// the punctuation between them. Latin letters, digits and their punctuation do not; quotation
@@ -31,6 +51,21 @@ pub(crate) fn closes(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ideographs_of_every_block() {
+        for c in "区〇一龥鿿㐀䶿豈𠮷𰻞".chars() {
+            assert!(is_han(c) && is_cjk(c), "{c}");
+        }
+        for c in "㈠①（“，。　Ａ％かカ한aZ0○·\0".chars() {
+            assert!(!is_han(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn full_width_characters_have_a_twin() {
+        assert_eq!("１２．５％，Ａ区".chars().map(half_width).collect::<String>(), "12.5%,A区");
+    }
 
     #[test]
     fn chinese_text_and_its_punctuation() {
