@@ -1,9 +1,11 @@
-//! Which characters are blanks, which are Chinese, and traditional characters read as simplified
+//! Which characters are blanks, and traditional characters read as simplified
 //! ones where words are looked for.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+use base::zh::is_han;
 
 /// Whether nothing is printed for it: blanks of any width, controls, marks without a width.
 pub(crate) fn is_blank(c: char) -> bool {
@@ -13,11 +15,6 @@ pub(crate) fn is_blank(c: char) -> bool {
             c,
             '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}'
         )
-}
-
-/// Whether it is a Han character.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// The characters of the words that structure is known by, traditional and simplified. All take
@@ -55,7 +52,7 @@ mod tests {
     #[test]
     fn blanks_of_every_kind() {
         assert!(" \t\u{a0}\u{3000}\u{feff}\u{200b}".chars().all(is_blank));
-        assert!(!is_blank('　'.to_ascii_uppercase()) || is_blank('　'));
+        assert!(!"甲、aA0.（".chars().any(is_blank));
         assert_eq!(bare("（一） 甲、乙。"), "一甲乙");
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::label::han_number;
+use base::zh;
 
 /// The first date in a text, with the bytes it takes.
 pub(crate) fn date_in(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
@@ -56,7 +56,7 @@ pub(crate) fn number_of(text: &str) -> Option<u32> {
     let core = text.trim_matches(['.', '、', '．', '（', '）', '(', ')', ' ']);
     match core.parse() {
         Ok(number) if core.len() <= 4 => Some(number),
-        _ => han_number(core),
+        _ => zh::number(core),
     }
 }
 
@@ -65,17 +65,10 @@ fn year(text: &str) -> Option<(u32, usize)> {
     if digits == 4 {
         return Some((text[..4].parse().ok()?, 4));
     }
-    const DIGITS: &str = "〇一二三四五六七八九";
-    let mut year = 0;
-    let mut len = 0;
-    for c in text.chars().take(4) {
-        let c = if matches!(c, '○' | 'O' | '０' | '零' | '0') { '〇' } else { c };
-        year = year * 10 + u32::try_from(DIGITS.chars().position(|d| d == c)?).ok()?;
-    }
-    for c in text.chars().take(4) {
-        len += c.len_utf8();
-    }
-    (year > 1000).then_some((year, len))
+    let four: usize = text.chars().take(4).map(char::len_utf8).sum();
+    let (year, len) = zh::digits_at(&text[..four])?;
+    let year = u32::try_from(year).ok().filter(|year| *year > 1000 && len == four)?;
+    Some((year, len))
 }
 
 fn number(text: &str) -> Option<(u32, usize)> {
@@ -83,9 +76,8 @@ fn number(text: &str) -> Option<(u32, usize)> {
     if digits > 0 {
         return (digits <= 2).then(|| text[..digits].parse().ok().map(|n| (n, digits)))?;
     }
-    let len: usize =
-        text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
-    Some((han_number(&text[..len])?, len))
+    let (number, len) = zh::number_at(text)?;
+    Some((u32::try_from(number).ok()?, len))
 }
 
 #[cfg(test)]

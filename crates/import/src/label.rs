@@ -1,6 +1,7 @@
 //! The numbers that paragraphs begin with.
 
 use crate::chars::is_blank;
+use base::zh;
 use records::content::schema::section::NumberStyle;
 
 /// A number in front of a paragraph.
@@ -67,7 +68,7 @@ fn bracketed(text: &str) -> Option<Label> {
     if text[len..].starts_with('、') {
         len += '、'.len_utf8();
     }
-    if let (Some(number), true) = (han_number(digits), open) {
+    if let (Some(number), true) = (zh::number(digits), open) {
         return Some(Label { style: NumberStyle::HanBracket, number, len });
     }
     let number = arabic_number(digits)?;
@@ -77,7 +78,7 @@ fn bracketed(text: &str) -> Option<Label> {
 /// 一、, 一. and 一．
 fn han(text: &str) -> Option<Label> {
     let end = text.find(['、', '.', '．', '，'])?;
-    let number = han_number(&text[..end])?;
+    let number = zh::number(&text[..end])?;
     let sign = text[end..].chars().next()?;
     // 一，… is a sentence unless it is a label of a careless hand: only 、 and dots count.
     (sign != '，').then_some(Label { style: NumberStyle::Han, number, len: end + sign.len_utf8() })
@@ -129,34 +130,6 @@ fn arabic_number(digits: &str) -> Option<u32> {
         .then(|| digits.parse().ok())?
 }
 
-/// 一, 十二, 二十, 二十一, 一百零三.
-pub(crate) fn han_number(text: &str) -> Option<u32> {
-    const DIGITS: &str = "〇一二三四五六七八九";
-    if text.is_empty() || text.chars().count() > 6 {
-        return None;
-    }
-    let mut total = 0;
-    let mut digit: Option<u32> = None;
-    for c in text.chars() {
-        match c {
-            '十' | '百' => {
-                let unit = if c == '十' { 10 } else { 100 };
-                total += digit.take().unwrap_or(1) * unit;
-            }
-            '零' => digit = None,
-            c => {
-                // Two digits in a row are a year, not a number.
-                if digit.is_some() {
-                    return None;
-                }
-                let place = DIGITS.chars().position(|d| d == c)?;
-                digit = Some(u32::try_from(place).ok()?);
-            }
-        }
-    }
-    Some(total + digit.unwrap_or(0)).filter(|&n| n > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,13 +177,5 @@ mod tests {
         ] {
             assert_eq!(of(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn han_numbers() {
-        let all: Vec<u32> = (1..=120).collect();
-        let read: Vec<u32> =
-            all.iter().filter_map(|&n| han_number(&records::publication::han(n))).collect();
-        assert_eq!(read, all);
     }
 }

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::chars::{fold, is_han};
+use crate::chars::fold;
 use crate::draft::{AttachmentContent, Draft};
 use crate::units::kinds::guess;
 use crate::units::{Entry, looks_like_unit, split_names, without_qualifier};
+use base::zh::is_han;
 use records::content::schema::units::UnitKind;
 use records::publication::Registry;
 

@@ -1,14 +1,13 @@
 //! Numbers that are to be reached, as they are worded: 新增10个, 不少于3个, 覆盖率达80%, 25亿元.
 //! They are proposals: a person decides what counts.
 
-use crate::chars::is_han;
+use base::zh::{self, Comparison, is_han};
 
 /// A target as it is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposed {
     pub name: String,
-    /// `eq`, `ge`, `gt`, `le` or `lt`.
-    pub comparison: &'static str,
+    pub comparison: Comparison,
     pub value: String,
     pub measure: String,
 }
@@ -18,85 +17,11 @@ impl Proposed {
     pub fn fields(&self) -> Vec<(&'static str, String)> {
         vec![
             ("name", self.name.clone()),
-            (self.comparison, self.value.clone()),
+            (self.comparison.key(), self.value.clone()),
             ("measure", self.measure.clone()),
         ]
     }
 }
-
-/// Measures, longest first.
-const MEASURES: [&str; 47] = [
-    "个工作日",
-    "万平方米",
-    "平方公里",
-    "万平方公里",
-    "公里",
-    "亿千瓦",
-    "万千瓦",
-    "千瓦",
-    "亿元",
-    "万元",
-    "亿美元",
-    "万美元",
-    "万亩",
-    "万人次",
-    "万人",
-    "万户",
-    "万吨",
-    "万家",
-    "万个",
-    "人次",
-    "平方米",
-    "百分点",
-    "个百分点",
-    "小时",
-    "个月",
-    "亿",
-    "%",
-    "％",
-    "个",
-    "家",
-    "项",
-    "场",
-    "名",
-    "人",
-    "所",
-    "亩",
-    "件",
-    "户",
-    "条",
-    "次",
-    "处",
-    "座",
-    "套",
-    "台",
-    "吨",
-    "辆",
-    "天",
-];
-
-/// Words before a number that say how it is meant.
-const BEFORE: [(&str, &str); 19] = [
-    ("不少于", "ge"),
-    ("不低于", "ge"),
-    ("达到", "ge"),
-    ("达", "ge"),
-    ("不超过", "le"),
-    ("不高于", "le"),
-    ("控制在", "le"),
-    ("超过", "gt"),
-    ("突破", "gt"),
-    ("低于", "lt"),
-    ("少于", "lt"),
-    ("压缩至", "le"),
-    ("压减至", "le"),
-    ("提高到", "ge"),
-    ("提高至", "ge"),
-    ("提升至", "ge"),
-    ("力争达到", "ge"),
-    ("增长", "ge"),
-    ("约", "eq"),
-];
 
 /// The verbs that begin the name of what is counted.
 const STARTS: [&str; 40] = [
@@ -164,11 +89,7 @@ pub fn propose(text: &str) -> Vec<Proposed> {
                 || matches!(c, '+' | '-' | '/' | '第' | '〔' | '.' | '—' | '“')
         });
         let rest = &text[at..];
-        let Some(measure) =
-            MEASURES.iter().filter(|m| rest.starts_with(**m)).max_by_key(|m| m.len())
-        else {
-            continue;
-        };
+        let Some(measure) = zh::amount_at(rest) else { continue };
         let digits = &text[start..at];
         if glued || digits.matches('.').count() > 1 || digits.len() > 12 {
             continue;
@@ -193,24 +114,9 @@ fn one(before: &str, digits: &str, measure: &str, behind: &str) -> Option<Propos
     let clause = before
         .rfind(['，', '。', '；', '、', '：', '（', '！', '\n'])
         .map_or(before, |at| &before[at + before[at..].chars().next().map_or(1, char::len_utf8)..]);
-    let (mut name, mut comparison) = (clause, None);
-    for (word, meaning) in BEFORE {
-        if let Some(rest) = clause.strip_suffix(word) {
-            // 增长15% keeps its verb: what grows is told by it.
-            name = if word == "增长" { clause } else { rest };
-            comparison = Some(meaning);
-            break;
-        }
-    }
-    let after = ["以上", "及以上"].iter().any(|word| behind.starts_with(word));
-    let within = ["以内", "以下"].iter().any(|word| behind.starts_with(word));
-    let explicit = comparison.is_some();
-    let comparison = match comparison {
-        Some(known) => known,
-        None if after => "ge",
-        None if within => "le",
-        None => "eq",
-    };
+    let (compared, limited) = (zh::compared_before(clause), zh::compared_behind(behind));
+    let name = &clause[..clause.len() - compared.map_or(0, |(_, len)| len)];
+    let comparison = zh::compares(clause, behind);
     let mut name = name.trim_start_matches(['“', '”']);
     for word in ["力争", "全年", "年内", "确保", "共", "计划"] {
         name = name.strip_prefix(word).unwrap_or(name);
@@ -219,18 +125,17 @@ fn one(before: &str, digits: &str, measure: &str, behind: &str) -> Option<Propos
         .iter()
         .filter_map(|start| name.find(start).map(|at| (at, *start)))
         .min_by_key(|(at, start)| (*at, std::cmp::Reverse(start.len())));
-    let said = explicit || after || within;
     let name = match verb {
         // 推动50家企业完成改造: what is counted stands behind the measure.
         Some((at, start)) if name[at + start.len()..].is_empty() => {
-            let tail = behind.trim_start_matches("以上").trim_start_matches("以内");
+            let tail = &behind[limited.map_or(0, |(_, len)| len)..];
             let tail: String = tail.chars().take_while(|c| is_han(*c)).take(12).collect();
             if tail.is_empty() {
                 return None;
             }
             format!("{start}{tail}")
         }
-        _ if said => name.to_string(),
+        _ if comparison.is_some() => name.to_string(),
         Some((at, _)) => name[at..].to_string(),
         None => return None,
     };
@@ -248,7 +153,7 @@ fn one(before: &str, digits: &str, measure: &str, behind: &str) -> Option<Propos
     let measure = if measure == "％" { "%" } else { measure };
     good.then(|| Proposed {
         name,
-        comparison,
+        comparison: comparison.unwrap_or(Comparison::Eq),
         value: digits.to_string(),
         measure: measure.to_string(),
     })
@@ -261,7 +166,7 @@ mod tests {
     fn show(text: &str) -> Vec<String> {
         propose(text)
             .iter()
-            .map(|t| format!("{} {} {} {}", t.name, t.comparison, t.value, t.measure))
+            .map(|t| format!("{} {} {} {}", t.name, t.comparison.key(), t.value, t.measure))
             .collect()
     }
 

@@ -142,7 +142,7 @@ pub(super) fn shown(subject: &Subject<'_>, path: &str) -> Option<String> {
 /// Whether the text of an original is one: a scan has none, and faces without names of characters
 /// give none that can be read.
 pub(super) fn can_be_read(shown: &str) -> bool {
-    let han = shown.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let han = shown.chars().filter(|c| base::zh::is_han(*c)).count();
     han >= 50 && !shown.contains('\u{fffd}')
 }
 

@@ -1,11 +1,12 @@
 //! The numbers in a text that are to be reached.
 
+use base::zh;
 use import::proposed_targets;
 
 /// A number that is to be reached, as a text has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Figure {
-    comparison: &'static str,
+    comparison: zh::Comparison,
     value: String,
     /// What it counts in.
     pub(super) measure: String,
@@ -14,13 +15,7 @@ pub(super) struct Figure {
 impl Figure {
     /// As a text prints it.
     pub(super) fn print(&self) -> String {
-        let comparison = match self.comparison {
-            "ge" => "不少于",
-            "gt" => "超过",
-            "le" => "不超过",
-            "lt" => "低于",
-            _ => "",
-        };
+        let comparison = self.comparison.print();
         format!("{comparison}{}{}", self.value, self.measure)
     }
 }
@@ -28,16 +23,7 @@ impl Figure {
 /// The numbers of a text that are to be reached.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
     // Full-width digits are the same number.
-    let text: String = text.chars().map(half_width).collect();
+    let text: String = text.chars().map(zh::half_width).collect();
     let found = proposed_targets(&text).into_iter();
     found.map(|f| Figure { comparison: f.comparison, value: f.value, measure: f.measure }).collect()
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '０'..='９' | '．' | '％' => {
-            char::from_u32(u32::from(c) - u32::from('！') + u32::from('!')).unwrap_or(c)
-        }
-        c => c,
-    }
 }

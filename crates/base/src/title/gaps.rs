@@ -1,10 +1,10 @@
 //! How good a place to break each gap between two characters of a title is.
 
 use super::lexicon::{
-    ADVERBS, CLAUSE_STARTS, ISSUE, JOINERS, KIND_MODIFIERS, KINDS, MEASURES, NAME_ENDS, NUMERALS,
-    OPENERS, ORGAN_ENDS, PREPOSITIONS, TAILS, VERBS, YEAR_TERMS,
+    ADVERBS, CLAUSE_STARTS, ISSUE, JOINERS, KIND_MODIFIERS, KINDS, NAME_ENDS, OPENERS, ORGAN_ENDS,
+    PREPOSITIONS, TAILS, VERBS, YEAR_TERMS,
 };
-use super::words::{Kind, Segment, Word, inside, match_at};
+use super::words::{Kind, Segment, Word, inside, is_figure, match_at, measure};
 
 /// What a break would do, from harmless to worst. A break of a worse kind is made only where no
 /// line would fit without it.
@@ -196,17 +196,15 @@ fn keep_numbers(gaps: &mut [Gap], clusters: &[&str], words: &[Word]) {
     let counted = |end| words.iter().any(|word| word.end == end && word.kind == Kind::Number);
     for (at, gap) in gaps.iter_mut().enumerate().skip(1) {
         let (before, after) = (at_char(at - 1), at_char(at));
-        let numeral = NUMERALS.contains(&before)
-            && (at == 1
-                || NUMERALS.contains(&at_char(at - 2))
-                || starts.binary_search(&(at - 1)).is_ok());
+        let numeral = is_figure(before)
+            && (at == 1 || is_figure(at_char(at - 2)) || starts.binary_search(&(at - 1)).is_ok());
         let number = before.is_ascii_digit() || numeral;
         let torn = (before == '〕' && after.is_ascii_digit())
-            || (before == '第' && NUMERALS.contains(&after))
-            || (number && (NUMERALS.contains(&after) || MEASURES.contains(after)))
+            || (before == '第' && is_figure(after))
+            || (number && (is_figure(after) || measure(&[after]) > 0))
             || (before == '年'
                 && at > 1
-                && NUMERALS.contains(&at_char(at - 2))
+                && is_figure(at_char(at - 2))
                 && YEAR_TERMS.iter().any(|term| match_at(clusters, at, term).is_some()));
         let level = if torn {
             Level::Whole

@@ -230,45 +230,6 @@ pub(super) const NAME_ENDS: [&str; 16] = [
     "部",
 ];
 
-/// The figures of Chinese.
-pub(super) const NUMERALS: [char; 18] = [
-    '〇', '零', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万',
-    '亿', '几',
-];
-
-/// What may follow figures before their measure word (10万亩).
-pub(super) const MAGNITUDES: [char; 4] = ['百', '千', '万', '亿'];
-
-/// Measure words, one character each.
-pub(super) const MEASURES: &str = "年月日号项个件条批次期届家户名元岁级类种周天亩吨座所处起场轮款章节篇页份支台辆栋套度位米克升倍折方";
-
-/// Measure words of more characters, the longest first.
-pub(super) const LONG_MEASURES: [&str; 23] = [
-    "年上半年",
-    "年下半年",
-    "平方公里",
-    "立方米",
-    "平方米",
-    "年度",
-    "年代",
-    "周年",
-    "个月",
-    "小时",
-    "分钟",
-    "公里",
-    "公顷",
-    "季度",
-    "月份",
-    "年级",
-    "学年",
-    "千米",
-    "千瓦",
-    "万元",
-    "亿元",
-    "个百分点",
-    "年期",
-];
-
 /// What the figures behind one unit of a date have to count for the date to go on.
 pub(super) const DATES: [(char, &str); 3] = [('年', "月"), ('月', "日号"), ('日', "时")];
 

@@ -4,17 +4,15 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
-use super::lexicon::{
-    DATES, ISSUE, LONG_MEASURES, MAGNITUDES, MEASURES, NUMERALS, TERMS, YEAR_TERMS,
-};
-use crate::zh::is_cjk;
+use super::lexicon::{DATES, ISSUE, TERMS, YEAR_TERMS};
+use crate::zh::{is_cjk, is_numeral, measure_at};
 
 /// Something that finds the words of Chinese text: the bytes at which words end.
 pub(super) trait Segment {
     fn ends(&self, text: &str) -> Vec<usize>;
 }
 
-/// jieba with the dictionary beside this file; why these two, docs/titles.md. It takes 50 ms to
+/// jieba with the dictionary in assets/titles; why these two, docs/titles.md. It takes 50 ms to
 /// load: once, and only for a title that does not fit on one line.
 pub(super) struct Dictionary;
 
@@ -38,7 +36,7 @@ pub fn dictionary_words(text: &str) -> Vec<(&str, bool)> {
 fn jieba() -> &'static Jieba {
     static JIEBA: OnceLock<Jieba> = OnceLock::new();
     JIEBA.get_or_init(|| {
-        let mut dictionary = include_bytes!("dictionary.txt").as_slice();
+        let mut dictionary = include_bytes!("../../../../assets/titles/dictionary.txt").as_slice();
         // A bad dictionary cannot be: a test loads it.
         Jieba::with_dict(&mut dictionary).unwrap_or_else(|_| Jieba::empty())
     })
@@ -143,8 +141,8 @@ pub(super) fn match_at(clusters: &[&str], at: usize, text: &str) -> Option<usize
 fn number_at(chars: &[char], at: usize) -> Option<usize> {
     let mut end = latin(chars, at).or_else(|| numeral(chars, at))?;
     let last = chars[end - 1];
-    if last.is_ascii_digit() || NUMERALS.contains(&last) {
-        end += chars[end..].iter().take_while(|c| MAGNITUDES.contains(c)).count();
+    if last.is_ascii_digit() || is_figure(last) {
+        end += chars[end..].iter().take_while(|c| "百千万亿".contains(**c)).count();
         end += measure(&chars[end..]);
     }
     while let Some(next) = dated(chars, end) {
@@ -159,7 +157,7 @@ fn dated(chars: &[char], at: usize) -> Option<usize> {
     let unit = chars.get(at.checked_sub(1)?)?;
     let (_, units) = DATES.iter().find(|(before, _)| before == unit)?;
     let end = latin(chars, at)
-        .unwrap_or_else(|| at + chars[at..].iter().take_while(|c| NUMERALS.contains(c)).count());
+        .unwrap_or_else(|| at + chars[at..].iter().take_while(|c| is_figure(**c)).count());
     let found = end > at && chars.get(end).is_some_and(|&c| units.contains(c));
     found.then_some(end + 1)
 }
@@ -188,7 +186,7 @@ fn latin(chars: &[char], at: usize) -> Option<usize> {
 /// left to the dictionary (一体化, 三农), but for the years of a plan and 三月十五日.
 fn numeral(chars: &[char], at: usize) -> Option<usize> {
     let first = usize::from(chars.get(at) == Some(&'第'));
-    let figures = chars[at + first..].iter().take_while(|c| NUMERALS.contains(c)).count();
+    let figures = chars[at + first..].iter().take_while(|c| is_figure(**c)).count();
     let end = at + first + figures;
     let unit = measure(&chars[end..]);
     let long =
@@ -202,14 +200,14 @@ fn years(chars: &[char]) -> bool {
     chars.first() == Some(&'年') && YEAR_TERMS.contains(&term.as_str())
 }
 
-/// How many characters of measure word stand here.
+/// Whether figures are written with it: 几百万 is one number.
+pub(super) fn is_figure(c: char) -> bool {
+    is_numeral(c) || c == '几'
+}
+
+/// How many characters of measure word stand here. 人 begins too many other words to be one
+/// (万人才, 三人民).
 pub(super) fn measure(chars: &[char]) -> usize {
-    let long = LONG_MEASURES
-        .iter()
-        .find(|word| word.chars().eq(chars.iter().take(word.chars().count()).copied()));
-    match (long, chars.first()) {
-        (Some(word), _) => word.chars().count(),
-        (None, Some(c)) if MEASURES.contains(*c) => 1,
-        _ => 0,
-    }
+    let text: String = chars.iter().take(6).collect();
+    measure_at(&text).filter(|word| *word != "人").map_or(0, |word| word.chars().count())
 }

@@ -68,7 +68,7 @@ fn mostly_utf8(bytes: &[u8], valid: usize) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let lost = text.chars().filter(|&c| c == '\u{fffd}').count();
     // GBK read as UTF-8 loses nearly every character; Han that survived is no accident.
-    let han = text.chars().filter(|&c| crate::chars::is_han(c)).count();
+    let han = text.chars().filter(|&c| base::zh::is_han(c)).count();
     valid > 64 && lost * 20 < han || lost * 100 < han
 }
 

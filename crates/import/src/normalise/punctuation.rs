@@ -2,7 +2,7 @@
 //! times, addresses and everything between Latin letters stay as they are.
 
 use crate::traced::Traced;
-use base::zh::is_cjk;
+use base::zh::{half_width, is_cjk, is_han, is_numeral};
 
 /// The text with full-width marks.
 pub(crate) fn full_width(text: &Traced) -> Traced {
@@ -44,13 +44,11 @@ fn mark(chars: &[(char, usize)], n: usize) -> char {
         ';' if beside_chinese => '；',
         '?' if beside_chinese => '？',
         '!' if beside_chinese => '！',
-        '.' if before.is_some_and(crate::chars::is_han) && ends_sentence(chars, n) => '。',
+        '.' if before.is_some_and(is_han) && ends_sentence(chars, n) => '。',
         '｡' => '。',
         '､' => '、',
         // Full-width digits and letters are a slip of the keyboard; labels and dates are told by digits.
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
-            char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
-        }
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => half_width(c),
         c => c,
     }
 }
@@ -58,8 +56,7 @@ fn mark(chars: &[(char, usize)], n: usize) -> char {
 /// Whether a full stop behind a Han character is one: not the one of a label such as 一. and
 /// not one before a number or a Latin letter.
 fn ends_sentence(chars: &[(char, usize)], n: usize) -> bool {
-    const NUMERALS: &str = "一二三四五六七八九十百";
-    let label = n <= 4 && chars[..n].iter().all(|&(c, _)| NUMERALS.contains(c));
+    let label = n <= 4 && chars[..n].iter().all(|&(c, _)| is_numeral(c));
     let after = chars.get(n + 1).map(|&(c, _)| c);
     !label && after.is_none_or(|c| is_cjk(c) || matches!(c, '(' | ')' | '"' | ' '))
 }

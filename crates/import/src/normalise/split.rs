@@ -104,7 +104,7 @@ fn cuts(text: &str) -> Vec<usize> {
 
 /// Whether a label can begin with this character.
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || "（(一二三四五六七八九十".contains(c)
+    c.is_ascii_digit() || matches!(c, '（' | '(') || base::zh::is_numeral(c)
 }
 
 #[cfg(test)]

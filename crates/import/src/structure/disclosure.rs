@@ -119,7 +119,7 @@ fn keys(text: &str) -> Vec<(usize, usize, Field)> {
             if is_blank(c) {
                 continue;
             }
-            if key.chars().count() >= 6 || !crate::chars::is_han(c) {
+            if key.chars().count() >= 6 || !base::zh::is_han(c) {
                 break;
             }
             key.insert(0, c);

@@ -35,7 +35,7 @@ fn number_around(
     let code_start = text[..open]
         .char_indices()
         .rev()
-        .take_while(|(_, c)| crate::chars::is_han(*c) || c.is_ascii_alphabetic())
+        .take_while(|(_, c)| base::zh::is_han(*c) || c.is_ascii_alphabetic())
         .last()
         .map(|(at, _)| at)?;
     let mut code = &text[code_start..open];

@@ -12,7 +12,7 @@ pub(super) fn is_mark(text: &str) -> bool {
     words.strip_prefix("附件").is_some_and(|rest| {
         rest.is_empty()
             || rest.chars().count() <= 2
-                && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+                && rest.chars().all(|c| c.is_ascii_digit() || base::zh::is_numeral(c))
     })
 }
 

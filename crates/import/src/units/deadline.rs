@@ -1,7 +1,7 @@
 //! Deadlines as notices word them.
 
 use crate::chars::is_blank;
-use crate::label::han_number;
+use base::zh;
 use records::content::schema::values::When;
 
 /// A deadline: when, and the wording where it says more than the date does.
@@ -79,12 +79,12 @@ fn when(words: &str, year: Option<i16>) -> Option<When> {
     }
     if let Some((quarter, tail)) = rest.split_once("季度") {
         let quarter = quarter.trim_start_matches('第');
-        let number = han_number(quarter).or_else(|| quarter.parse().ok())?;
+        let number = zh::number(quarter).or_else(|| quarter.parse().ok())?;
         let fits = (1..=4).contains(&number) && ["", "末", "底", "内"].contains(&tail);
         return fits.then_some(When::Quarter(year, i8::try_from(number).ok()?));
     }
     let (month, tail) = rest.split_once('月')?;
-    let month: i8 = month.parse().ok().or_else(|| i8::try_from(han_number(month)?).ok())?;
+    let month: i8 = month.parse().ok().or_else(|| i8::try_from(zh::number(month)?).ok())?;
     if !(1..=12).contains(&month) {
         return None;
     }

@@ -272,7 +272,7 @@ const SHARED: [&str; 16] = [
 fn completed(names: Vec<String>) -> Vec<String> {
     let mut out = names.clone();
     for (n, name) in names.iter().enumerate() {
-        let short = name.chars().count() <= 4 && name.chars().all(crate::chars::is_han);
+        let short = name.chars().count() <= 4 && name.chars().all(base::zh::is_han);
         if !short || is_class(name) || looks_like_unit(name) || GENERIC.contains(&name.as_str()) {
             continue;
         }

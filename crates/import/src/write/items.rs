@@ -7,7 +7,7 @@ use super::yaml::Yaml;
 use crate::draft::{Draft, Item, Part, Section};
 use crate::targets;
 use crate::units::{Assigned, Entry};
-use records::publication::han;
+use base::zh::numeral;
 
 /// Writes the item files.
 pub(super) fn write(draft: &Draft, names: &Names, rewordings: &[Option<String>]) -> Vec<File> {
@@ -21,7 +21,7 @@ pub(super) fn write(draft: &Draft, names: &Names, rewordings: &[Option<String>])
         let mut yaml = Yaml::default();
         if let Some(heading) = &section.heading {
             let number = section.number.map(|(style, n)| match style {
-                records::content::schema::section::NumberStyle::Han => format!("{}、", han(n)),
+                records::content::schema::section::NumberStyle::Han => format!("{}、", numeral(n)),
                 style => style.label(n),
             });
             yaml.comment(&format!("{}{heading}", number.unwrap_or_default()));

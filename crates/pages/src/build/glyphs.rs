@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::typeset::{Fonts, Role};
 use base::diag::{Diagnostic, Diagnostics, Span};
 use base::text;
+use base::zh::is_han;
 
 use super::Job;
 use super::content::Format;
@@ -53,9 +54,7 @@ pub(super) fn check(
 /// A hint where the body's own face lacks an ideograph.
 fn substituted(c: char, job: Job<'_>, fonts: &Fonts) -> Option<Diagnostic> {
     let (primary, used) = (fonts.primary(Role::Body)?, fonts.covers(Role::Body, c)?);
-    let is_ideograph =
-        matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
-    if !is_ideograph || primary.has(c) {
+    if !is_han(c) || primary.has(c) {
         return None;
     }
     let (code, primary, used) = (code(c), primary.family(), used.family());

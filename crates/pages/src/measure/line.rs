@@ -43,8 +43,7 @@ impl Char {
 
     /// Whether it is a Han character.
     pub(super) fn is_han(&self) -> bool {
-        matches!(self.first(),
-            '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+        base::zh::is_han(self.first())
     }
 
     /// The right edge.

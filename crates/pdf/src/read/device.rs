@@ -205,7 +205,7 @@ fn squeeze(glyphs: &mut [Glyph], em: f64) {
 
 /// Marks that stand out of the column of Han characters gave up the blank half of their cell.
 fn trim(page: &mut Page) {
-    let is_han = |glyph: &&Glyph| glyph.text.chars().all(|c| ('\u{4e00}'..'\u{a000}').contains(&c));
+    let is_han = |glyph: &&Glyph| glyph.text.chars().all(base::zh::is_han);
     let han = || page.runs.iter().flat_map(|run| run.glyphs.iter().filter(is_han));
     let Some(left) = han().map(|glyph| glyph.x).reduce(f64::min) else { return };
     let right = han().map(|glyph| glyph.x + glyph.advance).fold(left, f64::max);

@@ -1,24 +1,11 @@
 mod titles;
 
-use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
-
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use self::titles::{NAMES, TITLES, Title, UNSEEN};
 use super::words::{Dictionary, Segment};
 use super::{Width, break_title, break_with};
-
-struct Icu;
-
-impl Segment for Icu {
-    fn ends(&self, text: &str) -> Vec<usize> {
-        WordSegmenter::new_auto(WordBreakInvariantOptions::default())
-            .segment_str(text)
-            .skip(1)
-            .collect()
-    }
-}
 
 /// Titles broken in the best way, in a fair one, otherwise.
 fn score(titles: &[Title], segmenter: &dyn Segment, name: &str) -> [usize; 3] {
@@ -62,9 +49,6 @@ fn the_dictionary_is_good() {
 fn titles_break_as_a_clerk_would_break_them() {
     let seen = score(&TITLES, &Dictionary, "jieba");
     let unseen = score(&UNSEEN, &Dictionary, "jieba, unseen");
-    // Only for the figures in docs/titles.md.
-    score(&TITLES, &Icu, "icu");
-    score(&UNSEEN, &Icu, "icu, unseen");
     assert_eq!([seen[2], unseen[2]], [0, 0], "see the list above");
     assert!(seen[0] >= 55 && unseen[0] >= 15, "{seen:?} {unseen:?}");
 }

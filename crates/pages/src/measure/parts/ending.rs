@@ -4,6 +4,7 @@ use super::super::expected::Expected;
 use super::super::line::Line;
 use super::super::standard as gb;
 use super::pool::Pool;
+use base::zh::is_numeral;
 
 /// Rows of organs stand no farther apart: as many lines as a seal of 42 mm needs, and a little more,
 /// in millimetres.
@@ -43,9 +44,7 @@ pub(in super::super) fn is_date(text: &str) -> bool {
     let Some((month, day)) = rest.split_once('月') else { return false };
     let Some(day) = day.strip_suffix('日') else { return false };
     let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    let han = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| "〇○零一二三四五六七八九十".contains(c))
-    };
+    let han = |text: &str| !text.is_empty() && text.chars().all(|c| c == '○' || is_numeral(c));
     [year, month, day].into_iter().all(number) || [year, month, day].into_iter().all(han)
 }
 

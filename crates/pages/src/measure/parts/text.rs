@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::super::standard as gb;
 use super::pool::Pool;
 use super::titles::{Title, TitleOf};
+use base::zh::is_numeral;
 
 /// A line of the text.
 #[derive(Debug)]
@@ -33,13 +34,12 @@ pub(in super::super) enum Level {
 impl Level {
     /// The level of a paragraph by its number.
     pub(in super::super) fn of(text: &str) -> Option<Self> {
-        let han = |c: char| "一二三四五六七八九十百".contains(c);
         let digit = |c: char| c.is_ascii_digit();
         let (inner, open) = match text.strip_prefix(['（', '(']) {
             Some(inner) => (inner, true),
             None => (text, false),
         };
-        let rest = inner.trim_start_matches(han);
+        let rest = inner.trim_start_matches(is_numeral);
         if rest.len() < inner.len() {
             return match (open, rest.chars().next()?) {
                 (false, '、') => Some(Self::One),

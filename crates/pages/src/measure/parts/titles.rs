@@ -86,6 +86,6 @@ fn is_label(text: &str) -> bool {
     text.strip_prefix("附件").is_some_and(|rest| {
         rest.trim_matches(['：', ':'])
             .chars()
-            .all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            .all(|c| c.is_ascii_digit() || base::zh::is_numeral(c))
     })
 }
