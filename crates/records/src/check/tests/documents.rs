@@ -2,10 +2,18 @@
 
 use super::{codes, files, run};
 use crate::check::example::Example;
+use base::diag::Lang;
 
 /// What a rule says of a project.
 fn says(example: Example, rule: &str) -> bool {
     codes(&run(&files(example), None).0).contains(&rule)
+}
+
+/// What the findings of a rule suggest, in Chinese.
+fn helps(example: Example, rule: &str) -> Vec<String> {
+    let findings = run(&files(example), None).0;
+    let of_rule = findings.iter().filter(|finding| finding.code == rule);
+    of_rule.filter_map(|finding| Some(finding.help.as_ref()?.get(Lang::Zh).to_owned())).collect()
 }
 
 #[test]
@@ -120,6 +128,27 @@ fn notes_and_secrecy() {
         ("note: 此件不公开\nsecrecy: {level: 秘密}", false),
     ] {
         assert_eq!(says(Example::Notice(notice), "note-against-access"), fires, "{notice}");
+    }
+}
+
+/// The line to paste says of a number what import would make of it.
+#[test]
+fn the_line_to_paste_compares_as_import_does() {
+    for (text, line) in [
+        ("群众满意率达到95%。", "{name: 群众满意率, ge: 95, measure: \"%\"}"),
+        ("群众满意率达95%以上。", "{name: 群众满意率, ge: 95, measure: \"%\"}"),
+        ("工业产值增长8%。", "{name: 工业产值增长, ge: 8, measure: \"%\"}"),
+        ("平均用时控制在8个工作日以内。", "{name: 平均用时, le: 8, measure: 个工作日}"),
+        ("新建充电桩约500座。", "{name: 新建充电桩, eq: 500, measure: 座}"),
+        ("新建充电桩500座左右。", "{name: 新建充电桩, eq: 500, measure: 座}"),
+        ("新建学校2所。", "{name: 新建学校, eq: 2, measure: 所}"),
+    ] {
+        let items: &'static str = format!(
+            "- {{section: 加快发展, text: 新招引项目3个。{text}, units: [区发改局, 东山镇], targets: [{{name: 新招引项目, eq: 3, measure: 个}}]}}"
+        )
+        .leak();
+        let helps = helps(Example::Items(items), "target-unrecorded");
+        assert!(helps.iter().any(|help| help.contains(line)), "{text}: {helps:?}");
     }
 }
 
