@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::layout::role;
 use super::read::Bag;
 use super::verify::{Check, Outcome, rebuild_check};
-use base::diag::{Diagnostics, Lang, Text};
+use base::diag::{Diagnostics, Text};
 use base::disk::Digests;
 use base::text;
 use pages::build::{self, Format, Job, Selection, Tools};
@@ -269,8 +269,7 @@ fn first(diags: &Diagnostics) -> Text {
     let error = diags.iter().find(|d| d.severity == base::diag::Severity::Error);
     match error.or_else(|| diags.iter().next()) {
         Some(problem) => {
-            let (zh, en) = (problem.message.get(Lang::Zh), problem.message.get(Lang::En));
-            text!("没有重新生成：{zh}", "not rebuilt: {en}")
+            text!("没有重新生成：{why}", "not rebuilt: {why}"; why = problem.message)
         }
         None => text!("没有重新生成", "not rebuilt"),
     }

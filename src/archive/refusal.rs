@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::bag::write::Bytes;
 use super::layout::{self, role};
 use super::verify::{BagReport, Outcome};
-use base::diag::{Diagnostic, Diagnostics, Lang};
+use base::diag::{Diagnostic, Diagnostics};
 use base::disk::{check_path, folded_path};
 use base::text;
 use records::publication::Publication;
@@ -113,14 +113,15 @@ pub(super) fn judge(found: &BagReport) -> Diagnostics {
     const SHOWN: usize = 5;
     let mut diags = Diagnostics::new();
     for check in found.checks.iter().filter(|check| check.outcome == Outcome::Failed) {
-        let (zh, en) = check.kind.name;
+        let name = check.kind.name;
         let of_others = OF_OTHERS.contains(&check.kind.id);
         for finding in check.findings.iter().take(SHOWN) {
             let path = finding.path.as_deref().unwrap_or_default();
-            let (why_zh, why_en) = (finding.message.get(Lang::Zh), finding.message.get(Lang::En));
+            let why = &finding.message;
             let message = text!(
-                "归档前的核对没有通过：{zh}：{path} {why_zh}",
-                "the package does not pass its check: {en}: {path} {why_en}"
+                "归档前的核对没有通过：{name}：{path} {why}",
+                "the package does not pass its check: {name}: {path} {why}";
+                name, why
             );
             diags.push(if of_others && is_enclosed(path) {
                 Diagnostic::warning("archive-enclosure", message).help(text!(

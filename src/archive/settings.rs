@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::code::{ArchivalCode, Class};
-use base::diag::Diagnostic;
+use base::diag::{Diagnostic, Text};
 use base::text;
 use records::content::schema::archive::{ArchiveRecord, Retention};
 use records::content::schema::project::ProjectRecord;
@@ -81,12 +81,13 @@ impl Settings {
             ];
             let missing: Vec<&str> =
                 missing.into_iter().filter(|(_, missing)| *missing).map(|(key, _)| key).collect();
-            let (zh, en) = (missing.join("、"), missing.join(", "));
+            let missing = Text::list(missing);
             return Err(Diagnostic::error(
                     "archive-settings-missing",
                     text!(
-                        "档号还缺这些设置：{zh}",
-                        "the archival code lacks these settings: {en}"
+                        "档号还缺这些设置：{missing}",
+                        "the archival code lacks these settings: {missing}";
+                        missing
                     ),
                 )
                 .help(text!(

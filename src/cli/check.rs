@@ -10,7 +10,7 @@ use crate::session::{
     CheckOptions, Event, Failure, Fixes, Outcome, Replacement, Round, Session, check, fix, repeat,
 };
 use base::diag::render::{Format, SarifRule, Style, render_all, sarif, summary};
-use base::diag::{Diagnostics, Lang, Severity, Text};
+use base::diag::{Diagnostics, Lang, Severity};
 use base::text;
 use base::watch::{Places, Watcher};
 use records::check::Rule;
@@ -120,7 +120,7 @@ fn print(format: CheckFormat, diags: &Diagnostics, reporter: &Reporter) {
     let style = Style { color, ..reporter.style };
     report::output(&render_all(diags, format, lang, style));
     if format == Format::Human {
-        reporter.message(&Text::new(summary(diags, Lang::Zh), summary(diags, Lang::En)));
+        reporter.message(&summary(diags));
     }
 }
 

@@ -183,7 +183,7 @@ fn row(clause: &ClauseReport, sight: &Sight, lang: Lang) -> Vec<String> {
         if sight.ok { "✓" } else { "✗" }.to_string(),
         clause.id(),
         sight.page.to_string(),
-        super::table::cut(&sight.has.words(lang), 40),
+        super::table::cut(sight.has.words().get(lang), 40),
         asked,
     ]
 }

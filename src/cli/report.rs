@@ -95,15 +95,14 @@ impl Reporter {
             return;
         }
         let mut text = render_all(&new, Format::Human, self.lang, self.style);
-        let count = summary(&new, self.lang);
+        let count = summary(&new);
         let more = match (new.is_empty(), rest) {
-            (_, 0) => text!("{count}", "{count}"),
-            (false, _) => {
-                text!(
-                    "{count}，另有 {rest} 个没有列出",
-                    "{count}, and {rest} more that are not shown"
-                )
-            }
+            (_, 0) => count,
+            (false, _) => text!(
+                "{count}，另有 {rest} 个没有列出",
+                "{count}, and {rest} more that are not shown";
+                count
+            ),
             (true, _) => text!("另有 {rest} 个问题没有列出", "{rest} more problems are not shown"),
         };
         text.push_str(more.get(self.lang));

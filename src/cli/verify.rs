@@ -149,10 +149,7 @@ fn is_beyond(check: &Check) -> bool {
 }
 
 fn name(check: &Check, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => check.kind.name.0,
-        Lang::En => check.kind.name.1,
-    }
+    check.kind.name.get(lang)
 }
 
 fn head(text: &mut String, bag: &BagReport) {

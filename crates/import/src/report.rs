@@ -7,7 +7,7 @@ use crate::read_back::ReadBack;
 use crate::registry::Proposal;
 use crate::self_check;
 use crate::units::Entry;
-use base::diag::{Diagnostic, Diagnostics, Severity, Text};
+use base::diag::{Diagnostic, Diagnostics, Severity, Text, Words};
 use base::text;
 
 /// A piece of the source that is in no record.
@@ -81,15 +81,12 @@ impl Report {
 impl Left {
     /// Place and words, cut to a line.
     pub fn line(&self) -> Text {
-        use base::diag::Lang::{En, Zh};
         let mut words: String = self.words.chars().take(60).collect();
         if words.len() < self.words.len() {
             words.push('…');
         }
-        Text::new(
-            format!("{}没有看懂：{words}", self.place.get(Zh)),
-            format!("{} was not understood: {words}", self.place.get(En)),
-        )
+        let place = &self.place;
+        text!("{place}没有看懂：{words}", "{place} was not understood: {words}"; place)
     }
 }
 
@@ -136,20 +133,20 @@ fn doubts(
     missing: Option<&Proposal>,
     back: &ReadBack,
 ) -> Diagnostics {
-    use base::diag::Lang::{En, Zh};
     let mut diags = extract.notes.diagnostics();
     diags.append(self_check::doubts(draft, extract));
     for item in draft.items() {
         let place = extract.place(item.at).map(crate::input::Place::text);
-        let (zh, en) = place.as_ref().map_or(("", ""), |p| (p.get(Zh), p.get(En)));
+        let place = place.unwrap_or_else(|| Words::new("", "").into());
         for part in &item.parts {
             for entry in part.assigned.iter().flat_map(|a| a.entries()) {
                 if let Entry::Etc(words) = entry {
                     diags.push(Diagnostic::hint(
                         "import-unnamed",
                         text!(
-                            "{zh}的“{words}”没有指明是谁，没有记作单位",
-                            "“{words}” at {en} names nobody and was not taken for a unit"
+                            "{place}的“{words}”没有指明是谁，没有记作单位",
+                            "“{words}” at {place} names nobody and was not taken for a unit";
+                            place
                         ),
                     ));
                 }
@@ -159,8 +156,9 @@ fn doubts(
             diags.push(Diagnostic::warning(
                 "import-no-field",
                 text!(
-                    "{zh}：“{comment}”记录里没有对应的项，写成了批注",
-                    "{en}: there is no field for “{comment}”; it was kept as a comment"
+                    "{place}：“{comment}”记录里没有对应的项，写成了批注",
+                    "{place}: there is no field for “{comment}”; it was kept as a comment";
+                    place
                 ),
             ));
         }

@@ -3,9 +3,10 @@
 
 use super::report::Kind;
 use super::report::Property::{self, Authenticity, Completeness, Security, Usability};
+use base::diag::Words;
 
 const fn kind(id: &'static str, property: Property, zh: &'static str, en: &'static str) -> Kind {
-    Kind { id, property, name: (zh, en) }
+    Kind { id, property, name: Words::new(zh, en) }
 }
 
 pub(super) static PAYLOAD_DIGESTS: Kind =

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use base::diag::{Lang, Text};
+use base::diag::{Lang, Text, Words};
 use base::text;
 
 /// One of the four properties of electronic records.
@@ -89,8 +89,8 @@ pub struct Kind {
     pub id: &'static str,
     /// The property it belongs to.
     pub property: Property,
-    /// Its name in Chinese and in English.
-    pub name: (&'static str, &'static str),
+    /// What it is called.
+    pub name: Words,
 }
 
 /// Something that a check found.

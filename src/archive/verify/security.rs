@@ -32,11 +32,9 @@ pub(super) fn unclassified(subject: &Subject<'_>) -> Check {
             Ok(true) => check
                 .fail(Some(layout::SOURCES), text!("记录里定有密级", "the records have a secrecy")),
             Err(problem) => {
-                let (zh, en) = (
-                    problem.message.get(base::diag::Lang::Zh).to_string(),
-                    problem.message.get(base::diag::Lang::En).to_string(),
-                );
-                check.fail(Some(layout::SOURCES), text!("读不出来：{zh}", "cannot be read: {en}"));
+                let why = &problem.message;
+                let said = text!("读不出来：{why}", "cannot be read: {why}"; why);
+                check.fail(Some(layout::SOURCES), said);
             }
         }
     } else {

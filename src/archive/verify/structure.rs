@@ -136,8 +136,7 @@ pub(super) fn words(wrong: &Wrong) -> Text {
         }
         Wrong::Name(line, path, bad) => {
             let why = bad_name(*bad);
-            let (zh, en) = (why.get(base::diag::Lang::Zh), why.get(base::diag::Lang::En));
-            text!("第{line}行的路径“{path}”{zh}", "line {line}: the path “{path}” {en}")
+            text!("第{line}行的路径“{path}”{why}", "line {line}: the path “{path}” {why}"; why)
         }
         Wrong::Twice(line, path) => {
             text!("第{line}行的“{path}”重复", "line {line}: “{path}” stands there twice")

@@ -94,7 +94,7 @@ fn check(name: &str, report: &Report, seen: &mut BTreeSet<usize>, wrong: &mut St
 fn describe(name: &str, clause: &ClauseReport) -> String {
     let mut text = String::new();
     for sight in clause.sights.iter().filter(|sight| !sight.ok) {
-        let has = sight.has.words(Lang::En);
+        let has = sight.has.words().get(Lang::En).to_owned();
         let asked = sight.asked.map(|mm| format!(" for {mm:.2} mm")).unwrap_or_default();
         text += &format!("{name}: {} on page {}: {has}{asked}\n", clause.id(), sight.page);
     }

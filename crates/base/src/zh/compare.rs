@@ -22,7 +22,7 @@ impl Comparison {
     pub const ALL: [Self; 5] = [Self::Eq, Ge, Gt, Le, Lt];
 
     /// The key in a record and the word in JSON: `eq`, `ge`, `gt`, `le`, `lt`.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Eq => "eq",
             Ge => "ge",
@@ -33,7 +33,7 @@ impl Comparison {
     }
 
     /// The words before the number in print.
-    pub fn print(self) -> &'static str {
+    pub const fn print(self) -> &'static str {
         match self {
             Self::Eq => "",
             Ge => "不少于",

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::place::Place;
-use base::diag::{Diagnostic, Diagnostics, Text};
+use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 
 /// A kind of thing that is said.
@@ -91,24 +91,20 @@ impl Notes {
 
 impl Note {
     fn diagnostic(self, met: &Met) -> Diagnostic {
-        use base::diag::Lang::{En, Zh};
         let (count, words) = (met.count, &met.words);
         let place = met.place.text();
         let place = if count == 1 {
             place
         } else {
-            Text::new(
-                format!("{}等 {count} 处", place.get(Zh)),
-                format!("{} and {} more places", place.get(En), count - 1),
-            )
+            text!("{place}等 {count} 处", "{place} and {more} more places", more = count - 1; place)
         };
-        let (zh, en) = (place.get(Zh), place.get(En));
         match self {
             Self::ReadHidden => Diagnostic::warning(
                 "import-read-hidden",
                 text!(
-                    "{zh}：表里隐藏的行、列或工作表也读了进来：{words}",
-                    "{en}: hidden rows, columns or sheets were read as well: {words}"
+                    "{place}：表里隐藏的行、列或工作表也读了进来：{words}",
+                    "{place}: hidden rows, columns or sheets were read as well: {words}";
+                    place
                 ),
             )
             .help(text!(
@@ -118,8 +114,9 @@ impl Note {
             Self::NoValue => Diagnostic::warning(
                 "import-formula-without-value",
                 text!(
-                    "{zh}：公式没有算出的值，单元格当作空的：{words}",
-                    "{en}: formulas without a value, their cells count as empty: {words}"
+                    "{place}：公式没有算出的值，单元格当作空的：{words}",
+                    "{place}: formulas without a value, their cells count as empty: {words}";
+                    place
                 ),
             )
             .help(text!(
@@ -129,9 +126,8 @@ impl Note {
             Self::Hidden => Diagnostic::warning(
                 "import-hidden",
                 text!(
-                    "{zh}：文件里隐藏的文字没有读入：{words}",
-                    "{en}: text that the file hides was left out: {words}"
-                ),
+                    "{place}：文件里隐藏的文字没有读入：{words}",
+                    "{place}: text that the file hides was left out: {words}"; place),
             )
             .help(text!(
                 "需要的话，在原文件里取消隐藏再导入",
@@ -140,35 +136,31 @@ impl Note {
             Self::StruckOut => Diagnostic::hint(
                 "import-struck-out",
                 text!(
-                    "{zh}：删去的文字没有读入：{words}",
-                    "{en}: text that is struck out was left out: {words}"
-                ),
+                    "{place}：删去的文字没有读入：{words}",
+                    "{place}: text that is struck out was left out: {words}"; place),
             ),
             Self::Reading => Diagnostic::hint(
                 "import-reading",
-                text!("{zh}：注音没有读入：{words}", "{en}: phonetic guides were left out: {words}"),
+                text!("{place}：注音没有读入：{words}", "{place}: phonetic guides were left out: {words}"; place),
             ),
             Self::LookAlike => Diagnostic::hint(
                 "import-look-alike",
                 text!(
-                    "{zh}：部首和兼容字符改成了对应的汉字：{words}",
-                    "{en}: radicals and compatibility forms became the characters they look like: {words}"
-                ),
+                    "{place}：部首和兼容字符改成了对应的汉字：{words}",
+                    "{place}: radicals and compatibility forms became the characters they look like: {words}"; place),
             ),
             Self::Picture => Diagnostic::warning(
                 "import-page-without-text",
                 text!(
-                    "{zh}：没有文字，可能是扫描的图片，没有读入",
-                    "{en}: no text, perhaps a scanned picture; nothing was read"
-                ),
+                    "{place}：没有文字，可能是扫描的图片，没有读入",
+                    "{place}: no text, perhaps a scanned picture; nothing was read"; place),
             )
             .help(text!("请照原文件补上", "add it to the records by hand")),
             Self::Unreadable => Diagnostic::warning(
                 "import-characters-without-code",
                 text!(
-                    "{zh}：有 {words} 个字的字体没有文字编码，没有读入",
-                    "{en}: {words} characters whose font does not say what they are were left out"
-                ),
+                    "{place}：有 {words} 个字的字体没有文字编码，没有读入",
+                    "{place}: {words} characters whose font does not say what they are were left out"; place),
             )
             .help(text!(
                 "请照原文件补上，或者用它的 Word 文件导入",
@@ -177,16 +169,14 @@ impl Note {
             Self::Turned => Diagnostic::hint(
                 "import-turned-text",
                 text!(
-                    "{zh}：有 {words} 个字是横过来或斜着排的（如水印），没有读入",
-                    "{en}: {words} characters on their side or aslant (a watermark) were left out"
-                ),
+                    "{place}：有 {words} 个字是横过来或斜着排的（如水印），没有读入",
+                    "{place}: {words} characters on their side or aslant (a watermark) were left out"; place),
             ),
             Self::Symbol => Diagnostic::warning(
                 "import-symbol",
                 text!(
-                    "{zh}：符号字体里的符号认不出来，没有读入：{words}",
-                    "{en}: signs of a symbol font are not known and were left out: {words}"
-                ),
+                    "{place}：符号字体里的符号认不出来，没有读入：{words}",
+                    "{place}: signs of a symbol font are not known and were left out: {words}"; place),
             )
             .help(text!(
                 "在记录里补上，或者在原文件里改用普通字体的符号",
@@ -195,9 +185,8 @@ impl Note {
             Self::Embedded => Diagnostic::warning(
                 "import-embedded",
                 text!(
-                    "{zh}：文件里嵌入的另一个文件没有读入：{words}",
-                    "{en}: another file inside the file was not read: {words}"
-                ),
+                    "{place}：文件里嵌入的另一个文件没有读入：{words}",
+                    "{place}: another file inside the file was not read: {words}"; place),
             )
             .help(text!(
                 "用 Word 或 WPS 打开，另存一份再导入",

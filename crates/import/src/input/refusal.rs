@@ -6,30 +6,19 @@ use base::text;
 
 /// The error for a kind of file that is not read.
 pub(super) fn unsupported(what: Text) -> Diagnostic {
-    use base::diag::Lang::{En, Zh};
-    Diagnostic::error(
-        "import-kind",
-        Text::new(
-            format!("不能导入{}", what.get(Zh)),
-            format!("{} cannot be imported", what.get(En)),
-        ),
-    )
-    .help(text!(
-        "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本；装了 LibreOffice 的话，.doc、.wps、.rtf 和 .odt 可以直接导入",
-        "open it in Word or WPS and save it as .docx, .xlsx or text; where LibreOffice is installed, .doc, .wps, .rtf and .odt are read as they are"
-    ))
+    Diagnostic::error("import-kind", text!("不能导入{what}", "{what} cannot be imported"; what))
+        .help(text!(
+            "请用 Word 或 WPS 打开，另存为 .docx、.xlsx 或文本；装了 LibreOffice 的话，.doc、.wps、.rtf 和 .odt 可以直接导入",
+            "open it in Word or WPS and save it as .docx, .xlsx or text; where LibreOffice is installed, .doc, .wps, .rtf and .odt are read as they are"
+        ))
 }
 
 /// The error for an input beyond a limit.
 pub(crate) fn too_large(what: Text) -> Diagnostic {
-    use base::diag::Lang::{En, Zh};
     let mebibytes = limits::INPUT >> 20;
     Diagnostic::error(
         "import-too-large",
-        Text::new(
-            format!("{}太大，不能导入", what.get(Zh)),
-            format!("{} is too large to be imported", what.get(En)),
-        ),
+        text!("{what}太大，不能导入", "{what} is too large to be imported"; what),
     )
     .help(text!(
         "一份通知不会超过 {mebibytes} MB；请只保留通知的正文，去掉图片等再试",

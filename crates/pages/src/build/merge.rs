@@ -73,11 +73,13 @@ fn find(folders: &[PathBuf], diags: &mut Diagnostics) -> BTreeMap<String, Vec<Fo
 }
 
 fn refused(publication: &str, wrong: &base::diag::Text) -> Diagnostic {
-    use base::diag::Lang::{En, Zh};
-    let (zh, en) = (wrong.get(Zh), wrong.get(En));
     Diagnostic::error(
         "parts-not-joined",
-        text!("“{publication}”各部分没有合并：{zh}", "the parts of “{publication}” were not joined: {en}"),
+        text!(
+            "“{publication}”各部分没有合并：{wrong}",
+            "the parts of “{publication}” were not joined: {wrong}";
+            wrong
+        ),
     )
     .help(text!(
         "请用同样的记录、模板、程序和字体把缺的部分再生成一次，然后合并",

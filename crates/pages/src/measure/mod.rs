@@ -88,7 +88,7 @@ pub fn measure(pages: &[Page], expected: &Expected, settings: &Settings) -> Repo
         .map(|clause| ClauseReport {
             number: clause.number,
             name: clause.name,
-            asked: base::diag::Text::new(clause.asks.0, clause.asks.1),
+            asked: clause.asks,
             sights: (clause.look)(&subject),
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use base::diag::{Diagnostic, Diagnostics, Lang, Text};
+use base::diag::{Diagnostic, Diagnostics, Lang, Text, Words};
 use base::text;
 
 /// All clauses with what the pages have.
@@ -22,7 +22,7 @@ pub struct ClauseReport {
     /// What of it was measured, in kebab case. Unique together with the number.
     pub name: &'static str,
     /// What the standard asks.
-    pub asked: Text,
+    pub asked: Words,
     /// Every place where it was measured. Of many places alike on one page, the worst.
     pub sights: Vec<Sight>,
 }
@@ -85,19 +85,19 @@ impl Report {
 impl ClauseReport {
     fn problem(&self) -> Option<Diagnostic> {
         let first = self.sights.iter().find(|sight| !sight.ok)?;
-        let words = |lang| match first.asked {
-            Some(asked) => format!("{} ({} mm)", first.has.words(lang), rounded(asked)),
-            None => first.has.words(lang),
+        let seen = match first.asked {
+            Some(asked) => {
+                text!("{has} ({asked} mm)", "{has} ({asked} mm)", asked = rounded(asked); has = first.has.words())
+            }
+            None => first.has.words(),
         };
         let message = text!(
-            "版面不合 GB/T 9704 {number}：{asked_zh}。第{page}页实测 {zh}",
-            "the layout does not meet GB/T 9704 {number}: {asked_en}; page {page} has {en}",
+            "版面不合 GB/T 9704 {number}：{asked}。第{page}页实测 {seen}",
+            "the layout does not meet GB/T 9704 {number}: {asked}; page {page} has {seen}",
             number = self.number,
-            page = first.page,
-            asked_zh = self.asked.get(Lang::Zh),
-            asked_en = self.asked.get(Lang::En),
-            zh = words(Lang::Zh),
-            en = words(Lang::En),
+            page = first.page;
+            asked = self.asked,
+            seen,
         );
         Some(Diagnostic::error("layout-clause", message).help(text!(
             "用 yinfa measure 查看全部条款；改过模板的，先用内置模板再测一次",
@@ -123,11 +123,11 @@ impl ClauseReport {
 }
 
 impl Has {
-    /// In words of a language.
-    pub fn words(&self, lang: Lang) -> String {
+    /// In words.
+    pub fn words(&self) -> Text {
         match self {
-            Self::Mm(mm) => format!("{} mm", rounded(*mm)),
-            Self::Words(text) => text.get(lang).to_string(),
+            Self::Mm(mm) => text!("{mm} mm", "{mm} mm", mm = rounded(*mm)),
+            Self::Words(text) => text.clone(),
         }
     }
 }
@@ -210,7 +210,7 @@ mod tests {
     use super::*;
 
     fn clause(sights: Vec<Sight>) -> ClauseReport {
-        let asked = text!("红线下 4 mm", "rule 4 mm below");
+        let asked = Words::new("红线下 4 mm", "rule 4 mm below");
         ClauseReport { number: "7.2.7", name: "rule-gap", asked, sights }
     }
 

@@ -3,6 +3,7 @@
 //! where the name says so.
 
 use super::line::Line;
+use base::diag::Words;
 use pdf::page::PT_PER_MM;
 
 /// 5.1 paper.
@@ -54,14 +55,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Its names.
-    pub(super) fn names(self) -> (&'static str, &'static str) {
+    /// What it is called.
+    pub(super) fn name(self) -> Words {
         match self {
-            Self::FangSong => ("仿宋", "FangSong"),
-            Self::Kai => ("楷体", "Kai"),
-            Self::Hei => ("黑体", "Hei"),
-            Self::XiaoBiaoSong => ("小标宋", "XiaoBiaoSong"),
-            Self::Song => ("宋体", "Song"),
+            Self::FangSong => Words::new("仿宋", "FangSong"),
+            Self::Kai => Words::new("楷体", "Kai"),
+            Self::Hei => Words::new("黑体", "Hei"),
+            Self::XiaoBiaoSong => Words::new("小标宋", "XiaoBiaoSong"),
+            Self::Song => Words::new("宋体", "Song"),
         }
     }
 

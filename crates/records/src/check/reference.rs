@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::lexicon;
 use super::rule::{Family, Origin, Rule};
-use base::diag::{Lang, Severity};
+use base::diag::{Lang, Severity, Words};
 
 /// What was measured: rule, right findings on the corpus, all findings there, and how many of
 /// twenty errors put into clean text were found.
@@ -12,8 +12,7 @@ pub(super) const MEASURED: &str = include_str!("measured.tsv");
 
 /// What a rule is for, in a form for a terminal.
 pub fn explain(rule: &Rule, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let word = |zh_word: &'static str, en_word: &'static str| if zh { zh_word } else { en_word };
+    let word = |zh, en| Words::new(zh, en).get(lang);
     let indented =
         |text: String| -> String { text.lines().map(|line| format!("    {line}\n")).collect() };
     let mut out = format!("{} — {}\n", rule.id, rule.finds.get(lang));
@@ -21,8 +20,8 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
         out,
         "{}{}{}",
         word("级别：", "severity: "),
-        severity(rule.severity, lang),
-        switch(rule, lang)
+        rule.severity.name().get(lang),
+        switch(rule).get(lang)
     );
     let _ = writeln!(out, "\n{}", rule.why.get(lang));
     if !rule.source.is_empty() {
@@ -71,7 +70,7 @@ pub fn reference() -> String {
             let _ = writeln!(
                 out,
                 "| [`{id}`](#{id}) | {}{} | {}。{} | {} |",
-                severity(rule.severity, Lang::En),
+                rule.severity.name().get(Lang::En),
                 if rule.on { "" } else { ", off" },
                 rule.finds.zh,
                 rule.finds.en,
@@ -105,24 +104,13 @@ fn section(rule: &Rule, out: &mut String) {
     let _ = writeln!(out, "\n{list} entries, in crates/records/src/check/lexicon.");
 }
 
-fn severity(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
-        (Severity::Error, Lang::Zh) => "错误",
-        (Severity::Warning, Lang::Zh) => "警告",
-        (Severity::Hint, Lang::Zh) => "提示",
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::En) => "warning",
-        (Severity::Hint, Lang::En) => "hint",
-    }
-}
-
-fn switch(rule: &Rule, lang: Lang) -> &'static str {
-    match (rule.on, rule.origin, lang) {
-        (false, _, Lang::Zh) => "（默认关闭）",
-        (false, _, Lang::En) => " (off unless a project turns it on)",
-        (_, Origin::Reading, Lang::Zh) => "（读取记录时报告）",
-        (_, Origin::Reading, Lang::En) => " (reported when records are read)",
-        _ => "",
+fn switch(rule: &Rule) -> Words {
+    match (rule.on, rule.origin) {
+        (false, _) => Words::new("（默认关闭）", " (off unless a project turns it on)"),
+        (_, Origin::Reading) => {
+            Words::new("（读取记录时报告）", " (reported when records are read)")
+        }
+        _ => Words::new("", ""),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::content::first_line;
 use crate::content::schema::assignment as record;
 use crate::content::schema::notice::{Common, IssuedRecord};
 use crate::content::schema::section::{NumberStyle, SectionRecord, Start};
-use base::diag::{Diagnostic, Diagnostics, SourceText, Span};
+use base::diag::{Diagnostic, Diagnostics, SourceText, Span, Text};
 use base::nearest::closest;
 use base::rich::Rich;
 use base::text;
@@ -186,14 +186,14 @@ impl<'a> Outline<'a> {
             .iter()
             .filter_map(|e| e.record.id.as_deref().or(e.record.heading.as_deref()))
             .collect();
-        let (zh, en) = (names.join("、"), names.join(", "));
+        let all = Text::list(&names);
         let help = match closest(wanted, names.iter().copied()) {
             Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
             None if names.is_empty() => text!(
                 "notice.yaml 的 issued 里还没有 sections",
                 "there are no `sections` under `issued` in notice.yaml yet"
             ),
-            None => text!("notice.yaml 里有：{zh}", "notice.yaml has: {en}"),
+            None => text!("notice.yaml 里有：{all}", "notice.yaml has: {all}"; all),
         };
         Diagnostic::error(
             "section-unknown",

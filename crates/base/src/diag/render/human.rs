@@ -44,7 +44,7 @@ pub fn human(diagnostic: &Diagnostic, lang: Lang, style: Style) -> String {
     }
     let help = diagnostic.help.as_ref().map(|help| help.get(lang));
     let footers: Vec<String> =
-        [(words::help(lang), help), (words::detail(lang), diagnostic.detail.as_deref())]
+        [(words::HELP.get(lang), help), (words::DETAIL.get(lang), diagnostic.detail.as_deref())]
             .into_iter()
             .filter_map(|(label, text)| Some(frame.footer(label, text?)))
             .collect();
@@ -136,7 +136,7 @@ struct Frame {
 
 impl Frame {
     fn header(&self, diagnostic: &Diagnostic, lang: Lang) -> String {
-        let word = words::severity(diagnostic.severity, lang);
+        let word = diagnostic.severity.name().get(lang);
         let kind = format!("{word}[{}]", diagnostic.code);
         let message = clean::one_line(diagnostic.message.get(lang));
         let kind = self.paint(&kind, level_style(diagnostic.severity));

@@ -1,7 +1,7 @@
 //! One line for each diagnostic, in the form that editors and `grep` users know.
 
 use super::super::{Diagnostic, Lang, LineCol};
-use super::{clean, words};
+use super::clean;
 
 /// `path:line:column: severity code message`, without a line ending; without the place where there
 /// is none.
@@ -11,7 +11,7 @@ pub fn short(diagnostic: &Diagnostic, lang: Lang) -> String {
         let path = clean::one_line(span.source().path());
         format!("{path}:{line}:{column}: ")
     });
-    let severity = words::severity(diagnostic.severity, lang);
+    let severity = diagnostic.severity.name().get(lang);
     let message = clean::one_line(diagnostic.message.get(lang));
     format!("{place}{severity} {} {message}", diagnostic.code)
 }

@@ -1,56 +1,43 @@
 //! The fixed words around messages, in both languages.
 
-use super::super::{Diagnostics, Lang, Severity};
-
-/// The word for a severity.
-pub(super) fn severity(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
-        (Severity::Error, Lang::Zh) => "错误",
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::Zh) => "警告",
-        (Severity::Warning, Lang::En) => "warning",
-        (Severity::Hint, Lang::Zh) => "提示",
-        (Severity::Hint, Lang::En) => "hint",
-    }
-}
+use super::super::{Diagnostics, Severity, Text, Words};
+use crate::text;
 
 /// What introduces the help.
-pub(super) fn help(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "帮助：",
-        Lang::En => "help: ",
-    }
-}
+pub(super) const HELP: Words = Words::new("帮助：", "help: ");
 
 /// What introduces the words of a library.
-pub(super) fn detail(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "原文：",
-        Lang::En => "detail: ",
+pub(super) const DETAIL: Words = Words::new("原文：", "detail: ");
+
+impl Severity {
+    /// What it is called.
+    pub const fn name(self) -> Words {
+        match self {
+            Self::Error => Words::new("错误", "error"),
+            Self::Warning => Words::new("警告", "warning"),
+            Self::Hint => Words::new("提示", "hint"),
+        }
     }
 }
 
 /// How many there are of each severity, such as `2 个错误，1 个警告` or `2 errors, 1 warning`;
 /// severities without any are left out.
-pub fn summary(diagnostics: &Diagnostics, lang: Lang) -> String {
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint]
+pub fn summary(diagnostics: &Diagnostics) -> Text {
+    let counts: Vec<Text> = [Severity::Error, Severity::Warning, Severity::Hint]
         .into_iter()
         .filter_map(|kind| {
-            let count = diagnostics.iter().filter(|d| d.severity == kind).count();
-            let word = severity(kind, lang);
-            match (count, lang) {
-                (0, _) => None,
-                (_, Lang::Zh) => Some(format!("{count} 个{word}")),
-                (1, Lang::En) => Some(format!("1 {word}")),
-                (_, Lang::En) => Some(format!("{count} {word}s")),
+            let (count, word) =
+                (diagnostics.iter().filter(|d| d.severity == kind).count(), kind.name());
+            match count {
+                0 => None,
+                1 => Some(text!("1 个{word}", "1 {word}"; word)),
+                _ => Some(text!("{count} 个{word}", "{count} {word}s"; word)),
             }
         })
         .collect();
-    match (counts.is_empty(), lang) {
-        (true, Lang::Zh) => "没有发现问题".to_owned(),
-        (true, Lang::En) => "no problems found".to_owned(),
-        (false, Lang::Zh) => counts.join("，"),
-        (false, Lang::En) => counts.join(", "),
+    match counts.as_slice() {
+        [] => text!("没有发现问题", "no problems found"),
+        counts => Text::join(counts, Words::new("，", ", ")),
     }
 }
 
@@ -58,7 +45,6 @@ pub fn summary(diagnostics: &Diagnostics, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::diag::Diagnostic;
-    use crate::text;
 
     fn list(errors: usize, warnings: usize, hints: usize) -> Diagnostics {
         let mut list = Diagnostics::new();
@@ -70,7 +56,6 @@ mod tests {
 
     #[test]
     fn counts_agree_with_their_nouns() {
-        let both = |list| (summary(&list, Lang::Zh), summary(&list, Lang::En));
         for (list, zh, en) in [
             (list(0, 0, 0), "没有发现问题", "no problems found"),
             (list(1, 0, 0), "1 个错误", "1 error"),
@@ -78,7 +63,7 @@ mod tests {
             (list(0, 3, 1), "3 个警告，1 个提示", "3 warnings, 1 hint"),
             (list(1, 1, 2), "1 个错误，1 个警告，2 个提示", "1 error, 1 warning, 2 hints"),
         ] {
-            assert_eq!(both(list), (zh.to_owned(), en.to_owned()));
+            assert_eq!(summary(&list), Text::new(zh, en));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How Word writes numbers, and how an import writes them: in signs that a notice's numbers have.
 
-use records::publication::han;
+use base::zh::{is_numeral, numeral};
 
 /// A number in a format of Word (`ST_NumberFormat`). Formats that notices have no sign for (Roman
 /// numbers, stems, circles) become the nearest that they have.
@@ -21,7 +21,7 @@ pub(super) fn number(n: u32, format: &str) -> String {
         | "ideographZodiac"
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
-        | "taiwaneseDigital" => han(n),
+        | "taiwaneseDigital" => numeral(n),
         "upperLetter" => letters(b'A', n),
         "lowerLetter" => letters(b'a', n),
         _ => n.to_string(),
@@ -64,7 +64,7 @@ pub(super) fn marked(label: &str, format: &str, text: &str) -> String {
         Some(_) if label.chars().all(|c| c.is_ascii_alphanumeric()) => {
             format!("{label}{}", if digit { '．' } else { '.' })
         }
-        Some(_) if label.chars().all(|c| "一二三四五六七八九十百零〇".contains(c)) => {
+        Some(_) if label.chars().all(is_numeral) => {
             format!("{label}、")
         }
         Some(_) => format!("{label} "),

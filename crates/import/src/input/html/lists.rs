@@ -3,7 +3,7 @@
 use html5ever::tokenizer::Tag;
 
 use super::elements::attribute;
-use records::publication::han;
+use base::zh::numeral;
 
 /// A list that is open; `None` for one that is not numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl List {
         let number = number.filter(|&n| n > 0)?;
         Some(match numbers.kind {
             Kind::Digits => format!("{number}."),
-            Kind::Han => format!("{}、", han(number)),
+            Kind::Han => format!("{}、", numeral(number)),
             Kind::Lower => format!("{}.", letter(b'a', number)),
             Kind::Upper => format!("{}.", letter(b'A', number)),
         })

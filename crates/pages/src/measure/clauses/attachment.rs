@@ -5,13 +5,14 @@ use super::super::parts::TitleOf;
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind};
 use super::{Clause, Subject, missing, says};
+use base::diag::Words;
 use base::text;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.7",
         name: "attachments",
-        asks: (
+        asks: Words::new(
             "附件：顺序号和标题与附件说明一致",
             "attachments: number and title as in the attachment note",
         ),
@@ -20,7 +21,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.7",
         name: "attachment-page",
-        asks: (
+        asks: Words::new(
             "附件：另面编排，在版记之前",
             "attachments: a page of their own, before the imprint",
         ),
@@ -29,7 +30,10 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.7",
         name: "attachment-label",
-        asks: ("“附件”：版心第一行，顶格", "label: on line 1 of the text block, flush left"),
+        asks: Words::new(
+            "“附件”：版心第一行，顶格",
+            "label: on line 1 of the text block, flush left",
+        ),
         look: |s| {
             let labels = labels(s).into_iter();
             labels
@@ -40,13 +44,16 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.7",
         name: "attachment-label-type",
-        asks: ("“附件”：三号黑体", "label: 16 pt Hei"),
+        asks: Words::new("“附件”：三号黑体", "label: 16 pt Hei"),
         look: |s| labels(s).into_iter().map(|l| s.set_in(l, gb::BODY, Kind::Hei)).collect(),
     },
     Clause {
         number: "7.3.7",
         name: "attachment-title",
-        asks: ("附件标题：版心第三行", "title of an attachment: on line 3 of the text block"),
+        asks: Words::new(
+            "附件标题：版心第三行",
+            "title of an attachment: on line 3 of the text block",
+        ),
         look: |s| {
             let titles = s.notice.titles.iter().filter(|title| title.of == TitleOf::Attachment);
             titles.map(|t| s.mm(t.page(), gb::TOP + 2.0 * s.pitch(), t.lines[0].top())).collect()

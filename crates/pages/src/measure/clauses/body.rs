@@ -5,13 +5,14 @@ use super::super::parts::{Level, TitleOf};
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind, blanks};
 use super::{Clause, Subject, missing, says, worst};
+use base::diag::Words;
 use base::text;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.2",
         name: "recipients",
-        asks: (
+        asks: Words::new(
             "主送机关：如记录所写，末用全角冒号",
             "recipients: as in the records, a full-width colon at the end",
         ),
@@ -20,61 +21,61 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.2",
         name: "recipients-gap",
-        asks: ("主送机关：标题下空一行", "recipients: one blank line below the title"),
+        asks: Words::new("主送机关：标题下空一行", "recipients: one blank line below the title"),
         look: recipients_gap,
     },
     Clause {
         number: "7.3.2",
         name: "recipients-left",
-        asks: ("主送机关：顶格，回行仍顶格", "recipients: flush left, also when wrapped"),
+        asks: Words::new("主送机关：顶格，回行仍顶格", "recipients: flush left, also when wrapped"),
         look: |s| worst(s.notice.recipients.iter().map(|l| s.mm(l.page, gb::LEFT, l.left()))),
     },
     Clause {
         number: "7.3.3",
         name: "first-page",
-        asks: ("首页必须显示正文", "the first page shows text"),
+        asks: Words::new("首页必须显示正文", "the first page shows text"),
         look: first_page,
     },
     Clause {
         number: "7.3.3",
         name: "indent",
-        asks: ("正文：每段左空二字", "text: every paragraph indented by two characters"),
+        asks: Words::new("正文：每段左空二字", "text: every paragraph indented by two characters"),
         look: indent,
     },
     Clause {
         number: "7.3.3",
         name: "level-1",
-        asks: ("一、：三号黑体", "一、: 16 pt Hei"),
+        asks: Words::new("一、：三号黑体", "一、: 16 pt Hei"),
         look: |s| level(s, Level::One, Kind::Hei),
     },
     Clause {
         number: "7.3.3",
         name: "level-2",
-        asks: ("（一）：三号楷体", "（一）: 16 pt Kai"),
+        asks: Words::new("（一）：三号楷体", "（一）: 16 pt Kai"),
         look: |s| level(s, Level::Two, Kind::Kai),
     },
     Clause {
         number: "7.3.3",
         name: "level-3",
-        asks: ("1.：三号仿宋", "1.: 16 pt FangSong"),
+        asks: Words::new("1.：三号仿宋", "1.: 16 pt FangSong"),
         look: |s| level(s, Level::Three, Kind::FangSong),
     },
     Clause {
         number: "7.3.3",
         name: "level-4",
-        asks: ("（1）：三号仿宋", "(1): 16 pt FangSong"),
+        asks: Words::new("（1）：三号仿宋", "(1): 16 pt FangSong"),
         look: |s| level(s, Level::Four, Kind::FangSong),
     },
     Clause {
         number: "7.3.3",
         name: "no-bold",
-        asks: ("正文和各级标题不加粗", "neither text nor headings are bold"),
+        asks: Words::new("正文和各级标题不加粗", "neither text nor headings are bold"),
         look: no_bold,
     },
     Clause {
         number: "7.3.3",
         name: "names-whole",
-        asks: (
+        asks: Words::new(
             "单位名称不跨行（本程序的要求；太长的除外）",
             "no unit's name is divided across lines (asked by this program, not by the standard; \
              very long names excepted)",
@@ -84,7 +85,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.3",
         name: "bracket-page",
-        asks: (
+        asks: Words::new(
             "责任单位的括号不单独落在页首（本程序的要求）",
             "the bracket with the responsible units does not begin a page alone (asked by this \
              program, not by the standard)",

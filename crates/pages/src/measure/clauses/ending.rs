@@ -5,13 +5,14 @@ use super::super::parts::AttachmentNote;
 use super::super::report::Sight;
 use super::super::standard as gb;
 use super::{Clause, Subject, missing, says, worst};
+use base::diag::Words;
 use base::text;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.4",
         name: "attachment-note",
-        asks: (
+        asks: Words::new(
             "附件说明：“附件：”后为名称，多个的标序号，名称后不加标点",
             "attachment note: names behind 附件：, numbered when there are several, no mark behind",
         ),
@@ -20,13 +21,16 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.4",
         name: "attachment-note-gap",
-        asks: ("附件说明：正文下空一行", "attachment note: one blank line below the text"),
+        asks: Words::new(
+            "附件说明：正文下空一行",
+            "attachment note: one blank line below the text",
+        ),
         look: attachment_note_gap,
     },
     Clause {
         number: "7.3.4",
         name: "attachment-note-indent",
-        asks: ("附件说明：左空二字", "attachment note: indented by two characters"),
+        asks: Words::new("附件说明：左空二字", "attachment note: indented by two characters"),
         look: |s| {
             let lines = s.notice.attachment_notes.iter().map(|note| &note.lines[0]);
             worst(lines.map(|l| s.mm(l.page, gb::LEFT + 2.0 * gb::CELL, l.left())))
@@ -35,7 +39,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.4",
         name: "attachment-note-hang",
-        asks: (
+        asks: Words::new(
             "附件说明：名称回行与上一行名称首字对齐，各序号对齐",
             "attachment note: a wrapped name aligns with the name's first character, numbers align",
         ),
@@ -44,13 +48,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.6",
         name: "note",
-        asks: ("附注：加圆括号", "note: in brackets"),
+        asks: Words::new("附注：加圆括号", "note: in brackets"),
         look: note,
     },
     Clause {
         number: "7.3.6",
         name: "note-place",
-        asks: (
+        asks: Words::new(
             "附注：左空二字，成文日期下一行",
             "note: indented by two characters, on the line below the date",
         ),

@@ -5,13 +5,14 @@ use super::super::report::{Has, Sight};
 use super::super::standard as gb;
 use super::body::begins_bracket;
 use super::{Clause, Subject, says, worst};
+use base::diag::Words;
 use base::text;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.3",
         name: "lines",
-        asks: (
+        asks: Words::new(
             "每面排22行：只有正文的整页恰好22行",
             "22 lines a page: a full page of nothing but text has 22",
         ),
@@ -20,7 +21,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.3",
         name: "full-page",
-        asks: (
+        asks: Words::new(
             "排满版心：下文转到次页的页面，剩余不足一行",
             "filled: no room for another line on a page whose text goes on",
         ),
@@ -29,7 +30,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.3",
         name: "full-line",
-        asks: (
+        asks: Words::new(
             "撑满版心：段内各行排到版心右边（相差不足一字，避头尾和整体词语除外）",
             "filled: a line that does not end its paragraph ends within a character of the right edge, \
              except where the next word must stay whole",
@@ -39,7 +40,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.3",
         name: "characters",
-        asks: (
+        asks: Words::new(
             "每行排28字：排满的行恰好28字",
             "28 characters a line: a full line of Han characters has 28",
         ),

@@ -4,6 +4,7 @@ use super::super::line::{Char, Line};
 use super::super::report::Sight;
 use super::super::standard as gb;
 use super::{Clause, Subject, worst};
+use base::diag::Words;
 
 /// How far the distance of two characters may be off: what a reader's eye allows, and less than
 /// justified text would need.
@@ -13,13 +14,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.3",
         name: "line-pitch",
-        asks: ("每面排22行：各行都在网格上", "22 lines a page: every line on the grid"),
+        asks: Words::new("每面排22行：各行都在网格上", "22 lines a page: every line on the grid"),
         look: line_pitch,
     },
     Clause {
         number: "5.2.3",
         name: "character-pitch",
-        asks: (
+        asks: Words::new(
             "每行排28字：相邻全角字间距 5.571 mm（挤压的标点除外）",
             "28 characters a line: full-width characters stand 5.571 mm apart, squeezed marks excepted",
         ),
@@ -28,7 +29,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.3",
         name: "latin-gap",
-        asks: (
+        asks: Words::new(
             "西文、数字只占自身宽度：与汉字之间不另加空隙",
             "Latin letters and digits take their own width: nothing is added between them and Han \
              characters",

@@ -5,6 +5,7 @@ use super::super::report::{Has, Sight};
 use super::super::standard::{self as gb, Kind, blanks};
 use super::mark::mark_ink;
 use super::{Clause, Subject, missing, says, worst};
+use base::diag::Words;
 use base::text;
 use pdf::page::Rule;
 
@@ -12,25 +13,28 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.1",
         name: "copy-number",
-        asks: ("份号：6位数字", "copy number: six digits"),
+        asks: Words::new("份号：6位数字", "copy number: six digits"),
         look: copy_number,
     },
     Clause {
         number: "7.2.1",
         name: "copy-number-place",
-        asks: ("份号：版心第一行，顶格", "copy number: line 1 of the text block, flush left"),
+        asks: Words::new(
+            "份号：版心第一行，顶格",
+            "copy number: line 1 of the text block, flush left",
+        ),
         look: |s| in_corner(s, s.notice.head.copy_number.as_ref()),
     },
     Clause {
         number: "7.2.1",
         name: "copy-number-type",
-        asks: ("份号：三号（16磅）", "copy number: 16 pt"),
+        asks: Words::new("份号：三号（16磅）", "copy number: 16 pt"),
         look: |s| sized(s.notice.head.copy_number.as_ref()),
     },
     Clause {
         number: "7.2.2",
         name: "secrecy",
-        asks: ("密级和保密期限：如记录所写", "secrecy and term: as in the records"),
+        asks: Words::new("密级和保密期限：如记录所写", "secrecy and term: as in the records"),
         look: |s| {
             s.words(s.notice.head.secrecy.as_ref(), s.expected.secrecy.as_ref())
                 .into_iter()
@@ -40,19 +44,22 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.2",
         name: "secrecy-place",
-        asks: ("密级：份号下一行，顶格", "secrecy: the line below the copy number, flush left"),
+        asks: Words::new(
+            "密级：份号下一行，顶格",
+            "secrecy: the line below the copy number, flush left",
+        ),
         look: |s| in_corner(s, s.notice.head.secrecy.as_ref()),
     },
     Clause {
         number: "7.2.2",
         name: "secrecy-type",
-        asks: ("密级：三号黑体", "secrecy: 16 pt Hei"),
+        asks: Words::new("密级：三号黑体", "secrecy: 16 pt Hei"),
         look: |s| typed(s, s.notice.head.secrecy.as_ref(), Kind::Hei),
     },
     Clause {
         number: "7.2.3",
         name: "urgency",
-        asks: ("紧急程度：如记录所写", "urgency: as in the records"),
+        asks: Words::new("紧急程度：如记录所写", "urgency: as in the records"),
         look: |s| {
             s.words(s.notice.head.urgency.as_ref(), s.expected.urgency.as_ref())
                 .into_iter()
@@ -62,7 +69,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.3",
         name: "urgency-place",
-        asks: (
+        asks: Words::new(
             "紧急程度：份号、密级之下，各占一行，顶格",
             "urgency: below copy number and secrecy, on a line of its own, flush left",
         ),
@@ -71,13 +78,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.3",
         name: "urgency-type",
-        asks: ("紧急程度：三号黑体", "urgency: 16 pt Hei"),
+        asks: Words::new("紧急程度：三号黑体", "urgency: 16 pt Hei"),
         look: |s| typed(s, s.notice.head.urgency.as_ref(), Kind::Hei),
     },
     Clause {
         number: "7.2.5",
         name: "number",
-        asks: (
+        asks: Words::new(
             "发文字号：机关代字〔年份〕序号号，年份全称用六角括号，序号不编虚位、不加“第”",
             "number: code〔four-digit year〕serial号, no 第, no leading zeros",
         ),
@@ -86,13 +93,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.5",
         name: "number-gap",
-        asks: ("发文字号：标志下空二行", "number: two blank lines below the mark"),
+        asks: Words::new("发文字号：标志下空二行", "number: two blank lines below the mark"),
         look: number_gap,
     },
     Clause {
         number: "7.2.5",
         name: "number-place",
-        asks: (
+        asks: Words::new(
             "发文字号：居中；上行文居左空一字",
             "number: centred; of upward documents one character in from the left",
         ),
@@ -101,19 +108,19 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.5",
         name: "number-type",
-        asks: ("发文字号：三号仿宋", "number: 16 pt FangSong"),
+        asks: Words::new("发文字号：三号仿宋", "number: 16 pt FangSong"),
         look: |s| typed(s, s.notice.head.number.as_ref(), Kind::FangSong),
     },
     Clause {
         number: "7.2.6",
         name: "signatory-place",
-        asks: ("签发人：居右空一字", "signatory: one character in from the right"),
+        asks: Words::new("签发人：居右空一字", "signatory: one character in from the right"),
         look: signatory_place,
     },
     Clause {
         number: "7.2.6",
         name: "signatory-line",
-        asks: (
+        asks: Words::new(
             "签发人：最后一人与发文字号同一行，各行在网格上",
             "signatory: the last name on the number's line, one line each",
         ),
@@ -122,7 +129,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.6",
         name: "signatory-type",
-        asks: (
+        asks: Words::new(
             "签发人：标签三号仿宋，姓名三号楷体",
             "signatory: label 16 pt FangSong, names 16 pt Kai",
         ),
@@ -131,19 +138,22 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.7",
         name: "rule-gap",
-        asks: ("红色分隔线：发文字号下 4 mm", "red rule: 4 mm below the number"),
+        asks: Words::new("红色分隔线：发文字号下 4 mm", "red rule: 4 mm below the number"),
         look: rule_gap,
     },
     Clause {
         number: "7.2.7",
         name: "rule-width",
-        asks: ("红色分隔线：与版心等宽 156 mm", "red rule: 156 mm, as wide as the text block"),
+        asks: Words::new(
+            "红色分隔线：与版心等宽 156 mm",
+            "red rule: 156 mm, as wide as the text block",
+        ),
         look: rule_width,
     },
     Clause {
         number: "7.2.7",
         name: "rule-place",
-        asks: (
+        asks: Words::new(
             "红色分隔线：居中，左端在版心左边",
             "red rule: from the left edge of the text block",
         ),

@@ -5,6 +5,7 @@ use super::super::parts::Imprint;
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind};
 use super::{Clause, Subject, missing, says, worst};
+use base::diag::Words;
 use base::text;
 use pdf::page::Rule;
 
@@ -15,13 +16,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.4.1",
         name: "imprint-page",
-        asks: ("版记：在最后一面", "imprint: on the last page"),
+        asks: Words::new("版记：在最后一面", "imprint: on the last page"),
         look: last_page,
     },
     Clause {
         number: "7.4.1",
         name: "imprint-even-page",
-        asks: (
+        asks: Words::new(
             "版记：双面印刷时在偶数面",
             "imprint: on an even page, as of a document printed on both sides",
         ),
@@ -30,19 +31,22 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.4.1",
         name: "imprint-rule-outer",
-        asks: ("版记首末条分隔线：粗 0.35 mm", "first and last rule: 0.35 mm thick"),
+        asks: Words::new("版记首末条分隔线：粗 0.35 mm", "first and last rule: 0.35 mm thick"),
         look: |s| weights(s, gb::OUTER_RULE, |place, all| place == 0 || place + 1 == all),
     },
     Clause {
         number: "7.4.1",
         name: "imprint-rule-inner",
-        asks: ("版记中间分隔线：粗 0.25 mm", "rules between: 0.25 mm thick"),
+        asks: Words::new("版记中间分隔线：粗 0.25 mm", "rules between: 0.25 mm thick"),
         look: |s| weights(s, gb::INNER_RULE, |place, all| place > 0 && place + 1 < all),
     },
     Clause {
         number: "7.4.1",
         name: "imprint-rule-width",
-        asks: ("版记分隔线：与版心等宽 156 mm", "rules: 156 mm, as wide as the text block"),
+        asks: Words::new(
+            "版记分隔线：与版心等宽 156 mm",
+            "rules: 156 mm, as wide as the text block",
+        ),
         look: |s| {
             let of = |(page, rule): (usize, &Rule)| {
                 [s.mm(page, gb::LEFT, rule.line.left), s.mm(page, gb::RIGHT, rule.line.right)]
@@ -53,7 +57,10 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.4.1",
         name: "imprint-foot",
-        asks: ("版记末条分隔线：与版心下边缘重合", "last rule: at the foot of the text block"),
+        asks: Words::new(
+            "版记末条分隔线：与版心下边缘重合",
+            "last rule: at the foot of the text block",
+        ),
         look: |s| {
             rules(s)
                 .last()
@@ -65,7 +72,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.2",
         name: "recipients-moved",
-        asks: (
+        asks: Words::new(
             "主送机关移入版记时：在抄送机关之上，编排相同，之间不加分隔线",
             "recipients moved to the imprint: above the copies, in the same form, no rule between",
         ),
@@ -74,13 +81,16 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.4.2",
         name: "copies",
-        asks: ("抄送机关：如记录所写，末用句号", "copies: as in the records, 。 at the end"),
+        asks: Words::new(
+            "抄送机关：如记录所写，末用句号",
+            "copies: as in the records, 。 at the end",
+        ),
         look: copies,
     },
     Clause {
         number: "7.4.2",
         name: "copies-place",
-        asks: (
+        asks: Words::new(
             "抄送机关：左右各空一字，回行与冒号后首字对齐",
             "copies: one character in at both sides, wrapped lines align behind the colon",
         ),
@@ -89,13 +99,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.4.2",
         name: "copies-type",
-        asks: ("抄送机关：四号（14磅）仿宋", "copies: 14 pt FangSong"),
+        asks: Words::new("抄送机关：四号（14磅）仿宋", "copies: 14 pt FangSong"),
         look: |s| worst(copy_lines(s).iter().map(|l| s.set_in(l, gb::SMALL, Kind::FangSong))),
     },
     Clause {
         number: "7.4.3",
         name: "printed",
-        asks: (
+        asks: Words::new(
             "印发机关、印发日期：如记录所写，日期后加“印发”",
             "printed by, on: as in the records, 印发 behind the date",
         ),
@@ -104,7 +114,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.4.3",
         name: "printed-place",
-        asks: (
+        asks: Words::new(
             "印发机关左空一字，印发日期右空一字，在同一行",
             "printed by: one character in from the left; on: one in from the right, on one line",
         ),
@@ -113,7 +123,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.4.3",
         name: "printed-type",
-        asks: ("印发机关、印发日期：四号（14磅）仿宋", "printed by, on: 14 pt FangSong"),
+        asks: Words::new("印发机关、印发日期：四号（14磅）仿宋", "printed by, on: 14 pt FangSong"),
         look: |s| {
             let lines = imprint(s).into_iter().flat_map(|i| i.printed_by.iter().chain(&i.printed));
             lines.map(|line| s.set_in(line, gb::SMALL, Kind::FangSong)).collect()

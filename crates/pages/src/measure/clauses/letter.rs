@@ -4,6 +4,7 @@ use super::super::report::Sight;
 use super::super::standard as gb;
 use super::mark::{mark_ink, mark_top};
 use super::{Clause, Subject, says};
+use base::diag::Words;
 use base::text;
 use pdf::page::Rule;
 
@@ -11,13 +12,16 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-rules",
-        asks: ("信函：首页有上下两条红色双线", "letter: two red double rules on the first page"),
+        asks: Words::new(
+            "信函：首页有上下两条红色双线",
+            "letter: two red double rules on the first page",
+        ),
         look: both_rules,
     },
     Clause {
         number: "10.1",
         name: "letter-mark-top",
-        asks: (
+        asks: Words::new(
             "信函标志上边缘：距纸上边 30 mm",
             "letter: the mark's top edge 30 mm below the paper's top",
         ),
@@ -26,7 +30,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-rule-gap",
-        asks: (
+        asks: Words::new(
             "信函：标志下 4 mm 处印红色双线",
             "letter: the first double rule 4 mm below the mark",
         ),
@@ -35,7 +39,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-rule-foot",
-        asks: (
+        asks: Words::new(
             "信函：距纸下边 20 mm 处印红色双线",
             "letter: the second double rule 20 mm above the paper's foot",
         ),
@@ -44,13 +48,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-rule-width",
-        asks: ("信函双线：长 170 mm，居中", "letter: double rules 170 mm long, centred"),
+        asks: Words::new("信函双线：长 170 mm，居中", "letter: double rules 170 mm long, centred"),
         look: rule_width,
     },
     Clause {
         number: "10.1",
         name: "letter-rule-weights",
-        asks: (
+        asks: Words::new(
             "信函双线：上线上粗下细，下线上细下粗",
             "letter: thick over thin at the top, thin over thick at the foot",
         ),
@@ -59,7 +63,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-corner",
-        asks: (
+        asks: Words::new(
             "信函：份号、密级、紧急程度顶格在第一条双线之下",
             "letter: copy number, secrecy and urgency flush left below the first double rule",
         ),
@@ -68,7 +72,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-number",
-        asks: (
+        asks: Words::new(
             "信函发文字号：顶格居右，在第一条双线下一行",
             "letter: the number flush right, on the first line below the first double rule",
         ),
@@ -77,7 +81,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-title-gap",
-        asks: (
+        asks: Words::new(
             "信函标题：与其上最后一个要素相距二行",
             "letter: the title two lines below the last element above it",
         ),
@@ -86,7 +90,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "10.1",
         name: "letter-imprint",
-        asks: (
+        asks: Words::new(
             "信函版记：不加分隔线，不印印发机关和印发日期",
             "letter: an imprint without rules, printer and date",
         ),

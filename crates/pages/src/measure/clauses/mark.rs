@@ -5,6 +5,7 @@ use super::super::parts::Head;
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind};
 use super::{Clause, Subject, kind_words, missing, says, worst};
+use base::diag::Words;
 use base::text;
 use pdf::page::Rect;
 
@@ -12,13 +13,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.4",
         name: "mark",
-        asks: ("发文机关标志：如记录所写", "mark: as in the records"),
+        asks: Words::new("发文机关标志：如记录所写", "mark: as in the records"),
         look: mark,
     },
     Clause {
         number: "7.2.4",
         name: "mark-top",
-        asks: (
+        asks: Words::new(
             "发文机关标志上边缘：版心上边下 35 mm",
             "mark: its top edge 35 mm below the top of the text block",
         ),
@@ -29,13 +30,13 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.4",
         name: "mark-centre",
-        asks: ("发文机关标志：居中", "mark: centred"),
+        asks: Words::new("发文机关标志：居中", "mark: centred"),
         look: mark_centre,
     },
     Clause {
         number: "7.2.4",
         name: "mark-width",
-        asks: ("发文机关标志：不宽于版心", "mark: not wider than the text block"),
+        asks: Words::new("发文机关标志：不宽于版心", "mark: not wider than the text block"),
         look: |s| {
             mark_ink(&s.notice.head)
                 .map(|ink| s.at_most(0, gb::WIDTH, ink.width()))
@@ -46,19 +47,19 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.2.4",
         name: "mark-type",
-        asks: ("发文机关标志：小标宋", "mark: XiaoBiaoSong"),
+        asks: Words::new("发文机关标志：小标宋", "mark: XiaoBiaoSong"),
         look: mark_type,
     },
     Clause {
         number: "7.2.4",
         name: "mark-colour",
-        asks: ("发文机关标志：红色", "mark: red"),
+        asks: Words::new("发文机关标志：红色", "mark: red"),
         look: mark_colour,
     },
     Clause {
         number: "7.2.4",
         name: "mark-joint",
-        asks: (
+        asks: Words::new(
             "联合行文：各机关名称等宽，“文件”居右、上下居中",
             "joint issue: names of equal width, 文件 at their right, centred on their height",
         ),
@@ -102,9 +103,8 @@ fn mark_centre(subject: &Subject<'_>) -> Vec<Sight> {
 
 fn mark_type(subject: &Subject<'_>) -> Vec<Sight> {
     worst(mark_lines(&subject.notice.head).map(|line| {
-        let (zh, en) = kind_words(line);
         let ok = subject.is_kind(line, Kind::XiaoBiaoSong);
-        says(line.page, ok, text!("{zh}", "{en}"))
+        says(line.page, ok, kind_words(line))
     }))
 }
 

@@ -25,7 +25,7 @@ use super::line::Line;
 use super::parts::Notice;
 use super::report::{Has, Sight};
 use super::standard::Kind;
-use base::diag::Text;
+use base::diag::{Text, Words};
 use base::text;
 
 /// What can be measured of a clause of the standard.
@@ -34,8 +34,8 @@ pub(super) struct Clause {
     pub(super) number: &'static str,
     /// What of it.
     pub(super) name: &'static str,
-    /// What is asked, in Chinese and in English.
-    pub(super) asks: (&'static str, &'static str),
+    /// What is asked.
+    pub(super) asks: Words,
     /// Looks at it.
     pub(super) look: fn(&Subject<'_>) -> Vec<Sight>,
 }
@@ -105,9 +105,9 @@ impl Subject<'_> {
     /// Size and kind of a line's type.
     pub(super) fn set_in(&self, line: &Line, size: f64, kind: Kind) -> Sight {
         let has_size = (line.size() * 10.0).round() / 10.0;
-        let (zh, en) = kind_words(line);
+        let kind_seen = kind_words(line);
         let ok = (line.size() - size).abs() <= 0.25 && self.is_kind(line, kind);
-        let has = text!("{has_size}磅 {zh}", "{has_size} pt {en}");
+        let has = text!("{has_size}磅 {kind_seen}", "{has_size} pt {kind_seen}"; kind_seen);
         Sight { page: line.page + 1, asked: None, has: Has::Words(has), ok }
     }
 
@@ -132,14 +132,14 @@ impl Subject<'_> {
     }
 }
 
-/// The kind of a line's face with its name, in both languages.
-pub(super) fn kind_words(line: &Line) -> (String, String) {
+/// The kind of a line's face with its name.
+pub(super) fn kind_words(line: &Line) -> Text {
     let family = &line.style().family;
     if family.is_empty() {
-        return ("字体名称不详".into(), "in a face without a name".into());
+        return text!("字体名称不详", "in a face without a name");
     }
-    let (zh, en) = Kind::of_line(line).map_or(("其他字体", "another kind"), Kind::names);
-    (format!("{zh}（{family}）"), format!("{en} ({family})"))
+    let kind = Kind::of_line(line).map_or(Words::new("其他字体", "another kind"), Kind::name);
+    text!("{kind}（{family}）", "{kind} ({family})"; kind)
 }
 
 /// Something that is no length.

@@ -4,13 +4,14 @@ use super::super::line::Line;
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind};
 use super::{Clause, Subject, says, worst};
+use base::diag::Words;
 use base::text;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.5",
         name: "page-number",
-        asks: (
+        asks: Words::new(
             "页码：每面都有，与面次一致；信函首页、空白页及其后的版记页除外",
             "page numbers: on every page, in order, but for a letter's first page, and a blank page \
              with the imprint's page behind it",
@@ -20,19 +21,25 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.5",
         name: "page-number-form",
-        asks: ("页码：左右各放一条一字线", "page number: a one-character dash at each side"),
+        asks: Words::new(
+            "页码：左右各放一条一字线",
+            "page number: a one-character dash at each side",
+        ),
         look: |s| worst(s.notice.numbers.iter().map(form)),
     },
     Clause {
         number: "7.5",
         name: "page-number-type",
-        asks: ("页码：四号（14磅）半角宋体数字", "page number: 14 pt half-width Song digits"),
+        asks: Words::new(
+            "页码：四号（14磅）半角宋体数字",
+            "page number: 14 pt half-width Song digits",
+        ),
         look: |s| worst(s.notice.numbers.iter().map(|line| digits(s, line))),
     },
     Clause {
         number: "7.5",
         name: "page-number-gap",
-        asks: (
+        asks: Words::new(
             "页码：一字线上距版心下边缘 7 mm",
             "page number: its dashes 7 mm below the text block",
         ),
@@ -43,7 +50,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.5",
         name: "page-number-side",
-        asks: (
+        asks: Words::new(
             "页码：单页码居右空一字，双页码居左空一字",
             "page number: odd ones one character in from the right, even ones from the left",
         ),

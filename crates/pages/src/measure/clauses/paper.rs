@@ -5,24 +5,25 @@ use super::super::parts::TitleOf;
 use super::super::report::Sight;
 use super::super::standard as gb;
 use super::{Clause, Subject, greatest, worst};
+use base::diag::Words;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.1",
         name: "width",
-        asks: ("纸宽 210 mm", "paper 210 mm wide"),
+        asks: Words::new("纸宽 210 mm", "paper 210 mm wide"),
         look: |s| sizes(s, gb::PAPER.0, |width, _| width),
     },
     Clause {
         number: "5.1",
         name: "height",
-        asks: ("纸高 297 mm", "paper 297 mm high"),
+        asks: Words::new("纸高 297 mm", "paper 297 mm high"),
         look: |s| sizes(s, gb::PAPER.1, |_, height| height),
     },
     Clause {
         number: "5.2.1",
         name: "head-margin",
-        asks: (
+        asks: Words::new(
             "天头 37 mm：每页首行字框顶边",
             "head margin 37 mm: the em box of a page's first line",
         ),
@@ -31,13 +32,16 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.1",
         name: "binding-margin",
-        asks: ("订口 28 mm：顶格各行左边", "binding margin 28 mm: the left of flush lines"),
+        asks: Words::new(
+            "订口 28 mm：顶格各行左边",
+            "binding margin 28 mm: the left of flush lines",
+        ),
         look: binding_margin,
     },
     Clause {
         number: "5.2.1",
         name: "right-edge",
-        asks: (
+        asks: Words::new(
             "版心宽 156 mm：各行不超出版心右边（距纸左边 184 mm）",
             "text block 156 mm wide: no line passes its right edge, 184 mm from the paper's left",
         ),
@@ -46,7 +50,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.1",
         name: "foot-edge",
-        asks: (
+        asks: Words::new(
             "版心高 225 mm：各行不超出版心下边（距纸上边 262 mm）",
             "text block 225 mm high: no line passes its foot, 262 mm from the paper's top",
         ),

@@ -4,7 +4,7 @@ use super::super::line::Line;
 use super::super::report::{Has, Sight};
 use super::super::standard::{self as gb, Kind};
 use super::{Clause, Subject, says, worst};
-use base::diag::Text;
+use base::diag::{Text, Words};
 use base::text;
 use pdf::page::Color;
 
@@ -12,23 +12,28 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "5.2.2",
         name: "body-type",
-        asks: ("正文三号（16磅）仿宋", "text in 16 pt FangSong"),
+        asks: Words::new("正文三号（16磅）仿宋", "text in 16 pt FangSong"),
         look: body_type,
     },
     Clause {
         number: "5.2.2",
         name: "other-type",
-        asks: (
+        asks: Words::new(
             "版心内没有其他字号的文字（表格除外）",
             "no type of another size in the text block, except in tables",
         ),
         look: other_type,
     },
-    Clause { number: "6", name: "red", asks: ("红色：Y80 M80", "red: Y80 M80"), look: red },
+    Clause {
+        number: "6",
+        name: "red",
+        asks: Words::new("红色：Y80 M80", "red: Y80 M80"),
+        look: red,
+    },
     Clause {
         number: "6",
         name: "black",
-        asks: ("其他文字和线：黑色 K100", "all other text and rules: black, K100"),
+        asks: Words::new("其他文字和线：黑色 K100", "all other text and rules: black, K100"),
         look: black,
     },
 ];

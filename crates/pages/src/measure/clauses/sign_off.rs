@@ -6,25 +6,32 @@ use super::super::report::{Has, Sight};
 use super::super::standard as gb;
 use super::ending::text_above;
 use super::{Clause, Subject, missing, says};
+use base::diag::Words;
 use base::text;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.5",
         name: "sign-off",
-        asks: ("署名和成文日期：如记录所写", "organ and date: as in the records"),
+        asks: Words::new("署名和成文日期：如记录所写", "organ and date: as in the records"),
         look: sign_off,
     },
     Clause {
         number: "7.3.5.1",
         name: "date-right",
-        asks: ("成文日期（加盖印章）：右空四字", "date, sealed: four characters in from the right"),
+        asks: Words::new(
+            "成文日期（加盖印章）：右空四字",
+            "date, sealed: four characters in from the right",
+        ),
         look: |s| sealed(s, date_right),
     },
     Clause {
         number: "7.3.5.1",
         name: "organ-centre",
-        asks: ("署名（加盖印章）：与成文日期居中对齐", "organ, sealed: centred on the date"),
+        asks: Words::new(
+            "署名（加盖印章）：与成文日期居中对齐",
+            "organ, sealed: centred on the date",
+        ),
         look: |s| {
             sealed(s, |s, sign_off, date| {
                 let organ = sign_off.organs.last().unwrap_or(date);
@@ -35,7 +42,10 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.5.1",
         name: "organ-line",
-        asks: ("署名（加盖印章）：在成文日期上一行", "organ, sealed: on the line above the date"),
+        asks: Words::new(
+            "署名（加盖印章）：在成文日期上一行",
+            "organ, sealed: on the line above the date",
+        ),
         look: |s| {
             sealed(s, |s, sign_off, date| {
                 let above = sign_off.organs.last().map_or(s.pitch(), |organ| date.y - organ.y);
@@ -46,7 +56,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.5.1",
         name: "joint-seals",
-        asks: (
+        asks: Words::new(
             "联合行文的印章（直径 42 mm）：互不相交，两端不超出版心",
             "seals of a joint notice, 42 mm: none touches another, none passes the text block",
         ),
@@ -55,7 +65,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.5.1",
         name: "seal-space",
-        asks: (
+        asks: Words::new(
             "印章（直径 42 mm）居中下压署名和日期时，上边距正文不到一行",
             "a seal of 42 mm over organ and date: its top within one line of the text above",
         ),
@@ -64,7 +74,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.5.2",
         name: "unsealed",
-        asks: (
+        asks: Words::new(
             "署名（不加盖印章）：正文下空一行，右空二字；日期首字比署名首字右移二字",
             "organ, unsealed: one blank line below the text, two characters in from the right; the \
              date begins two characters further right",
@@ -74,7 +84,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.5.4",
         name: "date-form",
-        asks: (
+        asks: Words::new(
             "成文日期：阿拉伯数字，年月日标全，不编虚位",
             "date: Arabic digits, full year, no leading zeros",
         ),
@@ -83,7 +93,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.5.5",
         name: "not-alone",
-        asks: ("署名和成文日期所在页有正文", "organ and date share their page with text"),
+        asks: Words::new("署名和成文日期所在页有正文", "organ and date share their page with text"),
         look: not_alone,
     },
 ];

@@ -5,6 +5,7 @@ use super::super::parts::{Title, TitleOf};
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind, blanks};
 use super::{Clause, Subject, missing, says, worst};
+use base::diag::Words;
 use base::text;
 
 /// Lines count as equally long when they differ by less, in em.
@@ -14,37 +15,40 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.1",
         name: "title",
-        asks: ("标题：如记录所写", "titles: as in the records"),
+        asks: Words::new("标题：如记录所写", "titles: as in the records"),
         look: title,
     },
     Clause {
         number: "7.3.1",
         name: "title-gap",
-        asks: ("标题：红色分隔线下空二行", "title: two blank lines below the red rule"),
+        asks: Words::new("标题：红色分隔线下空二行", "title: two blank lines below the red rule"),
         look: title_gap,
     },
     Clause {
         number: "7.3.1",
         name: "title-centre",
-        asks: ("标题：各行居中", "titles: every line centred"),
+        asks: Words::new("标题：各行居中", "titles: every line centred"),
         look: |s| worst(lines(s).map(|line| s.mm(line.page, gb::MIDDLE, line.middle()))),
     },
     Clause {
         number: "7.3.1",
         name: "title-type",
-        asks: ("标题：二号（22磅）小标宋", "titles: 22 pt XiaoBiaoSong"),
+        asks: Words::new("标题：二号（22磅）小标宋", "titles: 22 pt XiaoBiaoSong"),
         look: |s| worst(lines(s).map(|line| s.set_in(line, gb::TITLE, Kind::XiaoBiaoSong))),
     },
     Clause {
         number: "7.3.1",
         name: "title-shape",
-        asks: ("标题多行时：梯形或菱形", "titles of several lines: a trapezoid or a diamond"),
+        asks: Words::new(
+            "标题多行时：梯形或菱形",
+            "titles of several lines: a trapezoid or a diamond",
+        ),
         look: |s| several(s, shape),
     },
     Clause {
         number: "7.3.1",
         name: "title-short-line",
-        asks: (
+        asks: Words::new(
             "标题多行时：没有一二字的行",
             "titles of several lines: no line of one or two characters",
         ),
@@ -53,7 +57,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.1",
         name: "title-words",
-        asks: (
+        asks: Words::new(
             "标题回行：词意完整，不拆书名号、数字和名称",
             "titles of several lines: nothing between 《 and 》, no number and no name is divided",
         ),

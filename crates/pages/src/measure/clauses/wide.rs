@@ -3,6 +3,7 @@
 use super::super::report::Sight;
 use super::super::standard as gb;
 use super::{Clause, Subject, says};
+use base::diag::Words;
 use base::text;
 use pdf::page::Turn;
 
@@ -10,7 +11,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "8",
         name: "table-head",
-        asks: (
+        asks: Words::new(
             "横排表格：单页码页表头在订口一边，双页码页表头在切口一边",
             "a table set broadside: its head at the binding side of odd pages, at the fore-edge of even ones",
         ),
@@ -19,7 +20,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "8",
         name: "table-block",
-        asks: ("横排表格：在版心之内", "a table set broadside: inside the text block"),
+        asks: Words::new("横排表格：在版心之内", "a table set broadside: inside the text block"),
         look: block,
     },
 ];

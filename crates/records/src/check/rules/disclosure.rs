@@ -6,7 +6,7 @@ use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::content::first_line;
 use crate::content::schema::notice::Access;
-use base::diag::{Severity, Words};
+use base::diag::{Severity, Text, Words};
 use base::text;
 
 pub(super) const RULES: &[Rule] = &[
@@ -137,25 +137,25 @@ fn missing(context: &Context<'_>, found: &mut Findings) {
     let record = &publication.record;
     let disclosure = record.common.disclosure.as_ref();
     let given = [
-        ("index", "索引号", disclosure.is_some_and(|d| d.index.is_some())),
-        ("number", "发文字号", record.number.is_some()),
-        ("date", "成文日期", record.date.is_some()),
+        (text!("索引号", "index"), disclosure.is_some_and(|d| d.index.is_some())),
+        (text!("发文字号", "number"), record.number.is_some()),
+        (text!("成文日期", "date"), record.date.is_some()),
         (
-            "publisher",
-            "发布机构",
+            text!("发布机构", "publisher"),
             record.common.publisher.is_some() || !publication.organs.is_empty(),
         ),
     ];
-    let lacking: Vec<_> = given.into_iter().filter(|(.., given)| !given).collect();
+    let lacking: Vec<Text> =
+        given.into_iter().filter(|(_, given)| !given).map(|(name, _)| name).collect();
     if lacking.is_empty() {
         return;
     }
-    let zh: Vec<_> = lacking.iter().map(|&(_, zh, _)| zh).collect();
-    let en: Vec<_> = lacking.iter().map(|&(en, ..)| en).collect();
-    let (zh, en) = (zh.join("、"), en.join(", "));
+    let all = Text::join(&lacking, Words::new("、", ", "));
     found.push(
-        Finding::new(text!("主动公开，还没有：{zh}", "it is for the public and lacks: {en}"))
-            .at(&first_line(&record.span)),
+        Finding::new(
+            text!("主动公开，还没有：{all}", "it is for the public and lacks: {all}"; all),
+        )
+        .at(&first_line(&record.span)),
     );
 }
 
