@@ -567,3 +567,33 @@ fn units_behind_the_last_sentence_and_with_blanks_between() {
         ]
     );
 }
+
+#[test]
+fn workbooks_of_the_program_come_back_once() {
+    let text = notice(
+        "一、发展\n1.甲项工作，新增项目10个。（牵头单位：区发改局；责任单位：区教育局）\n2.乙项工作。（责任单位：区教育局，2024年6月底前完成）",
+    );
+    let project = with("a.txt", &text);
+    project.en(&["import", "a.txt", "-o", "content/a"]).fine();
+    project.en(&["build", "--format", "xlsx"]).fine();
+    for (file, expected) in
+        [("任务分解总表.xlsx", 2), ("tasks/区发改局.xlsx", 1), ("tasks/区教育局.xlsx", 2)]
+    {
+        let back = Project::empty().file(
+            "b.xlsx",
+            std::fs::read(project.path(&format!("output/a/internal/{file}"))).unwrap(),
+        );
+        back.en(&["import", "b.xlsx", "-o", "content/b"]).fine();
+        let items = listed(&back);
+        assert_eq!(items.len(), expected, "{file}");
+        let first = &items[0];
+        assert!(first["text"].as_str().unwrap().starts_with(
+            if expected == 1 || file.contains("总表") { "甲项工作" } else { "" }
+        ));
+        assert!(items.iter().all(|item| {
+            names(item, "units")
+                .iter()
+                .all(|name| ["区发改局", "区教育局"].contains(&name.as_str()))
+        }));
+    }
+}

@@ -25,7 +25,7 @@ pub(crate) enum Column {
 const NUMBERS: [&str; 10] =
     ["序号", "编号", "序", "no", "号", "项次", "任务编号", "任务序号", "项目序号", "项目编号"];
 /// What the heading of a column that groups tasks ends in.
-const SECTIONS: [&str; 14] = [
+const SECTIONS: [&str; 15] = [
     "类别",
     "领域",
     "分类",
@@ -40,6 +40,7 @@ const SECTIONS: [&str; 14] = [
     "章节",
     "任务类",
     "所属类",
+    "部分",
 ];
 /// Words in the heading of a column that holds neither task nor goal.
 const REMARKS: [&str; 28] = [
@@ -91,7 +92,7 @@ pub(crate) fn column(heading: &str) -> Column {
         Column::Other
     } else if NUMBERS.contains(&words.as_str()) {
         Column::Number
-    } else if let Some(role) = role_of_label(&words) {
+    } else if let Some(role) = unit_role(&words).or_else(|| role_of_label(&words)) {
         Column::Role(role)
     } else if ends(&SECTIONS) {
         Column::Section
@@ -106,6 +107,13 @@ pub(crate) fn column(heading: &str) -> Column {
     } else {
         Column::Other
     }
+}
+
+/// The role of units in a heading that names persons as well: 责任单位及责任人, 牵头单位和联系人.
+fn unit_role(words: &str) -> Option<Role> {
+    let (units, persons) = ["及", "和", "与"].iter().find_map(|word| words.split_once(word))?;
+    let role = role_of_label(units).filter(|role| *role != Role::Person)?;
+    (role_of_label(persons) == Some(Role::Person)).then_some(role)
 }
 
 /// The columns of a heading row; `None` for a row that is none: tasks and units must both have a
@@ -191,9 +199,14 @@ mod tests {
             ("完成日期", Column::Role(Role::Deadline)),
             ("完成时限（月）", Column::Role(Role::Deadline)),
             ("重点领域", Column::Section),
+            ("所属部分", Column::Section),
             ("计量单位", Column::Remark),
             ("资金来源", Column::Remark),
             ("备 注", Column::Remark),
+            ("责任单位及责任人", Column::Role(Role::Unit)),
+            ("牵头单位和联系人", Column::Role(Role::Lead)),
+            ("其他单位", Column::Role(Role::Unit)),
+            ("落实情况", Column::Remark),
         ] {
             assert_eq!(column(heading), expected, "{heading}");
         }

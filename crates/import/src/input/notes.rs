@@ -32,6 +32,8 @@ pub(crate) enum Note {
     Unreadable,
     /// Characters of a PDF that do not run along the page.
     Turned,
+    /// A sheet that says again what an earlier one says.
+    SaidAgain,
 }
 
 /// How often it was met, where first, and the words there.
@@ -111,6 +113,13 @@ impl Note {
                 "不要的话，在记录里删去，或者在表里删去再导入",
                 "if they are not wanted, delete them from the records, or from the sheet and import again"
             )),
+            Self::SaidAgain => Diagnostic::hint(
+                "import-said-again",
+                text!(
+                    "{zh}：这是 yinfa 做的表，后面的工作表说的是同样的任务，没有读：{words}",
+                    "{en}: this workbook was made by yinfa; further sheets have the same tasks and were not read: {words}"
+                ),
+            ),
             Self::NoValue => Diagnostic::warning(
                 "import-formula-without-value",
                 text!(

@@ -21,19 +21,16 @@ use crate::units::looks_like_unit;
 pub(crate) fn paragraphs(extract: &Extract) -> Vec<Para> {
     join::join(extract)
         .into_iter()
-        .map(|joined| Para {
-            text: tidy(&joined.text),
-            cells: joined.cells.iter().map(tidy_cell).collect(),
-            form: match joined.form {
-                Form::Heading => ParaForm::Heading,
-                Form::Site => ParaForm::Site,
-                Form::Text | Form::Row { .. } => ParaForm::Text,
-            },
-            table: match joined.form {
-                Form::Row { table, .. } => Some(table),
-                _ => None,
-            },
-            gap: joined.gap,
+        .map(|joined| {
+            let cells: Vec<Traced> = joined.cells.iter().map(tidy_cell).collect();
+            let (form, table) = match joined.form {
+                Form::Heading => (ParaForm::Heading, None),
+                Form::Site => (ParaForm::Site, None),
+                Form::Text => (ParaForm::Text, None),
+                Form::Row { table, .. } => (ParaForm::Text, Some(table)),
+            };
+            let text = if table.is_some() { row_text(&cells) } else { tidy(&joined.text) };
+            Para { text, cells, form, table, gap: joined.gap }
         })
         .filter(|para| !para.text.is_empty())
         .collect()
@@ -41,6 +38,20 @@ pub(crate) fn paragraphs(extract: &Extract) -> Vec<Para> {
 
 fn tidy(text: &Traced) -> Traced {
     tighten(&full_width(&tighten(&text.trim())))
+}
+
+/// The words of a row on one line, a blank between cells.
+fn row_text(cells: &[Traced]) -> Traced {
+    let mut out = Traced::default();
+    for cell in cells.iter().filter(|cell| !cell.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ', cell.start());
+        }
+        for (c, at) in cell.chars().filter(|(c, _)| *c != '\n') {
+            out.push(c, at);
+        }
+    }
+    out
 }
 
 /// A cell keeps its line breaks; blanks stay where they part names.

@@ -1,7 +1,7 @@
 //! What stands before the first item: title, number, recipients, letter, sign-off, the issued
 //! text's title. And the sign-off at the end of a notice that issues nothing.
 
-use super::doc_number::number;
+use super::doc_number::{doc_number, number};
 use super::glued::is_recipients;
 use super::noted::{attachment_note, is_mark};
 use super::sign_off::{is_organ, sign_off};
@@ -99,7 +99,15 @@ fn choose(titles: &[TitleAt], greeting: Option<usize>) -> Option<TitleAt> {
 }
 
 fn set_title(chosen: &TitleAt, draft: &mut Draft) {
-    let (organ, title) = title::organ_and_title(&chosen.text);
+    // …的通知（青数办〔2025〕3号，2025年3月18日）
+    let open = chosen.text.rfind('（');
+    let number = open.and_then(|at| Some((at, doc_number(&chosen.text[at..])?.0)));
+    let mut text = chosen.text.as_str();
+    if let Some((at, number)) = number {
+        text = &text[..at];
+        draft.head.number.get_or_insert(number);
+    }
+    let (organ, title) = title::organ_and_title(text);
     draft.head.title = title.to_string();
     if let Some(organ) = organ {
         draft.head.organs = vec![organ.to_string()];

@@ -60,7 +60,7 @@ pub(crate) fn role_of_label(label: &str) -> Option<Role> {
     } else if (has(&[
         "责任", "落实", "实施", "承办", "负责", "执行", "完成", "承担", "分工", "任务",
     ]) && body)
-        || matches!(label.as_str(), "单位" | "部门" | "责任" | "负责")
+        || matches!(label.as_str(), "单位" | "部门" | "责任" | "负责" | "其他单位" | "其它单位")
     {
         Some(Role::Unit)
     } else {

@@ -5,7 +5,9 @@ mod sheet;
 
 use super::format;
 use super::lines::Extract;
+use super::notes::Note;
 use super::packed::Packed;
+use super::place::Place;
 use super::refusal::{damaged, too_large};
 use crate::limits;
 use base::diag::Diagnostic;
@@ -25,8 +27,14 @@ pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Diagnostic> {
     let strings = Strings::read(&strings)?;
     let formats = format::formats(&styles, book.from_1904);
     let mut out = Extract::new(false);
+    let properties = part(packed, "docProps/custom.xml")?.unwrap_or_default();
     let mut left = limits::CELLS;
-    for Sheet { name, path, hidden } in &book.sheets {
+    for (n, Sheet { name, path, hidden }) in book.sheets.iter().enumerate() {
+        // In a workbook of ours the sheets behind the first say the same tasks in another order.
+        if n > 0 && parts::is_own(&properties) {
+            out.notes.add(Note::SaidAgain, &Place::Row(name.clone(), 1), name);
+            continue;
+        }
         let Some(xml) = part(packed, path)? else { continue };
         let sheet = sheet::read(&xml, &strings, &formats, left)?;
         left =

@@ -57,6 +57,17 @@ pub(super) fn workbook(xml: &str, relations: &str) -> Book {
     book
 }
 
+/// Whether the properties of a workbook are those that this program gives to what it makes.
+pub(super) fn is_own(properties: &str) -> bool {
+    let mut names: Vec<String> = Vec::new();
+    each_tag(properties, |tag| {
+        if tag.local_name().as_ref() == "property" {
+            names.extend(attribute(tag, "name"));
+        }
+    });
+    ["publication", "version"].iter().all(|name| names.iter().any(|found| found == name))
+}
+
 /// The texts that cells share.
 #[derive(Debug, Default)]
 pub(super) struct Strings(Vec<String>);

@@ -4,6 +4,7 @@ use crate::columns::{Column, column, columns};
 use crate::label::label;
 use crate::para::{Para, ParaForm};
 use crate::traced::Traced;
+use crate::units::Role;
 
 /// What the columns below a heading row hold.
 pub(super) fn columns_of(para: &Para) -> Option<Vec<Column>> {
@@ -68,7 +69,30 @@ fn head_at(paras: &[Para], n: usize) -> Option<Para> {
         paras.get(n + 1).filter(|next| next.table == first.table && !next.cells.is_empty());
     let both = second.and_then(|second| combined(first, second));
     let found = both.filter(|both| columns_of(both).is_some());
-    found.or_else(|| columns_of(first).is_some().then(|| first.clone()))
+    let (head, rows) = match found {
+        Some(both) => (both, n + 2),
+        None => (first.clone(), n + 1),
+    };
+    let columns = columns_of(&head)?;
+    (!counts(&columns, paras.get(rows..).unwrap_or_default())).then_some(head)
+}
+
+/// Whether the columns of units hold numbers: a table that counts tasks has none.
+fn counts(columns: &[Column], rows: &[Para]) -> bool {
+    let mut numbers = 0;
+    for row in rows.iter().take_while(|row| !row.cells.is_empty()).take(4) {
+        let cells = columns.iter().zip(&row.cells);
+        let units = cells.filter(|(c, cell)| {
+            matches!(c, Column::Role(Role::Unit | Role::Lead)) && !cell.is_empty()
+        });
+        for (_, cell) in units {
+            if !cell.as_str().chars().all(|c| c.is_ascii_digit() || ".%-".contains(c)) {
+                return false;
+            }
+            numbers += 1;
+        }
+    }
+    numbers > 0
 }
 
 /// Two heading rows as one; `None` where the second is a row of the table.

@@ -8,7 +8,7 @@ use crate::label::label;
 use crate::ledger::{Fate, Ledger};
 use crate::para::Para;
 use crate::traced::Traced;
-use crate::units::{Assigned, Role, deadline, opens_unit_line, parse, parse_as};
+use crate::units::{Assigned, Role, deadline, looks_like_unit, opens_unit_line, parse, parse_as};
 use records::content::schema::section::NumberStyle;
 
 /// First words of a task are at most this long; what is longer is a text of its own.
@@ -77,7 +77,11 @@ pub(super) fn item(
             Column::Role(role @ (Role::Unit | Role::Lead | Role::Cooperating)) => {
                 let words = names(cell);
                 let read = if opens_unit_line(&words) { parse(&words) } else { None };
-                assigned.merge(read.unwrap_or_else(|| parse_as(&words, role)));
+                let mut read = read.unwrap_or_else(|| parse_as(&words, role));
+                if heading.words.contains('人') && units_alone(&mut read) {
+                    item.comments.push(keep());
+                }
+                assigned.merge(read);
             }
             Column::Role(Role::Person) | Column::Remark => item.comments.push(keep()),
             Column::Other if heading.words.is_empty() => continue,
@@ -99,6 +103,20 @@ pub(super) fn item(
     let assigned = (!assigned.is_empty()).then_some(assigned);
     item.parts = vec![Part { strong, text, assigned }];
     Some(item)
+}
+
+/// Leaves out what looks like no unit, where a column names persons beside units; whether there was
+/// anything.
+fn units_alone(assigned: &mut Assigned) -> bool {
+    let mut gone = false;
+    for list in [&mut assigned.leads, &mut assigned.units, &mut assigned.cooperating] {
+        list.retain(|entry| {
+            let kept = entry.unit().is_none_or(looks_like_unit);
+            gone |= !kept;
+            kept
+        });
+    }
+    gone
 }
 
 /// `/`, `—` and 无: the cell is empty in words.
