@@ -139,6 +139,11 @@ pub(super) const TABLE: &[Mutation] = table! {
     });
     "7.3.6 note", "common" => Pages(|p| kept(p, "（此件公开发布）", |n, all| n + 1 < all));
     "7.3.6 note-place", "common" => Pages(|p| moved(p, "（此件公开发布）", 1.0, 0.0));
+    "7.3.6 note-page", "common" => Pages(|p| {
+        let (page, y) = baseline(p, "（此件公开发布）");
+        copied(p, "（此件公开发布）", page + 1, y);
+        cleared(&mut p[page], y - 1.0, y + 1.0);
+    });
     "7.3.7 attachments", "common" => Pages(|p| rewritten(p, "=附件2", "2", "3"));
     "7.3.7 attachment-page", "common" => Pages(|p| {
         let (page, y) = baseline(p, "=附件1");

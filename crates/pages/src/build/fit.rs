@@ -1,11 +1,12 @@
-//! 7.3.5.5: a page never carries the sign-off alone. Where it would, the seal moves closer to the
-//! text, then the letter's line pitch may change by 3 %, then its character pitch by 1 %, so that
-//! the sign-off finds room or takes a line of the text with it. And a bracket of responsible units
-//! never begins a page without a line of its item.
+//! 7.3.5.5: a page never carries the sign-off alone. Where it would, the letter is fitted as a clerk
+//! does it, the least change first: the seal moves closer to the text; a line of the text, or the
+//! attachment note, goes to the sign-off's page, as long as the first page shows text (7.3.3); the
+//! line pitch changes by up to 3 % and the character pitch by 1 %; the mark gets lower. And a bracket
+//! of responsible units never begins a page without a line of its item.
 
 use std::collections::BTreeMap;
 
-use crate::geometry::HEAD_MARGIN;
+use crate::geometry::{BLOCK_HEIGHT, BODY_SIZE, HEAD_MARGIN, line_pitch};
 use crate::measure::{Expected, Report, Settings, measure};
 use crate::typeset::{EmbeddedEngine, Job, Laid};
 use base::diag::{Diagnostic, Diagnostics};
@@ -16,9 +17,11 @@ use records::view;
 /// Where templates find the fit.
 pub(super) const PATH: &str = "/fit.typ";
 
-/// The labels that the layout puts at the top of the sign-off and of the note below it.
+/// The labels that the layout puts at the top of the sign-off and of the note below it, and where
+/// the letter's text begins.
 const SIGN_OFF: &str = "sign-off";
 const NOTE: &str = "note";
+const LETTER_START: &str = "letter-start";
 /// The label at the beginning of each item.
 const ITEM: &str = "item";
 
@@ -32,8 +35,25 @@ pub(super) struct Fit {
     line: f64,
     /// Character pitch, as a part of the standard's.
     character: f64,
+    /// What goes to the page of the sign-off.
+    ending: Ending,
+    /// Height of the mark, as a part of the common one.
+    mark: f64,
     /// Items whose bracket would begin a page, by place: what keeps it from that.
     kept: BTreeMap<usize, Keep>,
+}
+
+/// What goes to the page of the sign-off, so that it does not stand there alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// What comes to stand there by itself.
+    Free,
+    /// The last line of a paragraph of four lines or more.
+    Line,
+    /// What the last paragraph loses where its page keeps so many lines free.
+    Lines(u32),
+    /// The attachment note.
+    Note,
 }
 
 /// How an item's bracket is kept from the top of a page.
@@ -47,14 +67,21 @@ enum Keep {
 
 impl Default for Fit {
     fn default() -> Self {
-        Self { seal_lines: 2.0, line: 1.0, character: 1.0, kept: BTreeMap::new() }
+        Self {
+            seal_lines: 2.0,
+            line: 1.0,
+            character: 1.0,
+            ending: Ending::Free,
+            mark: 1.0,
+            kept: BTreeMap::new(),
+        }
     }
 }
 
 impl Fit {
-    /// What is tried, the least change first: what the standard leaves open, then its pitches.
+    /// Marks and pitches to be tried, the least change first. A lower mark makes more room than any
+    /// pitch, so that few of these are needed with it.
     fn all() -> impl Iterator<Item = Self> {
-        const SEALS: [f64; 2] = [2.0, 1.0];
         const PITCHES: [(f64, f64); 9] = [
             (1.0, 1.0),
             (0.985, 1.0),
@@ -66,15 +93,35 @@ impl Fit {
             (0.97, 0.99),
             (1.03, 1.01),
         ];
-        PITCHES.into_iter().flat_map(|(line, character)| {
-            let kept = BTreeMap::new;
-            SEALS.into_iter().map(move |seal_lines| Self {
-                seal_lines,
+        const FEW: usize = 3;
+        const MARKS: [f64; 4] = [0.85, 0.7, 0.55, 0.39];
+        let pitched = |mark| {
+            PITCHES.into_iter().map(move |(line, character)| Self {
                 line,
                 character,
-                kept: kept(),
+                mark,
+                ..Self::default()
             })
-        })
+        };
+        pitched(1.0).chain(MARKS.into_iter().flat_map(move |mark| pitched(mark).take(FEW)))
+    }
+
+    /// What is tried of one of them before the next: what the standard leaves open.
+    fn open(&self, sealed: bool, noted: bool, kept: u32) -> Vec<Self> {
+        let with = |ending| Self { ending, ..self.clone() };
+        let closer = sealed.then(|| Self { seal_lines: 1.0, ..self.clone() });
+        let endings = if noted {
+            vec![Ending::Note]
+        } else {
+            // One line, or as many as a paragraph of less than four needs.
+            vec![Ending::Line, Ending::Lines(kept)]
+        };
+        closer.into_iter().chain(endings.into_iter().map(with)).collect()
+    }
+
+    /// From line to line of the letter, in millimetres.
+    fn line_pitch(&self) -> f64 {
+        self.line * line_pitch().mm()
     }
 
     /// The fit as a Typst module.
@@ -85,12 +132,21 @@ impl Fit {
             .map(|(place, &keep)| format!("\"item-{}\": {}, ", place + 1, keep as u8))
             .collect();
         let kept = if kept.is_empty() { ":".into() } else { kept };
+        let (ending, ending_lines) = match self.ending {
+            Ending::Free => ("free", 0),
+            Ending::Line => ("line", 0),
+            Ending::Lines(lines) => ("lines", lines),
+            Ending::Note => ("note", 0),
+        };
         format!(
             "// 7.3.5: how the letter is fitted, so that a page never carries the sign-off alone\n\
              #let seal-lines = {}\n#let line-scale = {}\n#let character-scale = {}\n\
+             #let mark-scale = {}\n\
+             // What goes to the page of the sign-off: \"free\", \"line\", \"lines\", \"note\".\n\
+             #let ending = \"{ending}\"\n#let ending-lines = {ending_lines}\n\
              // Items whose bracket would begin a page: 1 keeps their last lines together, 2 all.\n\
              #let kept = ({kept})\n",
-            self.seal_lines, self.line, self.character
+            self.seal_lines, self.line, self.character, self.mark
         )
     }
 }
@@ -159,29 +215,31 @@ fn fit_letter(
     layout: &EmbeddedEngine,
     publication: &Publication,
 ) -> Result<(Fit, Laid), Diagnostics> {
-    let mut second = None;
+    let view = view::notice(publication);
+    let sealed = view.sign_off.as_ref().is_some_and(|sign_off| sign_off.seal);
+    let noted = !view.letter_attachments.is_empty();
+    let mut try_one = |fit: &Fit| -> Result<Laid, Diagnostics> {
+        set(job, fit);
+        layout.lay_out(job)
+    };
     for fit in Fit::all() {
-        set(job, &fit);
-        let laid = layout.lay_out(job)?;
-        if begins_a_page(&laid, SIGN_OFF) {
-            continue;
-        }
-        if !begins_a_page(&laid, NOTE) {
+        let laid = try_one(&fit)?;
+        if is_fitted(&fit, &laid) {
             return Ok((fit, laid));
         }
-        // A note alone on a page is not forbidden, only ugly: it stays where no fit avoids it.
-        second = second.or(Some((fit, laid)));
-    }
-    if let Some((fit, laid)) = second {
-        set(job, &fit);
-        return Ok((fit, laid));
+        for open in fit.open(sealed, noted, lines_left(&fit, &laid) + 1) {
+            let laid = try_one(&open)?;
+            if is_fitted(&open, &laid) {
+                return Ok((open, laid));
+            }
+        }
     }
     let place = publication.record.letter.as_ref().map_or(&publication.span, |text| text.span());
     Err(Diagnostic::error(
         "sign-off-alone",
         text!(
-            "落款排在没有正文的页上，调整行距、字距也避不开",
-            "the sign-off stands on a page without text, whatever pitch is tried"
+            "落款排在没有正文的页上，调整行距、字距和发文机关标志的高度也避不开",
+            "the sign-off stands on a page without text, whatever pitch and height of the mark is tried"
         ),
     )
     .at(place)
@@ -200,12 +258,39 @@ fn set(job: &mut Job, fit: &Fit) {
     }
 }
 
-/// Whether what has a label begins at the top of a page: then nothing of the letter stands there.
-/// A template of the project's own that has no such labels is left alone.
-fn begins_a_page(laid: &Laid, label: &str) -> bool {
+/// Whether the sign-off shares its page with text and with its note, and page 1 shows text. A
+/// template of the project's own that has no such labels is left alone.
+fn is_fitted(fit: &Fit, laid: &Laid) -> bool {
+    let page = |label| laid.places_of(label).first().map(|place| place.page);
+    let Some(sign_off) = page(SIGN_OFF) else { return true };
+    // As a line of the text it keeps the room for its seal above it.
+    let above = if fit.ending == Ending::Line { fit.seal_lines } else { 0.0 };
+    !begins_a_page(laid, SIGN_OFF, above * fit.line_pitch())
+        && page(LETTER_START).is_none_or(|first| first == 1)
+        && page(NOTE).is_none_or(|note| note == sign_off)
+}
+
+/// How many more lines of the letter's pitch there is room for on the page before the sign-off's.
+fn lines_left(fit: &Fit, laid: &Laid) -> u32 {
+    /// What the last line's type has below its baseline.
+    const BELOW: f64 = 0.12;
+    let foot = HEAD_MARGIN.mm() + BLOCK_HEIGHT.mm();
+    let sign_off = laid.places_of(SIGN_OFF);
+    let before = sign_off.first().and_then(|place| place.page.checked_sub(2));
+    let pages = laid.pages();
+    let glyphs = before.and_then(|page| pages.get(page)).into_iter().flat_map(|page| &page.runs);
+    let lines = glyphs.flat_map(|run| &run.glyphs).map(|glyph| glyph.y);
+    let last = lines.filter(|y| *y < foot).fold(HEAD_MARGIN.mm(), f64::max);
+    let room = foot - last - BELOW * BODY_SIZE.mm();
+    (room / fit.line_pitch()).floor().max(0.0) as u32
+}
+
+/// Whether what has a label begins at the top of a page, or so far below: then nothing of the
+/// letter stands above it.
+fn begins_a_page(laid: &Laid, label: &str, below: f64) -> bool {
     /// The head of a page may be a hair above what its block starts at.
     const HAIR: f64 = 1.0;
     laid.places_of(label)
         .first()
-        .is_some_and(|place| place.page > 1 && place.y < HEAD_MARGIN.mm() + HAIR)
+        .is_some_and(|place| place.page > 1 && place.y < HEAD_MARGIN.mm() + below + HAIR)
 }

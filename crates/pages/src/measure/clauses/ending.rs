@@ -60,6 +60,12 @@ pub(super) const CLAUSES: &[Clause] = &[
         ),
         look: note_place,
     },
+    Clause {
+        number: "7.3.6",
+        name: "note-page",
+        asks: ("附注：与成文日期同在一面", "note: on the same page as the date"),
+        look: note_page,
+    },
 ];
 
 fn attachment_note(subject: &Subject<'_>) -> Vec<Sight> {
@@ -161,4 +167,14 @@ fn note_place(subject: &Subject<'_>) -> Vec<Sight> {
         sights.push(subject.lines(first.page, 1.0, first.y - date.y));
     }
     sights
+}
+
+fn note_page(subject: &Subject<'_>) -> Vec<Sight> {
+    let Some(first) = subject.notice.note.first() else { return Vec::new() };
+    let date = subject.notice.sign_offs.first().and_then(|sign_off| sign_off.date.as_ref());
+    let sight = date.map(|date| {
+        let has = text!("在第{page}页", "on page {page}", page = first.page + 1);
+        says(first.page, date.page == first.page, has)
+    });
+    sight.into_iter().collect()
 }

@@ -76,23 +76,46 @@ fn continuing<'a>(subject: &Subject<'a>) -> Vec<Continuing<'a>> {
     found
 }
 
-/// Headings move to the next page with their text, an attachment note and a sign-off as a whole
-/// with the blank lines above them; a sign-off takes text along.
+/// Headings move to the next page with their text, an attachment note as a whole with the blank
+/// line above it; a sign-off moves with its note and takes a line of text, or the attachment note,
+/// along.
 fn spare(subject: &Subject<'_>, next: &Line) -> usize {
     let notice = subject.notice;
+    if let Some(lines) = signed(subject, next) {
+        return lines;
+    }
     let here = |line: &Line| std::ptr::eq(line, next);
     if let Some(place) = notice.body.iter().position(|body| here(&body.line)) {
         let below = &notice.body[place..];
         let headings = below.iter().take_while(|body| body.level.is_some()).count();
-        let sign_off = notice.sign_offs.iter().filter_map(|sign_off| sign_off.first());
-        let with_sign_off = sign_off.into_iter().any(|line| line.page == next.page);
         // A bracket of responsible units takes text along: a line, or its whole item.
         let bracket = below.iter().take(12).position(|body| begins_bracket(&body.line, subject));
         let with_bracket = bracket.filter(|&place| place > 0).unwrap_or(0);
-        return headings.max(if with_sign_off { 2 } else { 0 }).max(with_bracket);
+        return headings.max(with_bracket);
     }
     let mut note = notice.attachment_notes.iter().map(|note| &note.lines[0]);
     if note.any(here) { 1 } else { 3 }
+}
+
+/// How many lines a sign-off takes with all that goes to its page: what stands above it there, that
+/// is a few lines of text or an attachment note, and the note below it.
+fn signed(subject: &Subject<'_>, next: &Line) -> Option<usize> {
+    /// A paragraph of three lines goes as a whole where page 1 shows text without it.
+    const TEXT: f64 = 2.5;
+    let notice = subject.notice;
+    let sign_off =
+        notice.sign_offs.iter().find(|s| s.first().is_some_and(|l| l.page == next.page))?;
+    let first = sign_off.first()?;
+    let is_noted = notice.attachment_notes.iter().any(|note| std::ptr::eq(&note.lines[0], next));
+    let text = notice.body.iter().map(|body| &body.line);
+    let last = text.filter(|line| line.page == next.page && line.y < first.y).last();
+    let is_short = last.is_none_or(|last| last.y - next.y < TEXT * subject.pitch());
+    if !is_noted && !is_short {
+        return None;
+    }
+    let below = sign_off.lines().chain(&notice.note).filter(|line| line.page == next.page);
+    let end = below.map(|line| line.y).fold(first.y, f64::max);
+    Some(((end - next.y) / subject.pitch()).round() as usize)
 }
 
 fn full_page(subject: &Subject<'_>) -> Vec<Sight> {
