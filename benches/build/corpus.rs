@@ -75,6 +75,10 @@ impl Project {
     pub(super) fn build(&self, place: &Place, arguments: &[&str]) -> Command {
         let mut command = place.command(Path::new(env!("CARGO_BIN_EXE_yinfa")));
         command.current_dir(&self.root).args(["build", "--quiet"]).args(arguments);
+        // The formats that earlier versions made are compared.
+        if !arguments.contains(&"--format") {
+            command.args(["--format", "html,pdf"]);
+        }
         command
     }
 

@@ -13,6 +13,7 @@ use pages::typeset::{
     EmbeddedEngine, Engine, FontSettings, Fonts, Job, Pdf, Role, Standards, system_font_dirs,
 };
 use records::content;
+use records::content::schema::formats::Format;
 use records::view;
 use serde::{Deserialize, Serialize};
 
@@ -121,7 +122,13 @@ pub(super) fn child(project: &Path, out: &Path) -> Fallible<()> {
         records::publication::prepare(&project, |_| true).pop().ok_or("the project is empty")?;
     let publication = prepared.publication.ok_or("the publication has errors")?;
     let job = build::Job { publication: &publication, sources: &prepared.sources };
-    build::build(job, &Selection::default(), &tools, &out.join("built")).map_err(said)?;
+    build::build(
+        job,
+        &Selection::of_formats([Format::Html, Format::Pdf]),
+        &tools,
+        &out.join("built"),
+    )
+    .map_err(said)?;
 
     let tasks = publication.tasks();
     let sheets = publication.sheet_units(&tasks);

@@ -14,8 +14,9 @@ use super::verify::{Check, Outcome, rebuild_check};
 use base::diag::{Diagnostics, Text};
 use base::disk::Digests;
 use base::text;
-use pages::build::{self, Format, Job, Selection, Tools};
+use pages::build::{self, Job, Selection, Tools};
 use pages::typeset::{EmbeddedEngine, FontSettings, Fonts, Standards, font_files, typst_version};
+use records::content::schema::formats::{Format, Formats};
 use records::manifest::{self, Manifest};
 
 /// The result for a package that is damaged: what was archived is not known any more.
@@ -120,14 +121,15 @@ fn try_rebuild(
 
 /// Everything, in the formats that were archived.
 fn selection(manifest: &Manifest) -> Selection {
-    let archived = |format: &Format| {
-        let ending = format!(".{}", format.name());
-        manifest.artifacts.keys().any(|path| path.ends_with(&ending))
+    let of = |is_half: fn(&str) -> bool| {
+        let half = manifest.artifacts.iter().filter(|(_, entry)| is_half(&entry.kind));
+        half.filter_map(|(path, _)| Format::of(path)).collect()
     };
-    Selection {
-        formats: Format::ALL.into_iter().filter(archived).collect(),
-        ..Selection::default()
-    }
+    let usual = Formats {
+        notice: of(|kind| kind.starts_with("notice")),
+        sheets: of(|kind| !kind.starts_with("notice")),
+    };
+    Selection { usual, ..Selection::default() }
 }
 
 fn compare(

@@ -8,17 +8,17 @@ use std::path::PathBuf;
 
 use super::environment::Environment;
 use super::report::{self, Reporter};
-use super::{Exit, args};
+use super::{Exit, args, events};
 use crate::send::ledger::{LEDGER, Ledger, Via};
 use crate::send::{
     self, Allowed, Built, Carrier, Clock, Event, Outbox, Pace, Plan, Request, Server, Smtp, Summary,
 };
-use crate::session::{Failure, Session, known_units};
+use crate::session::{Failure, Session, build_for_sending, known_units};
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use pages::render::Templates;
 use records::manifest::Manifest;
-use records::publication::{Prepared, Publication};
+use records::publication::{Prepared, Publication, UnitId};
 
 /// The folder of packets, beside output/.
 const OUTBOX: &str = "outbox";
@@ -50,6 +50,18 @@ pub(super) fn run(
     let (templates, remarks) = session.templates()?;
     reporter.problems(&remarks);
     let dry = args.dry_run;
+    let units = send::wanted(publication, &args.unit).map_err(Failure::of_input)?;
+    let folder = session.output(None).join(&one.id);
+    if !dry {
+        let manifest = Manifest::read(&folder).map_err(Failure::of_input)?;
+        let (id, sources) = (&one.id, &one.sources);
+        let built = Built { id, folder: &folder, manifest: &manifest, sources };
+        let lack = built.lack(&send::sheet_names(publication, units.as_deref()));
+        let fonts = args.fonts.options(environment);
+        let tell = |event: crate::session::Event<'_>| events::show(event, reporter);
+        let root = &session.project.root;
+        build_for_sending(root, id, lack, fonts, &environment.machine, &tell)?;
+    }
     let mut ledger = match dry {
         true => Ledger::read(&session.project.root, &now)?,
         // Held while something is sent.
@@ -59,13 +71,13 @@ pub(super) fn run(
         Via::Smtp => Some(send::server(&session.project, args.rate).map_err(Failure::of_input)?),
         Via::Outbox => None,
     };
-    let sending = Sending { args, environment, session, one, publication, server };
+    let sending = Sending { args, environment, session, one, publication, units, folder, server };
     let plan = sending.plan(&templates, ledger.as_ref()).map_err(Failure::of_input)?;
 
     sending.remember(ledger.as_ref(), reporter)?;
     reporter.problems(&plan.problems);
     report::output(&table::plan(&plan, via, &environment.zone, reporter.lang));
-    table::remarks(&plan, one.id.as_str(), reporter);
+    table::remarks(&plan, reporter);
     let complete = |plan: &Plan| if table::is_smooth(plan) { Exit::Fine } else { Exit::Problems };
     if dry {
         return Ok(complete(&plan));
@@ -130,6 +142,10 @@ struct Sending<'a> {
     session: &'a Session,
     one: &'a Prepared,
     publication: &'a Publication,
+    /// Only these units.
+    units: Option<Vec<UnitId>>,
+    /// The publication's folder below output/.
+    folder: PathBuf,
     /// The server, where it is sent by mail.
     server: Option<Server>,
 }
@@ -137,13 +153,12 @@ struct Sending<'a> {
 impl Sending<'_> {
     fn plan(&self, templates: &Templates, ledger: Option<&Ledger>) -> Result<Plan, Diagnostics> {
         let args = self.args;
-        let folder = self.session.output(None).join(&self.one.id);
-        let manifest = Manifest::read(&folder)?;
+        let manifest = Manifest::read(&self.folder)?;
         let with: Vec<PathBuf> =
             args.with.iter().map(|path| self.environment.place(path)).collect();
         let built = Built {
             id: &self.one.id,
-            folder: &folder,
+            folder: &self.folder,
             manifest: &manifest,
             sources: &self.one.sources,
         };
@@ -153,7 +168,7 @@ impl Sending<'_> {
             built,
             templates,
             via: args.via,
-            units: send::wanted(self.publication, &args.unit)?,
+            units: self.units.clone(),
             with: send::with_files(&with)?,
             resend: args.resend,
             subject: args.subject.as_deref(),

@@ -4,7 +4,7 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, args, ending, events};
 use crate::serve::{self, Preview};
-use crate::session::{Builder, Event, Failure};
+use crate::session::{BuildOptions, Builder, Event, Failure};
 use base::text;
 use base::watch::Watcher;
 
@@ -29,7 +29,8 @@ pub(super) fn run(
         "preview: http://{address}/ (for this machine only), Ctrl+C ends it\n"
     );
     report::output(where_to.get(reporter.lang));
-    let builder = Builder::new(root, args.options(environment), &environment.machine);
+    let options = BuildOptions { needed: serve::shown_formats(), ..args.options(environment) };
+    let builder = Builder::new(root, options, &environment.machine);
     let tell = |event: Event<'_>| events::show(event, reporter);
     let outcome = serve::build_and_serve(builder, watcher, listener, preview, &stop, &tell)?;
     Ok(outcome.into())

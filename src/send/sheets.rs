@@ -54,6 +54,17 @@ impl SheetFile {
     }
 }
 
+/// What has to be built before sheets can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// Nothing: they are what the records say now.
+    Nothing,
+    /// Workbooks.
+    Workbooks,
+    /// Sheets that are not there, or not what the records say now.
+    Sheets,
+}
+
 /// What was built of a publication.
 #[derive(Debug)]
 pub struct Built<'a> {
@@ -116,6 +127,17 @@ impl Built<'_> {
         if diags.is_empty() { Ok(found) } else { Err(diags) }
     }
 
+    /// What the sheets of these units lack to be sent.
+    pub fn lack(&self, units: &[&str]) -> Lack {
+        let has_workbooks =
+            units.iter().all(|unit| FORMATS.iter().all(|f| self.artifact(unit, f).is_some()));
+        match self.sheets(units, |unit, format| format!("{unit}.{format}")) {
+            Err(_) => Lack::Sheets,
+            Ok(_) if has_workbooks => Lack::Nothing,
+            Ok(_) => Lack::Workbooks,
+        }
+    }
+
     fn artifact(&self, unit: &str, format: &str) -> Option<(&String, &ArtifactEntry)> {
         self.manifest.artifacts.iter().find(|(path, entry)| {
             let extension = Path::new(path).extension().and_then(|e| e.to_str());
@@ -163,7 +185,10 @@ impl Built<'_> {
 
     fn build(&self) -> base::diag::Text {
         let id = self.id;
-        text!("先运行：yinfa build {id}", "run first: yinfa build {id}")
+        text!(
+            "发送前会自动生成；想先看看，运行 yinfa build {id}",
+            "it is built before anything is sent; to look at it first, run `yinfa build {id}`"
+        )
     }
 }
 

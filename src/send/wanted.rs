@@ -35,6 +35,14 @@ pub fn wanted(
     if diags.is_empty() { Ok(Some(wanted.into_iter().collect())) } else { Err(diags) }
 }
 
+/// The names of the units that have a sheet, or of those of them that are wanted.
+pub fn sheet_names<'a>(publication: &'a Publication, units: Option<&[UnitId]>) -> Vec<&'a str> {
+    let is_wanted = |unit: &UnitId| units.is_none_or(|wanted| wanted.contains(unit));
+    let with_sheet = publication.sheet_units(&publication.tasks());
+    let wanted = with_sheet.into_iter().filter(is_wanted);
+    wanted.map(|unit| publication.registry.unit(unit).name.as_str()).collect()
+}
+
 fn nobody(name: &str, id: &str) -> Diagnostic {
     Diagnostic::error(
         "unit-without-sheet",

@@ -25,6 +25,7 @@ pub(crate) use builds::{build_and_serve, cannot_serve};
 pub(crate) use port::listen;
 pub(crate) use preview::Preview;
 pub(crate) use server::Stop;
+pub(crate) use shown::shown_formats;
 
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::files::encode;
 use base::diag::render::json;
 use base::diag::{Diagnostic, Diagnostics, Lang, Severity};
+use records::content::schema::formats::{Format, Formats};
 use records::manifest::{ArtifactEntry, Manifest};
 
 /// What is shown between two builds.
@@ -71,6 +72,11 @@ pub(super) struct Document {
     html: Option<String>,
     /// The address of its PDF.
     pdf: Option<String>,
+}
+
+/// The formats that are shown, which a build for the preview makes.
+pub(crate) fn shown_formats() -> Formats {
+    Formats::same([Format::Html, Format::Pdf].into())
 }
 
 impl Shown {
@@ -169,10 +175,11 @@ fn documents(output: &Path, id: &str, units: &[&str]) -> Vec<Document> {
         document.kind.clone_from(&artifact.kind);
         document.unit.clone_from(&artifact.unit);
         let url = url(id, &path, &artifact);
-        if path.ends_with(".pdf") {
-            document.pdf.get_or_insert(url);
-        } else {
-            document.html.get_or_insert(url);
+        match Format::of(&path) {
+            Some(Format::Html) => drop(document.html.get_or_insert(url)),
+            Some(Format::Pdf) => drop(document.pdf.get_or_insert(url)),
+            // Other formats are for other programs.
+            Some(Format::Xlsx | Format::Docx) | None => {}
         }
     }
     documents.into_values().collect()

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use base::diag::{Diagnostics, Severity};
 use base::watch::Places;
-use pages::build::{self, Format, Job, Selection, Summary, Tools};
+use pages::build::{self, Job, Selection, Summary, Tools};
 use pages::render::Templates;
 use pages::state;
 use records::check::Settings;
+use records::content::schema::formats::Formats;
 use records::content::{CONTENT, PROJECT_FILE, Project};
 use records::publication::Prepared;
 
@@ -23,12 +24,14 @@ use super::{
 };
 
 /// What is built, how and to where.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct BuildOptions {
     /// The ids of publications; all when empty.
     pub(crate) publications: Vec<String>,
     /// What of each publication.
     pub(crate) selection: Selection,
+    /// Formats that are made beside those of the project.
+    pub(crate) needed: Formats,
     /// The output folder, where it is not the project's.
     pub(crate) output: Option<PathBuf>,
     /// How many threads, where it is not one for each core.
@@ -38,6 +41,22 @@ pub(crate) struct BuildOptions {
     pub(crate) strict_layout: bool,
     /// Whether everything is made again.
     pub(crate) force: bool,
+}
+
+impl Default for BuildOptions {
+    fn default() -> Self {
+        let none = BTreeSet::new();
+        Self {
+            publications: Vec::new(),
+            selection: Selection::default(),
+            needed: Formats::same(none),
+            output: None,
+            jobs: None,
+            engines: EngineOptions::default(),
+            strict_layout: false,
+            force: false,
+        }
+    }
 }
 
 /// Builds the project as often as it is asked to.
@@ -139,7 +158,9 @@ impl<'a> Builder<'a> {
         let options = &self.options;
         let output = session.output(options.output.as_deref());
         built.output = Some(output.clone());
-        let sets_pages = options.selection.formats.contains(&Format::Pdf);
+        let mut selection = options.selection.clone();
+        selection.usual = project.record.formats.and(&options.needed);
+        let sets_pages = selection.sets_pages();
         let search = (sets_pages && self.engines.is_none())
             .then(|| font_settings(&options.engines.fonts, Some(project), self.machine))
             .and_then(FontSearch::begin);
@@ -157,8 +178,8 @@ impl<'a> Builder<'a> {
             problems.append(diags.clone());
         }
         built.tell(&problems.sorted(), tell);
-        known_units(&options.selection.units, &built.prepared)?;
-        let _lock = session.lock(options.selection.part)?;
+        known_units(&selection.units, &built.prepared)?;
+        let _lock = session.lock(selection.part)?;
 
         let (templates, remarks) = session.templates()?;
         built.tell(&remarks, tell);
@@ -168,6 +189,7 @@ impl<'a> Builder<'a> {
         built.engines.clone_from(&engines);
         let making = Making {
             options: &self.options,
+            selection: &selection,
             machine: self.machine,
             state: project.root.join(state::FOLDER).join("build"),
             templates: &templates,
@@ -227,6 +249,7 @@ impl<'a> Builder<'a> {
 /// What the publications of one build are made with.
 struct Making<'a> {
     options: &'a BuildOptions,
+    selection: &'a Selection,
     machine: &'a Machine,
     /// Where the build keeps its cache.
     state: PathBuf,
@@ -260,6 +283,6 @@ impl Making<'_> {
             progress: &progress,
         };
         let job = Job { publication, sources: &one.sources };
-        build::build(job, &self.options.selection, &tools, self.output)
+        build::build(job, self.selection, &tools, self.output)
     }
 }

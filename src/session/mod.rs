@@ -21,6 +21,7 @@ mod machine;
 mod names;
 mod project;
 mod rounds;
+mod send;
 #[cfg(test)]
 mod tests;
 
@@ -38,3 +39,4 @@ pub(crate) use machine::Machine;
 pub(crate) use names::{clean_id, known_units, unknown_publication};
 pub(crate) use project::{Session, find_root, load_templates};
 pub(crate) use rounds::{Round, repeat};
+pub(crate) use send::build_for_sending;

@@ -4,8 +4,9 @@ use std::sync::Mutex;
 
 use base::diag::Severity;
 use base::watch::{Places, Watcher};
-use pages::build::{Format, Selection};
+use pages::build::Selection;
 use records::check::{Rule, Settings};
+use records::content::schema::formats::Format;
 use tempfile::TempDir;
 
 use super::*;
@@ -60,7 +61,7 @@ fn codes(problems: &base::diag::Diagnostics) -> Vec<&'static str> {
 
 /// A build of web pages alone, which needs no fonts.
 fn web() -> BuildOptions {
-    let selection = Selection { formats: [Format::Html].into(), ..Selection::default() };
+    let selection = Selection::of_formats([Format::Html]);
     BuildOptions { selection, ..BuildOptions::default() }
 }
 

@@ -26,18 +26,24 @@ fn a_whole_build_and_what_a_later_one_removes() {
     assert_eq!(run.stderr, "");
     // 区委组织部 has no task; 西水街道 has none either, but is a subdistrict among the recipients.
     assert_snapshot!(project.tree("output/p"), @"
+    internal/notice.docx
     internal/notice.pdf
     internal/tasks/index.html
     internal/tasks/东山镇.html
     internal/tasks/东山镇.pdf
+    internal/tasks/东山镇.xlsx
     internal/tasks/区发改局.html
     internal/tasks/区发改局.pdf
+    internal/tasks/区发改局.xlsx
     internal/tasks/区教育局.html
     internal/tasks/区教育局.pdf
+    internal/tasks/区教育局.xlsx
     internal/tasks/西水街道.html
     internal/tasks/西水街道.pdf
+    internal/tasks/西水街道.xlsx
     internal/任务分解总表.html
     internal/任务分解总表.pdf
+    internal/任务分解总表.xlsx
     manifest.json
     public/notice.body.html
     public/notice.html
@@ -186,30 +192,39 @@ fn what_may_be_published_and_what_may_not() {
     });
     project.build(&["--only", "notice"]).clean();
     assert_snapshot!(project.tree("output"), @"
+    1-public/internal/notice.docx
     1-public/internal/notice.pdf
     1-public/manifest.json
     1-public/public/notice.body.html
     1-public/public/notice.html
     1-public/public/notice.pdf
+    2-on-request/internal/notice.docx
     2-on-request/internal/notice.pdf
     2-on-request/manifest.json
     3-on-request-with-page/internal/notice.body.html
+    3-on-request-with-page/internal/notice.docx
     3-on-request-with-page/internal/notice.html
     3-on-request-with-page/internal/notice.pdf
     3-on-request-with-page/manifest.json
+    4-withheld/internal/notice.docx
     4-withheld/internal/notice.pdf
     4-withheld/manifest.json
+    5-undecided/internal/notice.docx
     5-undecided/internal/notice.pdf
     5-undecided/manifest.json
+    6-secret/internal/notice.docx
     6-secret/internal/notice.pdf
     6-secret/manifest.json
+    7-secret-with-page/internal/notice.docx
     7-secret-with-page/internal/notice.pdf
     7-secret-with-page/manifest.json
     8-draft/internal/notice（征求意见稿）.body.html
+    8-draft/internal/notice（征求意见稿）.docx
     8-draft/internal/notice（征求意见稿）.html
     8-draft/internal/notice（征求意见稿）.pdf
     8-draft/manifest.json
     9-review/internal/notice（送审稿）.body.html
+    9-review/internal/notice（送审稿）.docx
     9-review/internal/notice（送审稿）.html
     9-review/internal/notice（送审稿）.pdf
     9-review/manifest.json
@@ -218,6 +233,7 @@ fn what_may_be_published_and_what_may_not() {
     project.build_html(&["--only", "sheets", "8-draft"]).clean();
     assert_snapshot!(project.tree("output/8-draft"), @"
     internal/notice（征求意见稿）.body.html
+    internal/notice（征求意见稿）.docx
     internal/notice（征求意见稿）.html
     internal/notice（征求意见稿）.pdf
     internal/tasks/index（征求意见稿）.html

@@ -29,7 +29,7 @@ fn nothing_is_made_where_nothing_changed() {
     assert_eq!(explained(&run), "");
     assert!(
         run.stderr
-            .ends_with("p: 0 files written, 15 unchanged, 0 removed → TEMP/project/output/p\n"),
+            .ends_with("p: 0 files written, 21 unchanged, 0 removed → TEMP/project/output/p\n"),
         "{run}"
     );
     assert_eq!(times(&project), then);
@@ -42,11 +42,14 @@ fn what_an_item_is_in_is_made_again_and_nothing_else() {
     project.build(&[]).clean();
     let project = project.change(ITEMS_FILE, "学校2所", "学校3所");
     assert_snapshot!(explained(&project.build(&["--explain"])), @"
+    p/internal/notice.docx: made from what changed: content/p/items.yaml
     p/internal/notice.pdf: made from what changed: content/p/items.yaml
     p/internal/tasks/区教育局.html: made from what changed: content/p/items.yaml
     p/internal/tasks/区教育局.pdf: made from what changed: content/p/items.yaml
+    p/internal/tasks/区教育局.xlsx: made from what changed: content/p/items.yaml
     p/internal/任务分解总表.html: made from what changed: content/p/items.yaml
     p/internal/任务分解总表.pdf: made from what changed: content/p/items.yaml
+    p/internal/任务分解总表.xlsx: made from what changed: content/p/items.yaml
     p/public/notice.body.html: made from what changed: content/p/items.yaml
     p/public/notice.html: made from what changed: content/p/items.yaml
     p/public/notice.pdf: made from what changed: content/p/items.yaml
@@ -101,10 +104,10 @@ fn without_memory_everything_is_made_and_nothing_written() {
     fs::write(project.path("../home/.cache/yinfa/fonts.json"), "damaged").unwrap();
     let run = project.build(&["--explain"]);
     assert!(explained(&run).contains("no memory of the last build"), "{run}");
-    assert!(run.stderr.contains("p: 0 files written, 15 unchanged"), "{run}");
+    assert!(run.stderr.contains("p: 0 files written, 21 unchanged"), "{run}");
     let run = project.build(&["--force", "--explain"]);
     assert!(explained(&run).contains("asked for"), "{run}");
-    assert!(run.stderr.contains("p: 0 files written, 15 unchanged"), "{run}");
+    assert!(run.stderr.contains("p: 0 files written, 21 unchanged"), "{run}");
 }
 
 #[test]

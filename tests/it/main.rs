@@ -24,6 +24,7 @@ mod determinism;
 mod docs;
 mod documents;
 mod engine;
+mod formats;
 mod gallery;
 mod http;
 mod import;

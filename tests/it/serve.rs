@@ -164,6 +164,46 @@ impl Events {
     }
 }
 
+/// The documents of the publication, each with the ends of what is shown of it.
+fn shown(served: &Served) -> Vec<(String, String, String)> {
+    let publication = served.publication();
+    let documents = publication["documents"].as_array().unwrap().iter();
+    let end = |url: &Value| {
+        let path = url.as_str().and_then(|url| url.split('?').next()).unwrap_or("none");
+        path.rsplit(['/', '.']).next().unwrap_or_default().to_string()
+    };
+    documents
+        .map(|one| (one["kind"].as_str().unwrap().into(), end(&one["html"]), end(&one["pdf"])))
+        .collect()
+}
+
+#[test]
+fn what_other_programs_open_is_never_shown_as_a_page() {
+    // A project that makes none of what is shown: the preview makes it.
+    let project = Project::new().add("yinfa.yaml", "formats: [docx, xlsx]\n");
+    project.build(&[]).fine();
+    let served = Served::start(&project, &[]);
+    served.after(0);
+    for (kind, html, pdf) in shown(&served) {
+        let pages = if kind == "index" { "none" } else { "pdf" };
+        assert_eq!((html.as_str(), pdf.as_str()), ("html", pages), "{kind}");
+    }
+    // The notice's own page, not the body that is pasted into another one.
+    let publication = served.publication();
+    let notice = publication["documents"][0]["html"].as_str().unwrap();
+    assert!(notice.starts_with("/output/p/public/notice.html?"), "{notice}");
+    assert_eq!(served.get(notice).header("content-type"), Some("text/html; charset=utf-8"));
+}
+
+#[test]
+fn a_notice_without_a_web_page_has_none() {
+    let project = Project::new().change("content/p/notice.yaml", "主动公开", "依申请公开");
+    project.build(&["--format", "docx"]).fine();
+    let served = Served::start(&project, &[]);
+    served.after(0);
+    assert_eq!(shown(&served)[0], ("notice".into(), "none".into(), "pdf".into()));
+}
+
 #[test]
 fn it_shows_the_build_and_follows_changes() {
     let project = Project::new();

@@ -75,8 +75,8 @@ fn parts_of_several_machines_are_joined_from_their_folders() {
     let run = project.en(&["merge", "part-1", "part-2", "part-3"]);
     assert_eq!(run.code, Some(0), "{run}");
     assert_snapshot!(run.stderr, @"
-    p: 15 files written, 0 unchanged, 0 removed → TEMP/project/output/p
-    q: 15 files written, 0 unchanged, 0 removed → TEMP/project/output/q
+    p: 21 files written, 0 unchanged, 0 removed → TEMP/project/output/p
+    q: 21 files written, 0 unchanged, 0 removed → TEMP/project/output/q
     ");
     assert!(project.files("output") == whole);
 }
@@ -90,7 +90,7 @@ fn what_a_publication_no_longer_has_goes_when_parts_are_joined() {
     // Until then all of the old build is there.
     assert!(project.tree("output/p").contains("区教育局"));
     let run = project.en(&["merge"]);
-    assert!(run.stderr.contains("2 removed"), "{run}");
+    assert!(run.stderr.contains("3 removed"), "{run}");
     let joined = project.files("output");
     fs::remove_dir_all(project.path("output")).unwrap();
     project.build(&[]).clean();
@@ -140,7 +140,7 @@ fn there_must_be_something_to_join_and_parts_that_exist() {
 
 #[test]
 fn what_parts_were_not_to_make_stays() {
-    let project = Project::new();
+    let project = Project::new().add("yinfa.yaml", "formats: [html, pdf]\n");
     project.build(&["--format", "html,pdf,xlsx"]).clean();
     let whole = project.files("output");
     build_some(&project, 2, |_| "output".into(), |_| vec!["--only", "notice", "--format", "html"]);

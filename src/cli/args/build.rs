@@ -10,7 +10,8 @@ use super::values::one_of;
 use super::wording::both;
 use crate::cli::environment::Environment;
 use crate::session::{BuildOptions, EngineOptions};
-use pages::build::{Format, Only, Part, Selection};
+use pages::build::{Only, Part, Selection};
+use records::content::schema::formats::Format;
 use records::content::schema::project::EngineChoice;
 
 #[derive(Debug, Args)]
@@ -123,8 +124,8 @@ struct Parts {
         value_delimiter = ',',
         value_parser = one_of(Format::ALL.map(|format| (format.name(), format))),
         help = both!(
-            "只生成这些格式，默认 html,pdf；xlsx 为供填报的工作簿，docx 为可编辑的文档",
-            "only these formats, html,pdf when left out; xlsx: workbooks to fill in, docx: documents to edit",
+            "只生成这些格式，不写就照 yinfa.yaml 的 formats；xlsx 为供填报的工作簿，docx 为可编辑的文档",
+            "only these formats, those of `formats` in yinfa.yaml when left out; xlsx: workbooks to fill in, docx: documents to edit",
         )
     )]
     format: Vec<Format>,
@@ -149,7 +150,7 @@ impl Parts {
         let mut selection = Selection { only: self.only, ..Selection::default() };
         selection.units.clone_from(&self.unit);
         if !self.format.is_empty() {
-            selection.formats = self.format.iter().copied().collect();
+            selection.formats = Some(self.format.iter().copied().collect());
         }
         selection
     }
@@ -221,7 +222,7 @@ impl How {
                 fonts: self.fonts.options(environment),
             },
             strict_layout: self.strict_layout,
-            force: false,
+            ..BuildOptions::default()
         }
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::shared::{OnePublication, Publications, Root};
+use super::shared::{FontFolders, OnePublication, Publications, Root};
 use super::values::one_of;
 use super::wording::both;
 use crate::send::ledger::Via;
@@ -75,6 +75,8 @@ pub(in crate::cli) struct Send {
     pub(in crate::cli) allow_internal: bool,
     #[arg(short, long, help = both!("不再询问", "do not ask"))]
     pub(in crate::cli) yes: bool,
+    #[command(flatten)]
+    pub(in crate::cli) fonts: FontFolders,
     #[command(flatten)]
     pub(in crate::cli) root: Root,
 }

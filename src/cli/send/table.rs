@@ -104,7 +104,7 @@ pub(super) fn is_smooth(plan: &Plan) -> bool {
 }
 
 /// How many are sent and how many are not, and what is missing.
-pub(super) fn remarks(plan: &Plan, id: &str, reporter: &Reporter) {
+pub(super) fn remarks(plan: &Plan, reporter: &Reporter) {
     let count = |wanted: &dyn Fn(&Action) -> bool| {
         plan.parcels.iter().filter(|p| wanted(&p.action)).count()
     };
@@ -145,10 +145,7 @@ pub(super) fn remarks(plan: &Plan, id: &str, reporter: &Reporter) {
                 "workbook-missing",
                 text!("{n} 份没有可填写的工作簿（xlsx）", "{n} have no workbook (xlsx) to fill in"),
             )
-            .help(text!(
-                "要带上的，先运行：yinfa build {id} --format pdf,xlsx",
-                "to add them, run first: yinfa build {id} --format pdf,xlsx"
-            )),
+            .help(text!("发送前会自动生成", "they are built before anything is sent")),
         );
     }
     if doubts > 0 {

@@ -51,10 +51,12 @@ fn what_is_in_a_package() {
             "定稿.txt",
             "发文稿纸.tif",
             "排版稿.pdf",
+            "编辑稿.docx",
             "网页.html",
             "网页正文.html",
             "任务分解总表.html",
             "任务分解总表.pdf",
+            "任务分解总表.xlsx",
             "任务单/index.html",
             "元数据.xml",
             "元数据.json",
@@ -62,7 +64,7 @@ fn what_is_in_a_package() {
         .map(|name| format!("{document}/{name}")),
     );
     for unit in ["区发改局", "区教育局", "东山镇", "西水街道"] {
-        wanted.extend(["html", "pdf"].map(|end| format!("{document}/任务单/{unit}.{end}")));
+        wanted.extend(["html", "pdf", "xlsx"].map(|end| format!("{document}/任务单/{unit}.{end}")));
     }
     wanted.sort();
     assert_eq!(files, wanted);

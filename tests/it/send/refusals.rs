@@ -3,41 +3,83 @@
 use insta::assert_snapshot;
 
 use super::built::{build, lines, project};
-use crate::support::Project;
+use crate::support::{Project, font_args};
 
 #[test]
-fn sheets_that_are_not_what_the_records_say() {
+fn a_dry_run_says_what_would_be_built_first() {
     let bare = Project::new();
-    let run = bare.en(&["send", "p", "--yes"]).refused();
+    let run = bare.en(&["send", "p", "--dry-run"]).refused();
     assert_snapshot!(run, @"
     exit 1
     error[sheet-missing]: the sheets (PDF) of 4 units are not built: 区发改局、区教育局、东山镇、西水街道
-      = help: run first: yinfa build p
+      = help: it is built before anything is sent; to look at it first, run `yinfa build p`
     1 error
     ");
+    assert!(!bare.path("output").exists());
     let project = project().change("content/p/items.yaml", "10个", "12个");
-    let run = project.en(&["send", "p", "--yes"]).refused();
+    let run = project.en(&["send", "p", "--dry-run"]).refused();
     assert_snapshot!(run, @"
     exit 1
     error[sheet-stale]: the sheets of 4 units are not what the records say now; changed since they were built: content/p/items.yaml
-      = help: run first: yinfa build p
+      = help: it is built before anything is sent; to look at it first, run `yinfa build p`
     1 error
     ");
     let project = build(project).file("output/p/internal/tasks/东山镇.pdf", "another file");
-    let run = project.en(&["send", "p", "--yes"]).refused();
+    let run = project.en(&["send", "p", "--dry-run"]).refused();
     assert_eq!(run.codes(), ["sheet-altered"], "{run}");
     assert!(!project.path("outbox").exists() && lines(&project).is_empty());
 }
 
 #[test]
-fn without_a_workbook_the_table_says_how_to_get_one() {
-    let manifest = project().read("output/p/manifest.json").replace(".xlsx\"", ".ods\"");
-    let project = project().file("output/p/manifest.json", manifest);
+fn what_is_sent_is_brought_up_to_date() {
+    let send = |project: &Project| {
+        let mut command = project.command();
+        command.args(["--lang", "en", "send", "p", "--yes"]).args(font_args());
+        project.finish(&mut command)
+    };
+    let packet = |project: &Project, end: &str| {
+        let files = project.files("outbox/p/区教育局");
+        files.into_iter().find(|(path, _)| path.ends_with(end)).map(|(_, bytes)| bytes)
+    };
+    let built = |project: &Project, end: &str| {
+        project.files("output/p/internal/tasks").remove(&format!("区教育局{end}"))
+    };
+    // Nothing is there yet.
+    let project = Project::new();
+    send(&project).clean();
+    for end in [".pdf", ".xlsx"] {
+        assert!(packet(&project, end).is_some() && packet(&project, end) == built(&project, end));
+    }
+    // The records have changed: the unit gets a correction with the new sheet.
+    let before = packet(&project, ".pdf");
+    let project = project.change("content/p/items.yaml", "2所", "3所");
+    let run = send(&project).clean();
+    assert!(run.stdout.contains("correction"), "{run}");
+    assert!(
+        packet(&project, ".pdf") != before && packet(&project, ".pdf") == built(&project, ".pdf")
+    );
+    // What is there already is sent as it is.
+    let run = send(&project).clean();
+    assert!(!run.stderr.contains("files written"), "{run}");
+    // With an error in the records nothing is built and nothing is sent.
+    let project = project.change("content/p/items.yaml", "区教育局", "区教委会");
+    let lines_before = lines(&project);
+    assert!(send(&project).refused().stderr.contains("unit-unknown"));
+    assert_eq!(lines(&project), lines_before);
+}
+
+#[test]
+fn workbooks_that_a_project_does_not_make_are_made_to_be_sent() {
+    let project = Project::new().add("yinfa.yaml", "formats: [html, pdf]\n");
+    project.build(&[]).clean();
+    let pdf = project.files("output/p/internal/tasks").remove("区教育局.pdf");
     let run = project.en(&["send", "p", "--dry-run"]);
-    assert_eq!(run.code, Some(0), "{run}");
-    assert!(run.stdout.contains("none"), "{run}");
     assert!(run.stderr.contains("hint[workbook-missing]: 4 have no workbook"), "{run}");
-    assert!(run.stderr.contains("yinfa build p --format pdf,xlsx"), "{run}");
+    project.en(&["send", "p", "--yes"]).clean();
+    let files = project.files("outbox/p/区教育局");
+    assert!(files.keys().any(|path| path.ends_with(".xlsx")), "{:?}", files.keys());
+    // The pages need not be set again for that.
+    assert_eq!(project.files("output/p/internal/tasks").remove("区教育局.pdf"), pdf);
 }
 
 #[test]

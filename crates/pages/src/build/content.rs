@@ -9,42 +9,9 @@ use crate::office::{self, Failure, Properties};
 use crate::render::Templates;
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
+use records::content::schema::formats::Format;
 use records::publication::{Publication, Task, UnitId};
 use records::view::{self, BreakdownView, IndexView, NoticeView, SheetFormats, SheetView};
-
-/// An output format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// Web pages.
-    Html,
-    /// PDF.
-    Pdf,
-    /// Workbooks of sheets and breakdown.
-    Xlsx,
-    /// Word documents, to be edited.
-    Docx,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Pdf, Self::Xlsx, Self::Docx];
-
-    /// Its name and file extension.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Pdf => "pdf",
-            Self::Xlsx => "xlsx",
-            Self::Docx => "docx",
-        }
-    }
-
-    /// The format of a file.
-    pub(super) fn of(path: &str) -> Option<Self> {
-        let (_, extension) = path.rsplit_once('.')?;
-        Self::ALL.into_iter().find(|format| format.name() == extension)
-    }
-}
 
 /// What a file shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

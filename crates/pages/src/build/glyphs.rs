@@ -9,8 +9,8 @@ use base::text;
 use base::zh::is_han;
 
 use super::Job;
-use super::content::Format;
 use super::plan::{Artifact, Plan};
+use records::content::schema::formats::Format;
 
 /// Checks every character of the Typst sources that a plan's templates gave: what is not printed
 /// may be written in any script. Returns a hint for each one that another face than the body's

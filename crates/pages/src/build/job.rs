@@ -10,9 +10,9 @@ use records::content::schema::notice::Grid;
 use records::publication::{Publication, UnitId};
 use records::view::{self, SheetFormats};
 
-use super::content::Format;
 use super::content::{Content, Contents};
 use super::fit;
+use records::content::schema::formats::Format;
 
 /// The modules beside a document's own source that its template may import.
 const LIBRARY: [&str; 1] = ["typst/layout.typ"];

@@ -4,9 +4,9 @@
 use crate::typeset;
 use base::disk::Hasher;
 
-use super::content::Format;
 use super::plan::{Artifact, Selection};
 use super::{Job, Tools};
+use records::content::schema::formats::Format;
 
 /// Hashes parts one after the other, each with its name.
 #[derive(Clone)]

@@ -13,13 +13,13 @@ use base::text;
 use records::publication::Publication;
 
 use super::content::Content;
-use super::content::Format;
 use super::eviction::Schedule;
 use super::job::{has_date, job, library};
 use super::outputs::{Output, Outputs};
 use super::plan::{Artifact, Plan};
 use super::staging::Staging;
 use super::{failure, fit, layout, outputs};
+use records::content::schema::formats::Format;
 
 /// What artifacts are made with.
 pub struct Tools<'a> {

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::commit::{Change, commit};
-use super::content::Format;
 use super::part::Part;
 use super::staging::Staging;
 use super::store::keep_renamed;
@@ -17,6 +16,7 @@ use base::diag::{Diagnostic, Diagnostics};
 use base::disk::{sha256, stays_inside};
 use base::text;
 use records::content::display;
+use records::content::schema::formats::Format;
 use records::manifest::{self, Manifest, ManifestFile, PartEntry};
 
 /// A part of a publication, and where it lies.

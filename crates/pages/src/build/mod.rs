@@ -25,7 +25,6 @@ mod staging;
 mod store;
 mod summary;
 
-pub use content::Format;
 pub use job::{Document, document_job, lay_out, notice_job};
 pub use leftovers::leftovers;
 pub use lock::Lock;

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::diag::{Diagnostic, Diagnostics};
 use base::disk::{file_name_folded, file_name_with};
 use base::text;
+use records::content::schema::formats::{Format, Formats};
 use records::manifest::{ArtifactEntry, Manifest};
 use records::publication::{Publication, UnitId};
 use records::view::SheetFormats;
 
-use super::content::{Content, Contents, Format};
+use super::content::{Content, Contents};
 use super::part::Part;
 
 /// A half of a publication.
@@ -22,10 +23,12 @@ pub enum Only {
 }
 
 /// What to build of a publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// These formats.
-    pub formats: BTreeSet<Format>,
+    /// The formats that the project makes.
+    pub usual: Formats,
+    /// Only these formats; the usual ones when `None`.
+    pub formats: Option<BTreeSet<Format>>,
     /// Only this half; both when `None`.
     pub only: Option<Only>,
     /// Only the sheets of these units (and no notice); everything when empty.
@@ -34,23 +37,36 @@ pub struct Selection {
     pub part: Option<Part>,
 }
 
-impl Default for Selection {
-    fn default() -> Self {
-        Self {
-            formats: [Format::Html, Format::Pdf].into(),
-            only: None,
-            units: Vec::new(),
-            part: None,
-        }
-    }
-}
-
 impl Selection {
+    /// Everything in these formats.
+    pub fn of_formats(formats: impl IntoIterator<Item = Format>) -> Self {
+        Self { formats: Some(formats.into_iter().collect()), ..Self::default() }
+    }
+
+    fn formats(&self) -> Formats {
+        self.formats.clone().map_or_else(|| self.usual.clone(), Formats::same)
+    }
+
     /// Whether nothing is left out: then the files of other formats that an earlier build made are
     /// made anew as well.
     pub fn is_whole(&self) -> bool {
-        let usual = Self::default().formats;
-        self.formats.is_superset(&usual) && self.only.is_none() && self.units.is_empty()
+        let has_all = self.formats().is_superset(&self.usual);
+        has_all && self.only.is_none() && self.units.is_empty()
+    }
+
+    fn has_notice(&self) -> bool {
+        self.only != Some(Only::Sheets) && self.units.is_empty()
+    }
+
+    fn has_sheets(&self) -> bool {
+        self.only != Some(Only::Notice)
+    }
+
+    /// Whether pages are set.
+    pub fn sets_pages(&self) -> bool {
+        let Formats { notice, sheets } = self.formats();
+        self.has_notice() && notice.contains(&Format::Pdf)
+            || self.has_sheets() && sheets.contains(&Format::Pdf)
     }
 }
 
@@ -75,7 +91,7 @@ pub(super) struct Plan {
     pub(super) whole: bool,
     /// Everything the publication consists of is selected, by this part or by others.
     pub(super) selected_whole: bool,
-    /// The formats that are made.
+    /// The formats that are made: files of these that are not planned are gone.
     pub(super) formats: BTreeSet<Format>,
     /// All files of what is selected, those of other parts too, in order.
     pub(super) files: Vec<String>,
@@ -133,18 +149,25 @@ pub(super) fn plan(
         return Err(diags);
     }
     let whole = selection.is_whole();
-    let mut formats = selection.formats.clone();
+    let mut formats = selection.formats();
     if whole {
-        formats.extend(old.artifacts.keys().filter_map(|path| Format::of(path)));
+        for (path, entry) in &old.artifacts {
+            let is_notice = entry.kind.starts_with("notice");
+            let half = if is_notice { &mut formats.notice } else { &mut formats.sheets };
+            // Without pages, which need fonts and an engine, PDFs of an earlier build go.
+            half.extend(Format::of(path).filter(|f| *f != Format::Pdf || selection.sets_pages()));
+        }
     }
     let mut artifacts = Vec::new();
     let suffix = publication.file_suffix();
-    let notice = selection.only != Some(Only::Sheets) && selection.units.is_empty();
-    let with_sheets = selection.only != Some(Only::Notice);
+    let with_sheets = selection.has_sheets();
     let overviews = with_sheets && selection.units.is_empty();
-    for &format in &formats {
-        if notice {
+    for format in Format::ALL {
+        if selection.has_notice() && formats.notice.contains(&format) {
             artifacts.extend(notice_files(publication, format));
+        }
+        if !formats.sheets.contains(&format) {
+            continue;
         }
         if with_sheets {
             artifacts.extend(wanted.iter().map(|&unit| sheet(publication, unit, format)));
@@ -156,7 +179,7 @@ pub(super) fn plan(
     let sheet_formats = Format::ALL
         .into_iter()
         .filter(|format| {
-            let selected = with_sheets && formats.contains(format);
+            let selected = with_sheets && formats.sheets.contains(format);
             let there = |(path, a): (&String, &ArtifactEntry)| {
                 a.kind == "sheet" && Format::of(path) == Some(*format)
             };
@@ -166,12 +189,16 @@ pub(super) fn plan(
     // The index links to the sheets of all formats: it is made anew with any, once it is there.
     let index = internal(Content::Index, Format::Html, &format!("tasks/index{suffix}"));
     let has_index = index.paths.iter().any(|path| old.artifacts.contains_key(path));
-    if overviews && (formats.contains(&Format::Html) || has_index) {
+    if overviews && (formats.sheets.contains(&Format::Html) || has_index) {
         artifacts.push(index);
     }
     let mut files: Vec<String> = artifacts.iter().flat_map(|a| a.paths.clone()).collect();
     files.sort();
     let selected_whole = whole;
+    let mut formats = formats.all();
+    if whole {
+        formats.insert(Format::Pdf);
+    }
     let mut plan =
         Plan { artifacts, tasks, sheets, whole, selected_whole, formats, files, sheet_formats };
     if let Some(part) = selection.part {

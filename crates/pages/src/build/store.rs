@@ -13,13 +13,13 @@ use records::manifest::{self, ArtifactEntry, Manifest, PartEntry};
 
 use super::Job;
 use super::commit::{Change, commit};
-use super::content::Format;
 use super::outputs::Outputs;
 use super::part::Part;
 use super::plan::{Artifact, Plan, is_withdrawn};
 use super::reason::{OnDisk, reasons};
 use super::staging::Staging;
 use super::summary::{Summary, write_failed};
+use records::content::schema::formats::Format;
 
 /// What the files were made with, for the manifest.
 pub(super) struct Origin {

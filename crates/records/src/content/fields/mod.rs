@@ -10,7 +10,7 @@ mod value;
 
 pub(crate) use mapping::{Mapping, mapping_shape};
 pub use problem::first_line;
-pub(crate) use problem::{wrong_date, wrong_kind};
+pub(crate) use problem::{empty_list, wrong_date, wrong_kind};
 pub(crate) use reader::Fields;
 pub(crate) use shape::{Field, Key, MappingShape, Shape, key};
 pub(crate) use value::{Value, read_choice};

@@ -22,6 +22,13 @@ pub(crate) fn wrong_kind(node: &Node, what: Words) -> Diagnostic {
     ))
 }
 
+/// A list without an entry, where one is needed.
+pub(crate) fn empty_list(key: &str, span: &Span) -> Diagnostic {
+    Diagnostic::error("list-empty", text!("“{key}”是空的", "`{key}` is empty"))
+        .help(text!("至少写一项，或删去这一行", "write at least one entry or delete the line"))
+        .at(span)
+}
+
 /// The error for a date that is none.
 pub(crate) fn wrong_date(value: &SourceText) -> Diagnostic {
     Diagnostic::error(

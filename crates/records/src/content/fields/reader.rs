@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::problem::{first_line, wrong_date, wrong_kind};
+use super::problem::{empty_list, first_line, wrong_date, wrong_kind};
 use super::shape::{Field, Key, Shape};
 use super::value::{Value, read_choice};
 use crate::content::dates::parse_date;
@@ -205,15 +205,7 @@ impl<'a> Fields<'a> {
         if let Some(Node { kind: NodeKind::List(nodes), span }) = node
             && nodes.is_empty()
         {
-            let key = key.name;
-            self.diags.push(
-                Diagnostic::error("list-empty", text!("“{key}”是空的", "`{key}` is empty"))
-                    .help(text!(
-                        "至少写一项，或删去这一行",
-                        "write at least one entry or delete the line"
-                    ))
-                    .at(span),
-            );
+            self.diags.push(empty_list(key.name, span));
         }
         self.entries_of(node, T::read)
     }

@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod assignment;
 pub mod attachment;
+pub mod formats;
 pub mod item;
 pub mod json;
 pub mod mail;

@@ -5,6 +5,7 @@ use crate::content::yaml::{Document, Node};
 use base::diag::{Diagnostics, Located, Severity, SourceText, Words};
 
 use super::archive::ArchiveRecord;
+use super::formats::Formats;
 use super::mail::MailRecord;
 use super::notice::Common;
 
@@ -51,6 +52,8 @@ pub struct ProjectRecord {
     pub office: Option<SourceText>,
     /// Defaults of its notices.
     pub defaults: Common,
+    /// The formats that publications are made in.
+    pub formats: Formats,
     /// Output folder.
     pub output: Option<SourceText>,
     /// Fonts.
@@ -93,6 +96,13 @@ impl Mapping for ProjectRecord {
                     "defaults",
                     "各通知共用的默认值",
                     "any of the keys of `notice.yaml` marked *d* below, for publications that do not give them",
+                ))
+                .unwrap_or_default(),
+            formats: fields
+                .one(key(
+                    "formats",
+                    "生成哪些格式",
+                    "the formats that a build makes: a list for everything, or one each for the notice and the sheets",
                 ))
                 .unwrap_or_default(),
             output: fields.text(key(
