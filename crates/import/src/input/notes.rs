@@ -116,9 +116,8 @@ impl Note {
             Self::SaidAgain => Diagnostic::hint(
                 "import-said-again",
                 text!(
-                    "{zh}：这是 yinfa 做的表，后面的工作表说的是同样的任务，没有读：{words}",
-                    "{en}: this workbook was made by yinfa; further sheets have the same tasks and were not read: {words}"
-                ),
+                    "{place}：这是 yinfa 做的表，后面的工作表说的是同样的任务，没有读：{words}",
+                    "{place}: this workbook was made by yinfa; further sheets have the same tasks and were not read: {words}"; place),
             ),
             Self::NoValue => Diagnostic::warning(
                 "import-formula-without-value",

@@ -63,7 +63,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.6",
         name: "note-page",
-        asks: ("附注：与成文日期同在一面", "note: on the same page as the date"),
+        asks: Words::new("附注：与成文日期同在一面", "note: on the same page as the date"),
         look: note_page,
     },
 ];
