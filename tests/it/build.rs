@@ -78,21 +78,25 @@ fn a_whole_build_and_what_a_later_one_removes() {
         .change(ITEMS_FILE, "[区教育局]", "[区发改局]");
     let run = project.build(&[]).clean();
     assert_snapshot!(project.tree("output/p"), @"
+    internal/notice.docx
     internal/notice.pdf
     internal/tasks/index.html
     internal/tasks/东山镇.html
     internal/tasks/东山镇.pdf
+    internal/tasks/东山镇.xlsx
     internal/tasks/区发改局.html
     internal/tasks/区发改局.pdf
+    internal/tasks/区发改局.xlsx
     internal/tasks/批注.txt
     internal/任务分解总表.html
     internal/任务分解总表.pdf
+    internal/任务分解总表.xlsx
     manifest.json
     public/notice.body.html
     public/notice.html
     public/notice.pdf
     ");
-    assert!(summary(&run).contains(" 4 removed "), "{run}");
+    assert!(summary(&run).contains(" 6 removed "), "{run}");
     assert_eq!(project.read("output/p/internal/tasks/批注.txt"), "由人写的");
 }
 

@@ -199,7 +199,7 @@ fn through_the_importer() {
     heading-parallel 1
     outside-only 1
     sentence-twice 1
-    target-unrecorded 10
+    target-unrecorded 8
     unit-nobody 108
     unit-spelling 1
     unit-unnamed 65

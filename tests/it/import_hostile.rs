@@ -306,6 +306,18 @@ proptest! {
     }
 }
 
+/// Brackets that hold nothing but a bracket: what a property test found in a name of a unit.
+#[test]
+fn a_bracket_inside_a_unit_alone() {
+    for name in ["区教育局（（）", "区教育局（）", "区教育局（））", "区教育局（ ）"]
+    {
+        let text = format!(
+            "关于印发2024年工作要点的通知\n各镇人民政府：\n一、教育\n1.建设学校10所。（责任单位：{name}、区民政局）\n"
+        );
+        checked(text.as_bytes());
+    }
+}
+
 /// Imports; whatever is written is read back without an error, and every character of it is
 /// accounted for.
 fn checked(bytes: &[u8]) {

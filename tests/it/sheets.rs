@@ -58,7 +58,7 @@ fn the_office_of_a_leading_group() {
         let row = index.split("<tr>").find(|row| html_text(row).starts_with(name));
         html_text(row.unwrap_or_else(|| panic!("no row of {name} in:\n{index}")))
     };
-    shows(&row("区发改局"), &["PDF123牵责责"]);
+    shows(&row("区发改局"), &["PDFExcel123牵责责"]);
     shows(&row("区领导小组"), &["由区发改局承办22牵牵"]);
     let tasks = project.zh(&["list", "tasks", "--unit", "区发改局"]).stdout;
     shows(&tasks, &["牵头（代区领导小组）", "责任（代区领导小组）"]);

@@ -120,8 +120,8 @@ pub(crate) struct Attachment {
 pub(crate) enum AttachmentContent {
     /// Paragraphs.
     Text(Vec<String>),
-    /// A list of units.
-    Units(Vec<String>),
+    /// A list of units, with the sentences that introduce it.
+    Units { text: Vec<String>, units: Vec<String> },
     /// A table: its columns and rows.
     Table(Vec<String>, Vec<Vec<String>>),
 }

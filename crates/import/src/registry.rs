@@ -9,7 +9,7 @@ use crate::units::kinds::guess;
 use crate::units::{Entry, looks_like_unit, split_names, without_qualifier};
 use base::zh::is_han;
 use records::content::schema::units::UnitKind;
-use records::publication::Registry;
+use records::publication::{Registry, split_qualifier};
 
 /// A registry as it is proposed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub(crate) fn propose(draft: &Draft) -> Proposal {
         .attachments
         .iter()
         .filter_map(|a| match &a.content {
-            AttachmentContent::Units(units) => Some(units),
+            AttachmentContent::Units { units, .. } => Some(units),
             _ => None,
         })
         .flatten()
@@ -201,17 +201,15 @@ impl Proposal {
             NameKind::Unnamed => {}
             NameKind::Class => self.add_group(name),
             NameKind::Unit => {
-                let base = without_qualifier(name).trim();
+                // What records read as a qualifier is registered as one, whatever it is.
+                let (base, qualifier) = split_qualifier(name).unwrap_or((name, ""));
+                let base = base.trim();
                 self.add_as(base, base, outside);
-                let qualifier = name[base.len()..].trim_matches([
-                    '（', '）', '(', ')', '〔', '〕', '[', ']', '【', '】', '<', '>', '〈', '〉',
-                    ' ',
-                ]);
-                if let Some(unit) = self.unit_mut(base).filter(|_| !qualifier.is_empty()) {
-                    let qualifier = inner(&name[base.len()..]);
-                    if !unit.qualifiers.contains(&qualifier) {
-                        unit.qualifiers.push(qualifier);
-                    }
+                if let Some(unit) = self.unit_mut(base)
+                    && !qualifier.is_empty()
+                    && !unit.qualifiers.iter().any(|known| known == qualifier)
+                {
+                    unit.qualifiers.push(qualifier.to_string());
                 }
             }
         }
@@ -330,14 +328,6 @@ impl Proposal {
         self.add_group_of(&name, kinds.to_vec());
         name
     }
-}
-
-/// The words inside the brackets behind a name.
-fn inner(bracket: &str) -> String {
-    let mut chars = bracket.trim().chars();
-    chars.next();
-    chars.next_back();
-    chars.as_str().trim().to_string()
 }
 
 /// The kinds that a class stands for.

@@ -200,7 +200,7 @@ fn unusable(back: &ReadBack) -> Option<Diagnostic> {
             "import-check-records",
             text!(
                 "写出的记录还不能用，有 {count} 处要改",
-                "the records cannot be used yet: {count} places need a hand"
+                "the records cannot be used yet, places to mend: {count}"
             ),
         )
         .detail(first.join("；"))

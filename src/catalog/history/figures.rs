@@ -22,8 +22,9 @@ impl Figure {
 
 /// The numbers of a text that are to be reached.
 pub(super) fn figures(text: &str) -> Vec<Figure> {
-    // Full-width digits are the same number.
-    let text: String = text.chars().map(zh::half_width).collect();
+    // Full-width digits are the same number; full-width commas still end a clause.
+    let narrow = |c| if matches!(c, '０'..='９' | '．' | '％') { zh::half_width(c) } else { c };
+    let text: String = text.chars().map(narrow).collect();
     let found = proposed_targets(&text).into_iter();
     found.map(|f| Figure { comparison: f.comparison, value: f.value, measure: f.measure }).collect()
 }

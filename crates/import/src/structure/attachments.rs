@@ -78,9 +78,11 @@ fn content(paras: &[Para], ledger: &mut Ledger) -> Option<AttachmentContent> {
     if paras.is_empty() {
         return None;
     }
-    if let Some(units) = unit_list(paras) {
+    let introduction = paras.iter().take_while(|para| introduces(para)).count();
+    if let Some(units) = unit_list(&paras[introduction..]) {
         paras.iter().for_each(|para| ledger.mark(&para.text, Fate::Record));
-        return Some(AttachmentContent::Units(units));
+        let text = paras[..introduction].iter().map(|para| para.str().to_string()).collect();
+        return Some(AttachmentContent::Units { text, units });
     }
     let width = paras.iter().map(|para| para.cells.len()).max().unwrap_or(0);
     if width >= 2 && paras.iter().all(|para| para.cells.len() >= 2) {
@@ -106,6 +108,13 @@ fn content(paras: &[Para], ledger: &mut Ledger) -> Option<AttachmentContent> {
         if cells.is_empty() { para.str().to_string() } else { cells.join(" ") }
     };
     Some(AttachmentContent::Text(paras.iter().map(text).collect()))
+}
+
+/// Whether a paragraph is a sentence that introduces the list below it: 下列单位为…成员单位。
+fn introduces(para: &Para) -> bool {
+    let text = para.str();
+    let announces = ["下列", "以下", "如下"].iter().any(|word| text.contains(word));
+    para.cells.is_empty() && announces && text.ends_with(['。', '：'])
 }
 
 /// The units of a text that is nothing but a list of them.

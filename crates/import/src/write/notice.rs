@@ -142,8 +142,11 @@ fn attachment(yaml: &mut Yaml, attachment: &Attachment, setting: &Setting<'_>) {
             yaml.field("kind", "text");
             yaml.block("text", &prose(paragraphs));
         }
-        AttachmentContent::Units(units) => {
+        AttachmentContent::Units { text, units } => {
             yaml.field("kind", "unit-list");
+            if !text.is_empty() {
+                yaml.block("text", &prose(text));
+            }
             // Without `units` the list is the registry's: the one that was made from it.
             if setting.proposal.is_none() {
                 let plain: Vec<String> = units

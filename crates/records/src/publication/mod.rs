@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
 pub use item::{Item, Own, Part};
 pub use prepared::{Prepared, prepare};
-pub use qualifier::split_bracket;
+pub use qualifier::{split_bracket, split_qualifier};
 pub use reference::{Reference, ReferenceKind};
 pub use registry::{Contact, Found, Group, Named, Registry, Unit, UnitId};
 pub use resolve::{Input, resolve};

@@ -5,7 +5,7 @@ use base::nearest::closest;
 use base::text;
 
 /// Splits 区委组织部（人才办） into name and qualifier; any kind of bracket counts.
-pub(super) fn split_qualifier(name: &str) -> Option<(&str, &str)> {
+pub fn split_qualifier(name: &str) -> Option<(&str, &str)> {
     let (base, bracket) = split_bracket(name)?;
     let mut inner = bracket.chars();
     inner.next();

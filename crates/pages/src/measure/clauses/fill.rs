@@ -108,7 +108,7 @@ fn signed(subject: &Subject<'_>, next: &Line) -> Option<usize> {
     let first = sign_off.first()?;
     let is_noted = notice.attachment_notes.iter().any(|note| std::ptr::eq(&note.lines[0], next));
     let text = notice.body.iter().map(|body| &body.line);
-    let last = text.filter(|line| line.page == next.page && line.y < first.y).last();
+    let last = text.filter(|line| line.page == next.page && line.y < first.y).next_back();
     let is_short = last.is_none_or(|last| last.y - next.y < TEXT * subject.pitch());
     if !is_noted && !is_short {
         return None;
