@@ -107,8 +107,8 @@ fn signed(subject: &Subject<'_>, next: &Line) -> Option<usize> {
         notice.sign_offs.iter().find(|s| s.first().is_some_and(|l| l.page == next.page))?;
     let first = sign_off.first()?;
     let is_noted = notice.attachment_notes.iter().any(|note| std::ptr::eq(&note.lines[0], next));
-    let text = notice.body.iter().map(|body| &body.line);
-    let last = text.filter(|line| line.page == next.page && line.y < first.y).next_back();
+    let mut text = notice.body.iter().map(|body| &body.line);
+    let last = text.rfind(|line| line.page == next.page && line.y < first.y);
     let is_short = last.is_none_or(|last| last.y - next.y < TEXT * subject.pitch());
     if !is_noted && !is_short {
         return None;
