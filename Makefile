@@ -18,7 +18,7 @@ export CARGO_TARGET_DIR
 export CARGO_INCREMENTAL := 0
 endif
 
-# Where tests note that they ended early: tests/it/support.rs.
+# Where tests note that they ended early: tests/program/support.rs.
 SKIPPED := $(or $(CARGO_TARGET_DIR),target)/tmp/skipped-tests
 
 ##  make build   install the fonts, build the program, build the sample in content/ into output/
@@ -81,7 +81,7 @@ unit:
 
 ##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
 test-long: setup-test
-	YINFA_LONG=1 cargo test --locked --release --test it
+	YINFA_LONG=1 cargo test --locked --release --test program
 
 ##  make bench   how long builds take, against others: benches/RESULTS.md (half an hour, quiet machine)
 # What it is compared with is installed where that can be, and skipped where not.

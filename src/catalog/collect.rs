@@ -11,8 +11,8 @@ use std::path::Path;
 use super::audience::Audience;
 use super::document::Document;
 use super::extract::{address, document};
+use super::integrity::{Integrity, damaged as damaged_bag};
 use super::problems::{outdated, perhaps_outdated, records, twice, unlisted};
-use super::sound::{Sound, damaged as damaged_bag};
 use crate::archive::{Bag, bags, layout};
 use base::diag::{Diagnostic, Diagnostics, Severity};
 use records::content::schema::notice::Access;
@@ -35,7 +35,7 @@ pub struct Collected {
 /// A package with its records.
 struct Read {
     bag: Bag,
-    sound: Sound,
+    integrity: Integrity,
     prepared: Prepared,
 }
 
@@ -93,7 +93,7 @@ pub fn collect(
             collected.withheld += 1;
             continue;
         }
-        let files = match read.sound.files(&read.bag, audience) {
+        let files = match read.integrity.files(&read.bag, audience) {
             Ok(files) => files,
             Err(problem) => {
                 collected.diags.push(problem);
@@ -186,14 +186,14 @@ fn versioned(name: &str) -> (&str, u32) {
 }
 
 fn read(bag: Bag) -> Result<Read, Diagnostic> {
-    let sound = Sound::of(&bag)?;
+    let integrity = Integrity::of(&bag)?;
     let prepared = bag.prepared()?;
     if prepared.publication.is_none() || prepared.diags.has_errors() {
         let first = prepared.diags.iter().find(|problem| problem.severity == Severity::Error);
         let detail = first.map(|problem| problem.code).unwrap_or("records");
         return Err(records(&bag.name, detail));
     }
-    Ok(Read { bag, sound, prepared })
+    Ok(Read { bag, integrity, prepared })
 }
 
 /// The document of one package, with all that its records say.

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! archive ──collect──▶ documents ──┬─ history ─▶ links, pairs ─┐
-//!   (bags)   sound, extract        └─ search ──▶ index files ──┴─ site ─▶ files ─▶ write
+//!   (bags)   integrity, extract    └─ search ──▶ index files ──┴─ site ─▶ files ─▶ write
 //! ```
 
 mod audience;
@@ -13,11 +13,11 @@ pub mod diff;
 mod document;
 mod extract;
 pub mod history;
+mod integrity;
 mod problems;
 pub mod search;
 mod site;
 mod slug;
-mod sound;
 mod target;
 mod write;
 

@@ -169,7 +169,7 @@ impl Sending<'_> {
             templates,
             via: args.via,
             units: self.units.clone(),
-            with: send::with_files(&with)?,
+            with: send::enclosures(&with)?,
             resend: args.resend,
             subject: args.subject.as_deref(),
             max_size: self.server.as_ref().map(|server| server.max_size),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::said::{Said, SaidRow};
+use super::sheet_content::{SheetContent, SheetContentRow};
 
 /// The differences between two versions of a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -52,7 +52,7 @@ pub struct Change {
 
 impl Changes {
     /// What `new` changes of `old`.
-    pub fn between(old: &Said, new: &Said) -> Self {
+    pub fn between(old: &SheetContent, new: &SheetContent) -> Self {
         let about = [
             ("标题", old.title.clone(), new.title.clone()),
             ("文号", text(&old.doc_number), text(&new.doc_number)),
@@ -81,7 +81,7 @@ impl Changes {
         *self == Self::default()
     }
 
-    fn compare(&mut self, old: &SaidRow, new: &SaidRow) {
+    fn compare(&mut self, old: &SheetContentRow, new: &SheetContentRow) {
         let list = |list: &[String]| list.join("；");
         let names = |list: &[String]| list.join("、");
         let changes = differing([
@@ -111,7 +111,7 @@ fn text(value: &Option<String>) -> String {
     value.clone().unwrap_or_default()
 }
 
-fn named(row: &SaidRow) -> Named {
+fn named(row: &SheetContentRow) -> Named {
     Named { label: row.label.clone(), task: row.task.clone() }
 }
 
@@ -153,7 +153,7 @@ fn around(before: &str, after: &str) -> (String, String) {
 
 /// For each new row the old one that it was, each old one once: equal ones first, then those
 /// with the same text, then those whose texts are most alike.
-fn pair(old: &[SaidRow], new: &[SaidRow]) -> Vec<Option<usize>> {
+fn pair(old: &[SheetContentRow], new: &[SheetContentRow]) -> Vec<Option<usize>> {
     let mut partners = vec![None; new.len()];
     let mut free: Vec<bool> = vec![true; old.len()];
     let tests: [Same; 2] = [|a, b| a == b, |a, b| a.task == b.task];
@@ -192,7 +192,7 @@ fn pair(old: &[SaidRow], new: &[SaidRow]) -> Vec<Option<usize>> {
 }
 
 /// Whether two rows are the same task.
-type Same = fn(&SaidRow, &SaidRow) -> bool;
+type Same = fn(&SheetContentRow, &SheetContentRow) -> bool;
 
 /// How alike two texts are that count as one task altered, 1 being equal.
 const ALIKE: f64 = 0.5;
@@ -204,12 +204,12 @@ const SAME_PLACE: f64 = 0.2;
 mod tests {
     use super::*;
 
-    fn row(label: &str, task: &str) -> SaidRow {
-        SaidRow { label: label.into(), task: task.into(), ..SaidRow::default() }
+    fn row(label: &str, task: &str) -> SheetContentRow {
+        SheetContentRow { label: label.into(), task: task.into(), ..SheetContentRow::default() }
     }
 
-    fn said(rows: &[SaidRow]) -> Said {
-        Said { rows: rows.to_vec(), ..Said::default() }
+    fn said(rows: &[SheetContentRow]) -> SheetContent {
+        SheetContent { rows: rows.to_vec(), ..SheetContent::default() }
     }
 
     #[test]
@@ -220,14 +220,14 @@ mod tests {
 
     #[test]
     fn added_removed_altered_and_renumbered() {
-        let deadline = |when: &str| SaidRow {
+        let deadline = |when: &str| SheetContentRow {
             deadline: Some(when.into()),
             ..row("1", "开工重大项目10个。")
         };
         let old = said(&[deadline("2025年6月"), row("2", "新建学校2所。"), row("3", "整治河道。")]);
         let new = said(&[
             row("1", "举办招聘会一批，服务高校毕业生。"),
-            SaidRow { label: "2".into(), ..deadline("2025年9月") },
+            SheetContentRow { label: "2".into(), ..deadline("2025年9月") },
             row("3", "新建学校2所。"),
         ]);
         let changes = Changes::between(&old, &new);

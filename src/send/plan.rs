@@ -10,10 +10,10 @@ use base::text;
 use pages::render::Templates;
 use records::publication::{Publication, Unit, UnitId};
 
+use super::enclosures::clashes;
 use super::ledger::{Delivery, Ledger, NewDelivery, Via};
 use super::letter::{Letter, Texts};
 use super::sheets::{Built, SheetFile};
-use super::with::clashes;
 use unit::Planner;
 
 /// What is asked for.

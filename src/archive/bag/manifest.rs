@@ -68,7 +68,7 @@ pub enum Wrong {
     Unsorted(usize),
     /// The last line has no line feed.
     NoEnd,
-    /// More than [`MOST_LINES`] lines.
+    /// More than `MOST_LINES` lines.
     TooLong,
 }
 

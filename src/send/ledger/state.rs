@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::entry::{COLUMNS, Delivery, FileEntry, Receipt, Status, Via};
 use super::{Ledger, Now, failed};
-use crate::send::said::Said;
+use crate::send::sheet_content::SheetContent;
 use base::diag::Diagnostic;
 
 /// What is to be sent.
@@ -13,7 +13,7 @@ pub struct NewDelivery {
     /// The publication's id.
     pub publication: String,
     /// What the sheet says.
-    pub said: Said,
+    pub said: SheetContent,
     /// Its version.
     pub version: String,
     /// How it is sent.
@@ -144,7 +144,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn said(&self, version: &str) -> Done<Option<Said>> {
+    pub fn said(&self, version: &str) -> Done<Option<SheetContent>> {
         let json: Option<String> = self
             .connection
             .query_row("SELECT said FROM content WHERE version = ?1", [version], |row| row.get(0))

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::*;
-use crate::send::said::Said;
+use crate::send::sheet_content::SheetContent;
 use base::diag::Lang;
 
 fn bounced(ledger: &mut Ledger, delivery: i64) -> bool {
@@ -23,7 +23,7 @@ fn open(root: &Path) -> Ledger {
 fn new(unit: &str, version: &str, via: Via) -> NewDelivery {
     NewDelivery {
         publication: "p".into(),
-        said: Said { unit: unit.into(), title: version.into(), ..Said::default() },
+        said: SheetContent { unit: unit.into(), title: version.into(), ..SheetContent::default() },
         version: version.into(),
         via,
         address: if via == Via::Smtp { format!("{unit}@example.org") } else { String::new() },

@@ -6,7 +6,7 @@ use crate::send::address::address;
 use crate::send::changes::Changes;
 use crate::send::ledger::{Delivery, Ledger, NewDelivery, Status, Via};
 use crate::send::letter::{Common, Letter, LetterFile, Texts, size, texts};
-use crate::send::said::Said;
+use crate::send::sheet_content::SheetContent;
 use crate::send::sheets::SheetFile;
 use base::diag::{Diagnostic, Diagnostics, SourceText};
 use base::mail_address::has_line_break;
@@ -33,7 +33,7 @@ impl Planner<'_> {
         plan: &mut Plan,
     ) -> Result<(), Diagnostic> {
         let request = self.request;
-        let said = Said::of(request.publication, id, tasks);
+        let said = SheetContent::of(request.publication, id, tasks);
         let version = said.version();
         let common = Common {
             publication: request.publication,
@@ -82,7 +82,7 @@ impl Planner<'_> {
 
     /// The version that this one corrects: the last one that the unit has or may have, if it was a
     /// final text as this one is, or a draft of the same stage.
-    fn corrects(&self, said: &Said, version: &str) -> Option<String> {
+    fn corrects(&self, said: &SheetContent, version: &str) -> Option<String> {
         let mut arrived = self.past.iter().rev().filter(|d| d.status.may_have_arrived());
         let last = arrived.find(|d| d.draft == said.draft)?;
         if last.version == version {
@@ -187,7 +187,7 @@ impl Planner<'_> {
 
     fn delivery(
         &self,
-        said: &Said,
+        said: &SheetContent,
         version: &str,
         place: &str,
         corrects: Option<String>,

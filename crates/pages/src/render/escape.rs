@@ -28,7 +28,7 @@ pub fn html(text: &str, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
 /// `#none;`, which prints nothing but still separates what stands on its two sides.
 ///
 /// Where Typst expects code, the `#` is an error that stops the build, never something that
-/// runs: templates write [`typst_string`] there.
+/// runs: templates write `typst_string` there.
 pub fn typst(text: &str, out: &mut (impl fmt::Write + ?Sized)) -> fmt::Result {
     if text.is_empty() {
         return out.write_str("#none;");

@@ -10,12 +10,12 @@ use base::disk::sha256;
 use records::publication::{Publication, Task, UnitId};
 use records::view::{self, SheetRow};
 
-/// The form of [`Said`]; part of what is hashed.
+/// The form of [`SheetContent`]; part of what is hashed.
 const FORM: u32 = 1;
 
 /// What a sheet says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
+pub struct SheetContent {
     /// The form of this record.
     pub form: u32,
     /// Whose sheet it is.
@@ -33,12 +33,12 @@ pub struct Said {
     /// When, how and to whom to report.
     pub reporting: Vec<String>,
     /// The tasks in the order of the sheet.
-    pub rows: Vec<SaidRow>,
+    pub rows: Vec<SheetContentRow>,
 }
 
 /// A task of a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SaidRow {
+pub struct SheetContentRow {
     /// Number as printed.
     pub label: String,
     /// The section's heading.
@@ -63,7 +63,7 @@ pub struct SaidRow {
     pub deadline: Option<String>,
 }
 
-impl Said {
+impl SheetContent {
     /// What the sheet of a unit says.
     pub fn of(publication: &Publication, unit: UnitId, tasks: &[Task]) -> Self {
         let sheet = view::sheet(publication, unit, tasks);
@@ -92,12 +92,12 @@ impl Said {
     }
 }
 
-fn row(row: SheetRow) -> SaidRow {
+fn row(row: SheetRow) -> SheetContentRow {
     let mut role = row.role;
     for more in row.qualifiers.iter().chain(&row.via) {
         role.push_str(&format!("（{more}）"));
     }
-    SaidRow {
+    SheetContentRow {
         label: row.label,
         section: row.section,
         task: row.task.plain(),

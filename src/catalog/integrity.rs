@@ -23,11 +23,11 @@ const MOST_SOURCES: u64 = 64 * 1024 * 1024;
 
 /// The payload's digests by path.
 #[derive(Debug, Clone)]
-pub(super) struct Sound {
+pub(super) struct Integrity {
     digests: BTreeMap<String, String>,
 }
 
-impl Sound {
+impl Integrity {
     /// Looks at a package's tree, its records and its metadata.
     ///
     /// # Errors

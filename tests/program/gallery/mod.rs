@@ -1,6 +1,6 @@
 //! The gallery: every element of a notice and every awkward case, laid out and measured.
 //!
-//! `YINFA_GALLERY=joint cargo test --test it gallery` measures the cases whose names have a word;
+//! `YINFA_GALLERY=joint cargo test --test program gallery` measures the cases whose names have a word;
 //! with `YINFA_GALLERY_OUT=folder` their PDFs are written there, to be looked at.
 
 mod cases;

@@ -36,7 +36,7 @@ fn twice(shown: &str) -> Diagnostic {
 ///
 /// # Errors
 /// Those that cannot be read or whose names are taken.
-pub fn with_files(paths: &[PathBuf]) -> Result<Vec<SheetFile>, Diagnostics> {
+pub fn enclosures(paths: &[PathBuf]) -> Result<Vec<SheetFile>, Diagnostics> {
     let mut diags = Diagnostics::new();
     let mut files = Vec::new();
     let mut names: BTreeSet<String> = TAKEN.iter().map(|name| name.to_lowercase()).collect();
