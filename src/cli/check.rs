@@ -26,8 +26,8 @@ pub(super) fn run(
     }
     let root = args.root.find(environment)?;
     let watcher = Watcher::new(args.poll);
-    let ender = watcher.ender();
-    ending::at_ctrl_c(move || ender.end());
+    let stop_handle = watcher.stop_handle();
+    ending::at_ctrl_c(move || stop_handle.end());
     let places = Places::default().folder(root.join(CONTENT)).file(root.join(PROJECT_FILE));
     let ended =
         repeat(&watcher, places.clone(), &|event: Event<'_>| events::show(event, reporter), || {

@@ -18,10 +18,10 @@ pub(super) fn run(
     let address = listener.local_addr().map_err(|error| serve::cannot_serve(&error))?;
     let preview = Preview::new(reporter.lang, name(&root));
     let watcher = Watcher::new(args.poll);
-    let (ender, stop) = (watcher.ender(), serve::Stop::default());
+    let (stop_handle, stop) = (watcher.stop_handle(), serve::Stop::default());
     let stopper = stop.clone();
     ending::at_ctrl_c(move || {
-        ender.end();
+        stop_handle.end();
         stopper.stop();
     });
     let where_to = text!(

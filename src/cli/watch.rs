@@ -14,8 +14,8 @@ pub(super) fn run(
     let root = args.how.root.find(environment)?;
     let mut builder = Builder::new(root, args.options(environment), &environment.machine);
     let watcher = Watcher::new(args.poll);
-    let ender = watcher.ender();
-    ending::at_ctrl_c(move || ender.end());
+    let stop_handle = watcher.stop_handle();
+    ending::at_ctrl_c(move || stop_handle.end());
     let tell = |event: crate::session::Event<'_>| events::show(event, reporter);
     let outcome = repeat(&watcher, builder.places(), &tell, || {
         let built = builder.build(&tell);

@@ -33,7 +33,7 @@ pub(crate) fn build_and_serve(
 ) -> Result<Outcome, Failure> {
     let preview = Arc::new(preview);
     let is_building = AtomicBool::new(false);
-    let ender = watcher.ender();
+    let stop_handle = watcher.stop_handle();
     std::thread::scope(|scope| {
         let (is_building, shown) = (&is_building, &preview);
         let builds = scope.spawn(move || {
@@ -54,7 +54,7 @@ pub(crate) fn build_and_serve(
             ended
         });
         let served = run(listener, preview.clone(), stop).map_err(|error| cannot_serve(&error));
-        ender.end();
+        stop_handle.end();
         if is_building.load(Ordering::Relaxed) {
             tell(Event::Finishing);
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
-use base::watch::{Look, Places};
+use base::watch::{Places, Snapshot};
 use pages::typeset::{
     CommandEngine, EmbeddedEngine, Engine, FontSettings, Fonts, Standards, find_program,
 };
@@ -32,7 +32,7 @@ pub(crate) struct EngineOptions {
 pub(super) struct Wanted {
     pub(super) fonts: FontSettings,
     /// The fonts in the folders that somebody named: those may change during a run.
-    files: Look,
+    files: Snapshot,
     /// The typst command, where that is chosen.
     program: Option<PathBuf>,
 }
@@ -48,7 +48,7 @@ impl Wanted {
             EngineChoice::Command => Some(typst_program(options, project, machine)?),
         };
         let fonts = font_settings(&options.fonts, Some(project), machine);
-        let files = fonts.dirs.iter().cloned().fold(Places::default(), Places::folder).look();
+        let files = fonts.dirs.iter().cloned().fold(Places::default(), Places::folder).snapshot();
         Ok(Self { fonts, files, program })
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use base::diag::Diagnostics;
-use base::watch::{Places, Watcher, Woken};
+use base::watch::{Places, WakeReason, Watcher};
 
 use super::{Event, Outcome, Tell};
 
@@ -34,7 +34,7 @@ pub(crate) fn repeat(
     tell: Tell<'_>,
     mut act: impl FnMut() -> Round,
 ) -> Outcome {
-    let mut before = start.look();
+    let mut before = start.snapshot();
     let mut is_first = true;
     loop {
         let Round { places, outcome, was_locked_out } = act();
@@ -45,10 +45,10 @@ pub(crate) fn repeat(
         if !was_locked_out {
             tell(Event::Waiting);
         }
-        before = places.look_after(&before);
-        if watcher.wait(&places, &before, was_locked_out.then_some(AGAIN)) == Woken::Ended {
+        before = places.snapshot_keeping(&before);
+        if watcher.wait(&places, &before, was_locked_out.then_some(AGAIN)) == WakeReason::Ended {
             return Outcome::Done;
         }
-        before = places.look();
+        before = places.snapshot();
     }
 }

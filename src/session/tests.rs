@@ -235,7 +235,7 @@ fn rounds_go_on_until_they_are_ended() {
     let file = folder.path().join("content/p/items.yaml");
     let places = Places::default().file(file.clone());
     let watcher = Watcher::new(true);
-    let ender = watcher.ender();
+    let stop_handle = watcher.stop_handle();
     let told = Told::default();
     let mut rounds = 0;
     let outcome = repeat(&watcher, places.clone(), &|event| told.hear(&event), || {
@@ -243,7 +243,7 @@ fn rounds_go_on_until_they_are_ended() {
         match rounds {
             // A change during a round is the reason for the next one, whatever its outcome is.
             1 => fs::write(&file, "changed\n").unwrap(),
-            _ => ender.end(),
+            _ => stop_handle.end(),
         }
         let outcome = if rounds == 1 { Outcome::Problems } else { Outcome::CannotRun };
         Round { places: places.clone(), outcome, was_locked_out: false }
@@ -256,12 +256,12 @@ fn rounds_go_on_until_they_are_ended() {
 fn a_first_round_that_cannot_run_is_the_last_unless_another_build_was_in_the_way() {
     let run = |was_locked_out: bool| {
         let watcher = Watcher::new(true);
-        let ender = watcher.ender();
+        let stop_handle = watcher.stop_handle();
         let mut rounds = 0;
         let outcome = repeat(&watcher, Places::default(), &|_| (), || {
             rounds += 1;
             if rounds == 2 {
-                ender.end();
+                stop_handle.end();
             }
             let was_locked_out = was_locked_out && rounds == 1;
             Round { places: Places::default(), outcome: Outcome::CannotRun, was_locked_out }

@@ -71,3 +71,18 @@ fn paths_of_code_are_there() {
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
+
+#[test]
+fn the_readme_of_tests_names_every_file() {
+    let readme = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
+    let helpers = ["main.rs"];
+    for entry in std::fs::read_dir(root().join("tests/program")).unwrap() {
+        let entry = entry.unwrap();
+        let mut name = entry.file_name().into_string().unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            name.push('/');
+        }
+        let named = readme.contains(&format!("`{name}`")) || helpers.contains(&name.as_str());
+        assert!(named, "tests/README.md does not say what tests/program/{name} is for");
+    }
+}

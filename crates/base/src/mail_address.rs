@@ -5,7 +5,8 @@ use lettre::Address;
 use crate::diag::Text;
 use crate::text;
 
-/// Whether a text would end a line of a message's head, and with it begin another.
+/// Whether a text has a line break or another control character, which could inject a header
+/// into a message.
 pub fn has_line_break(text: &str) -> bool {
     text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
 }
@@ -13,7 +14,7 @@ pub fn has_line_break(text: &str) -> bool {
 /// Reads an address.
 ///
 /// # Errors
-/// What to do about a text that is none.
+/// The correction to make, when the text is no address.
 pub fn mail_address(text: &str) -> Result<Address, Text> {
     let text = text.trim();
     if has_line_break(text) {

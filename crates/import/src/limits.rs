@@ -11,11 +11,11 @@ pub(crate) const NESTING: usize = 256;
 /// Headings and items.
 pub(crate) const ENTRIES: usize = 10_000;
 /// Bytes of a bracket or line that names units, and of one name in it.
-pub const BRACKET: usize = 12_000;
+pub(crate) const BRACKET: usize = 12_000;
 /// See [`BRACKET`].
-pub const NAME: usize = 300;
+pub(crate) const NAME: usize = 300;
 /// Cells of a row.
-pub const COLUMNS: usize = 256;
+pub(crate) const COLUMNS: usize = 256;
 /// Cells of all tables.
 pub(crate) const CELLS: usize = 1 << 20;
 /// Pages of a PDF.

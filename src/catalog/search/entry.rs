@@ -26,7 +26,7 @@ impl Entry {
 }
 
 /// The entries of all publications, in the order of the results.
-pub fn entries(documents: &[Document]) -> Vec<Entry> {
+pub(super) fn entries(documents: &[Document]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (place, document) in documents.iter().enumerate() {
         entries.push(publication(place, document));

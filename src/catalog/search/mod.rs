@@ -1,9 +1,9 @@
 //! The index that is searched in the browser: where each pair of characters stands, cut into files
 //! that are loaded when a query needs them. docs/catalog.md describes the form.
 
-pub mod entry;
+mod entry;
 pub mod fold;
-pub mod postings;
+mod postings;
 #[cfg(test)]
 mod query;
 mod shards;

@@ -42,7 +42,7 @@ impl Postings {
 
 /// Places as text: steps from one to the next, five bits a character. For each place the step to its
 /// entry, and the offset, or, in the same entry, the step to the offset.
-pub fn encode(places: &[(u32, u32)]) -> String {
+pub(super) fn encode(places: &[(u32, u32)]) -> String {
     let mut out = String::with_capacity(places.len() * 3);
     let (mut entry, mut offset) = (0, 0);
     for &(next_entry, next_offset) in places {

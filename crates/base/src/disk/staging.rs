@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::sync::{Syncing, sync_folder};
 
-/// A staging folder. It goes with all that is still in it when it is dropped.
+/// A staging folder. Dropping it deletes it with its remaining files.
 #[derive(Debug)]
 pub struct Staging {
     // Dropped before the folder, whose files it holds open.
@@ -38,8 +38,8 @@ impl Staging {
         Ok(Self { syncing: Mutex::default(), dir, folders: Mutex::default(), new_parents })
     }
 
-    /// Leaves the folders above it even where they were made for it and stay empty: other programs
-    /// may be about to write there.
+    /// Keeps newly created parent folders on drop, even empty ones: other programs may be about to
+    /// write there.
     pub fn keep_parents(&mut self) {
         self.new_parents.clear();
     }

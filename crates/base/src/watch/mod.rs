@@ -1,38 +1,37 @@
 //! Waiting until a file of the project changes.
 //!
-//! What counts is the state of the files: [`Look`]s from before and after are compared, so a
-//! deleted, a renamed and a new file is a change, a save that writes beside and renames is one
-//! change, and what changes while a build runs is seen by the look after it. The system's
-//! notices only say when to look. It gives none for network drives and some mounted folders, so
-//! files are looked at now and then in any case.
+//! [`Snapshot`]s of the files from before and after are compared, so deleting, renaming and adding
+//! a file are changes, a save through a temporary file is one change, and a change during a build
+//! shows in the next snapshot. Events of the system only trigger a comparison. Network drives and
+//! some mounted folders send no events, so files are polled slowly in any case.
 
-mod look;
+mod snapshot;
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-pub use look::{Look, Places};
+pub use snapshot::{Places, Snapshot};
 
-/// An editor or a synchronising program has written all when nothing changes for this long.
-const QUIET: Duration = Duration::from_millis(80);
-/// Somebody who copies files for minutes gets to see something all the same.
-const LONGEST_UNREST: Duration = Duration::from_secs(5);
-/// How often files are looked at where the system gives notice, and where it does not.
-const NOW_AND_THEN: Duration = Duration::from_secs(2);
-const OFTEN: Duration = Duration::from_millis(500);
-/// Looking may take a tenth of the time, however slow the drive is.
-const SHARE: u32 = 10;
+/// A save counts as finished when nothing has changed for this long.
+const DEBOUNCE: Duration = Duration::from_millis(80);
+/// While files keep changing, for example during a long copy, a change is reported this often.
+const MAX_DEBOUNCE: Duration = Duration::from_secs(5);
+/// The polling interval with events of the system, and without.
+const SLOW_POLL: Duration = Duration::from_secs(2);
+const FAST_POLL: Duration = Duration::from_millis(500);
+/// Polling takes at most one part in this many of the time, however slow the drive is.
+const POLL_BUDGET: u32 = 10;
 
 /// Why waiting ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Woken {
+pub enum WakeReason {
     /// Something changed.
     Changed,
     /// The time given is over.
     TimedOut,
-    /// Nobody waits any more: [`Ender::end`] was called.
+    /// Nobody waits any more: [`StopHandle::end`] was called.
     Ended,
 }
 
@@ -52,10 +51,10 @@ pub struct Watcher {
 
 /// Ends the waiting from another thread.
 #[derive(Debug, Clone)]
-pub struct Ender(Sender<Signal>);
+pub struct StopHandle(Sender<Signal>);
 
-impl Ender {
-    /// Every [`Watcher::wait`], the running one and those to come, returns [`Woken::Ended`].
+impl StopHandle {
+    /// Every [`Watcher::wait`], the running one and those to come, returns [`WakeReason::Ended`].
     pub fn end(&self) {
         // With the watcher gone nobody waits.
         let _ = self.0.send(Signal::End);
@@ -63,38 +62,37 @@ impl Ender {
 }
 
 impl Watcher {
-    /// A watcher that asks the system for notice, or with `poll` only looks itself.
+    /// A watcher that listens to events of the system, or with `poll` polls only.
     pub fn new(poll: bool) -> Self {
         let (sender, signals) = channel();
         Self { poll, signals, sender }
     }
 
-    /// What ends its waiting.
-    pub fn ender(&self) -> Ender {
-        Ender(self.sender.clone())
+    /// A handle that ends the waiting from another thread.
+    pub fn stop_handle(&self) -> StopHandle {
+        StopHandle(self.sender.clone())
     }
 
-    /// Waits until the places look other than `before` and have come to rest, at most for
-    /// `limit`.
-    pub fn wait(&self, places: &Places, before: &Look, limit: Option<Duration>) -> Woken {
+    /// Waits until the places differ from `before` and no longer change, at most for `limit`.
+    pub fn wait(&self, places: &Places, before: &Snapshot, limit: Option<Duration>) -> WakeReason {
         let started = Instant::now();
-        // Armed before the first look, so that nothing falls between.
+        // Subscribed before the first snapshot, so that no change is missed in between.
         let notices = if self.poll { None } else { self.arm(places) };
-        let interval = if notices.is_some() { NOW_AND_THEN } else { OFTEN };
+        let interval = if notices.is_some() { SLOW_POLL } else { FAST_POLL };
         loop {
             let looked = Instant::now();
-            let now = places.look();
-            let pause = interval.max(looked.elapsed() * SHARE);
+            let now = places.snapshot();
+            let pause = interval.max(looked.elapsed() * POLL_BUDGET);
             if now != *before {
                 match self.settle(places, now) {
-                    Some(now) if now != *before => return Woken::Changed,
+                    Some(now) if now != *before => return WakeReason::Changed,
                     Some(_) => {}
-                    None => return Woken::Ended,
+                    None => return WakeReason::Ended,
                 }
             }
             let left = limit.map(|limit| limit.saturating_sub(started.elapsed()));
             if left.is_some_and(|left| left.is_zero()) {
-                return Woken::TimedOut;
+                return WakeReason::TimedOut;
             }
             match self.signals.recv_timeout(left.map_or(pause, |left| left.min(pause))) {
                 Err(RecvTimeoutError::Timeout) => {}
@@ -104,12 +102,12 @@ impl Watcher {
         }
     }
 
-    /// What the places look like once nothing changes any more; `None` when waiting is ended.
-    fn settle(&self, places: &Places, mut seen: Look) -> Option<Look> {
+    /// The snapshot once nothing changes any more; `None` when waiting was ended.
+    fn settle(&self, places: &Places, mut seen: Snapshot) -> Option<Snapshot> {
         let started = Instant::now();
         while self.rest() {
-            let now = places.look();
-            if now == seen || started.elapsed() > LONGEST_UNREST {
+            let now = places.snapshot();
+            if now == seen || started.elapsed() > MAX_DEBOUNCE {
                 return Some(now);
             }
             seen = now;
@@ -117,9 +115,9 @@ impl Watcher {
         None
     }
 
-    /// Lets a moment pass, with all that is noticed in it; `false` when waiting is ended.
+    /// Waits for the debounce time and drops the events in it; `false` when waiting was ended.
     fn rest(&self) -> bool {
-        let until = Instant::now() + QUIET;
+        let until = Instant::now() + DEBOUNCE;
         while let Some(left) = until.checked_duration_since(Instant::now()) {
             match self.signals.recv_timeout(left) {
                 Ok(Signal::Noticed) | Err(RecvTimeoutError::Timeout) => {}
@@ -132,14 +130,14 @@ impl Watcher {
         true
     }
 
-    /// The end holds for whoever waits next too.
-    fn ended(&self) -> Woken {
+    /// Repeats the signal, so that the next wait ends as well.
+    fn ended(&self) -> WakeReason {
         let _ = self.sender.send(Signal::End);
-        Woken::Ended
+        WakeReason::Ended
     }
 
-    /// Asks the system for notice; `None` where it gives none. Folders are watched, not files:
-    /// one that is replaced is another file to the system.
+    /// Subscribes to events of the system; `None` where it sends none. Folders are watched, not
+    /// files: a replaced file is a different file to the system.
     fn arm(&self, places: &Places) -> Option<RecommendedWatcher> {
         let sender = self.sender.clone();
         let noticed = move |event: notify::Result<notify::Event>| {
@@ -153,11 +151,11 @@ impl Watcher {
         for folder in places.folders().filter(|folder| folder.is_dir()) {
             all &= watcher.watch(folder, RecursiveMode::Recursive).is_ok();
         }
-        // Where a folder or a file may come into being, go or be replaced.
+        // Their parents, since a watched folder or file may be created, removed or replaced.
         for parent in places.parents().into_iter().filter(|parent| parent.is_dir()) {
             all &= watcher.watch(parent, RecursiveMode::NonRecursive).is_ok();
         }
-        // Out of watches, as systems limit them: half a notice is none.
+        // Systems limit the number of watches: with some missing, fast polling is needed.
         all.then_some(watcher)
     }
 }

@@ -28,7 +28,7 @@ fn project() -> (TempDir, Places) {
 fn sees(change: impl Fn(&Path) + Send + Sync) {
     for poll in [false, true] {
         let (dir, places) = project();
-        let before = places.look();
+        let before = places.snapshot();
         let watcher = Watcher::new(poll);
         let woken = thread::scope(|scope| {
             let waiting = scope.spawn(|| {
@@ -39,8 +39,8 @@ fn sees(change: impl Fn(&Path) + Send + Sync) {
             change(dir.path());
             waiting.join().unwrap()
         });
-        assert_eq!(woken, Woken::Changed, "poll: {poll}");
-        assert_ne!(places.look(), before);
+        assert_eq!(woken, WakeReason::Changed, "poll: {poll}");
+        assert_ne!(places.snapshot(), before);
     }
 }
 
@@ -86,57 +86,57 @@ fn a_deleted_and_a_renamed_file() {
 #[test]
 fn what_changed_before_waiting_began() {
     let (dir, places) = project();
-    let before = places.look();
+    let before = places.snapshot();
     fs::write(dir.path().join("yinfa.yaml"), "office: other\n").unwrap();
-    assert_eq!(Watcher::new(false).wait(&places, &before, A_WHILE), Woken::Changed);
+    assert_eq!(Watcher::new(false).wait(&places, &before, A_WHILE), WakeReason::Changed);
 }
 
 #[test]
 fn reading_and_what_editors_leave_is_no_change() {
     for poll in [false, true] {
         let (dir, places) = project();
-        let before = places.look();
+        let before = places.snapshot();
         fs::read(dir.path().join("content/p/notice.yaml")).unwrap();
         fs::write(dir.path().join("content/p/.notice.yaml.swp"), "x").unwrap();
         fs::write(dir.path().join("content/p/notice.yaml~"), "x").unwrap();
         fs::create_dir(dir.path().join("output")).unwrap();
-        assert_eq!(Watcher::new(poll).wait(&places, &before, A_WHILE), Woken::TimedOut);
+        assert_eq!(Watcher::new(poll).wait(&places, &before, A_WHILE), WakeReason::TimedOut);
     }
 }
 
 #[test]
 fn a_file_replaced_by_one_as_long_and_as_old() {
     let (dir, places) = project();
-    let before = places.look();
+    let before = places.snapshot();
     let path = dir.path().join("content/p/notice.yaml");
     let old = fs::metadata(&path).unwrap().modified().unwrap();
     let other = dir.path().join("other");
     fs::write(&other, "a: 2\n").unwrap();
     fs::File::options().append(true).open(&other).unwrap().set_modified(old).unwrap();
     fs::rename(other, path).unwrap();
-    assert_eq!(places.look() != before, cfg!(unix));
+    assert_eq!(places.snapshot() != before, cfg!(unix));
 }
 
 #[test]
 fn places_that_are_watched_from_now_on_are_no_change() {
     let (dir, places) = project();
-    let before = places.look();
+    let before = places.snapshot();
     fs::create_dir(dir.path().join("fonts")).unwrap();
     fs::write(dir.path().join("fonts/a.ttf"), "x").unwrap();
     let more = places.clone().folder(dir.path().join("fonts"));
-    let both = more.look_after(&before);
-    assert_eq!(both, more.look());
+    let both = more.snapshot_keeping(&before);
+    assert_eq!(both, more.snapshot());
     // What changed meanwhile at a place that was watched all along still shows.
     fs::write(dir.path().join("content/p/new.yaml"), "x").unwrap();
-    assert_ne!(more.look_after(&before), more.look());
+    assert_ne!(more.snapshot_keeping(&before), more.snapshot());
 }
 
 #[test]
 fn waiting_can_be_ended_once_for_all() {
     let (_dir, places) = project();
-    let before = places.look();
+    let before = places.snapshot();
     let watcher = Watcher::new(false);
-    watcher.ender().end();
-    assert_eq!(watcher.wait(&places, &before, PATIENCE), Woken::Ended);
-    assert_eq!(watcher.wait(&places, &before, PATIENCE), Woken::Ended);
+    watcher.stop_handle().end();
+    assert_eq!(watcher.wait(&places, &before, PATIENCE), WakeReason::Ended);
+    assert_eq!(watcher.wait(&places, &before, PATIENCE), WakeReason::Ended);
 }

@@ -16,7 +16,7 @@ pub struct Places {
 
 /// Which files there are, and in which state each is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct Snapshot {
     /// By the folder or file that is watched, since what is watched may change as well.
     places: BTreeMap<PathBuf, BTreeMap<PathBuf, State>>,
 }
@@ -31,35 +31,35 @@ struct State {
 }
 
 impl Places {
-    /// With a folder.
+    /// Adds a folder, watched with everything below it.
     #[must_use]
     pub fn folder(mut self, path: PathBuf) -> Self {
         self.folders.insert(path);
         self
     }
 
-    /// With a file.
+    /// Adds a single file.
     #[must_use]
     pub fn file(mut self, path: PathBuf) -> Self {
         self.files.insert(path);
         self
     }
 
-    /// Looks at all of them.
-    pub fn look(&self) -> Look {
-        self.look_after(&Look::default())
+    /// The state of all of them now.
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshot_keeping(&Snapshot::default())
     }
 
-    /// What `before` says of the places that it knows, and the state of the others now: what to
-    /// compare with when these places take the place of others.
-    pub fn look_after(&self, before: &Look) -> Look {
+    /// A snapshot that keeps the states in `before` for the places known there and reads the others
+    /// now: the baseline for comparison after the watched places have changed.
+    pub fn snapshot_keeping(&self, before: &Snapshot) -> Snapshot {
         let known = |path: &PathBuf, look: fn(&Path) -> BTreeMap<PathBuf, State>| {
             let states = before.places.get(path).cloned().unwrap_or_else(|| look(path));
             (path.clone(), states)
         };
         let folders = self.folders.iter().map(|path| known(path, folder));
         let files = self.files.iter().map(|path| known(path, file));
-        Look { places: folders.chain(files).collect() }
+        Snapshot { places: folders.chain(files).collect() }
     }
 
     pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
@@ -76,7 +76,7 @@ fn folder(path: &Path) -> BTreeMap<PathBuf, State> {
     WalkDir::new(path)
         .follow_links(true)
         .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !is_passing(entry))
+        .filter_entry(|entry| entry.depth() == 0 || !is_temporary(entry))
         .flatten()
         .filter(|entry| entry.file_type().is_file())
         .filter_map(|entry| {
@@ -91,8 +91,8 @@ fn file(path: &Path) -> BTreeMap<PathBuf, State> {
     state.into_iter().map(|state| (path.to_path_buf(), state)).collect()
 }
 
-/// What editors, office programs and synchronising put beside a file while they are at work.
-fn is_passing(entry: &DirEntry) -> bool {
+/// Files that editors, office programs and cloud drives keep beside a file while they write it.
+fn is_temporary(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     name.starts_with(['.', '~']) || name.ends_with('~') || name.ends_with(".tmp")
 }
