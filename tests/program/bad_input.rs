@@ -187,7 +187,7 @@ fn wrong_date() {
     11 | date: 2025-02-30
        |       ^^^^^^^^^^
        |
-       = 帮助：写成 2025-03-06 或 2025年3月6日
+       = 帮助：2025 年 2 月只有 28 天，请改成实际的日期
     1 个错误
     ");
     let project =
@@ -199,7 +199,7 @@ fn wrong_date() {
     6 |   deadline: 六月底
       |             ^^^^^^
       |
-      = help: write 2025-06-30, 2025-06, 2025-Q2, 2025 or 长期
+      = help: to print “六月底” write `deadline: {when: 2025-06, text: 六月底}` (`when` is what it is sorted by; mind the year)
     1 error
     ");
 }
@@ -623,7 +623,7 @@ fn all_problems_of_a_run_come_together() {
     11 | date: 2025-13-06
        |       ^^^^^^^^^^
        |
-       = help: write it as 2025-03-06 or 2025年3月6日
+       = help: months are 1 to 12
 
     error[section-unknown]: there is no section “建设”
      --> content/q/items.yaml:1:12

@@ -200,9 +200,9 @@ fn through_the_importer() {
     outside-only 1
     sentence-twice 1
     target-unrecorded 8
-    unit-nobody 108
+    unit-nobody 5
     unit-spelling 1
-    unit-unnamed 65
+    unit-unnamed 7
     unit-without-task 1
     ");
 }

@@ -334,3 +334,89 @@ fn more_problems_than_anybody_reads() {
     let ends: Vec<_> = run.stderr.lines().filter(|line| line.contains("not shown")).collect();
     assert_eq!(ends, ["100 errors, and 30 more that are not shown"]);
 }
+
+/// What an editor or a cloud drive made of a record's file.
+#[test]
+fn files_beside_records() {
+    for name in ["02.yaml.txt", "02.yml.TXT", "02.yaml.docx", "02.ymal"] {
+        let run =
+            Project::new().file(&format!("content/p/{name}"), ITEMS).build_html(&[]).refused();
+        assert_eq!(run.codes(), ["file-suffix"], "{run}");
+        assert!(run.stderr.contains(name), "{run}");
+    }
+    let copies = ["items (1).yaml", "items - 副本.yaml", "items（冲突副本 2025-03-01）.yaml"];
+    for name in copies.into_iter().chain(["items.sync-conflict-20250301-101010-ABCDEFG.yaml"]) {
+        let run =
+            Project::new().file(&format!("content/p/{name}"), ITEMS).build_html(&[]).refused();
+        assert_eq!(run.codes(), ["file-copy"], "{run}");
+        assert!(run.stderr.contains(name), "{run}");
+    }
+    // Without the other one a conflict is only suspicious; what an office program holds open, a
+    // backup and other files are no records.
+    let project = Project::new().file("content/p/7 (conflicted copy).yaml", ITEMS);
+    warned(project, "file-copy", "7 (conflicted copy).yaml");
+    for name in ["~$items.yaml", "items.yaml.bak", "说明.txt", "_items.yaml.txt", "第2批（1）.txt"]
+    {
+        let run = Project::new().file(&format!("content/p/{name}"), ITEMS).build_html(&[]);
+        assert_eq!(run.codes(), [] as [&str; 0], "{name}: {run}");
+    }
+}
+
+#[test]
+fn a_key_that_was_indented_into_a_text() {
+    for (text, column) in [
+        ("  text: |\n    新建一批学校。\n    leads: [区教育局]\n", 5),
+        ("  text: >-\n    新建一批学校。\n      deadline: 2025-06\n", 7),
+        ("  text: |\n    新建一批学校。\n    units:\n      - 区教育局\n", 5),
+    ] {
+        let items = format!("- section: 改善民生\n{text}  order: 1\n");
+        let project = Project::new().file(ITEMS_FILE, items);
+        refused(project, "yaml-key-in-text", &format!("content/p/items.yaml:4:{column}"));
+    }
+    let words =
+        "- section: 改善民生\n  text: |\n    新建一批学校：\n    地址:城东\n  units: [区教育局]\n";
+    let run = Project::new().file(ITEMS_FILE, words).build_html(&[]);
+    assert_eq!(run.codes(), [] as [&str; 0], "{run}");
+}
+
+#[test]
+fn what_would_be_printed_twice() {
+    for code in ["云政办〔2025〕", "云政办[2025]", "云政办2025", "云政办〔2025〕3号"]
+    {
+        let project = Project::new();
+        let text = project.read(NOTICE_FILE);
+        let old = text.lines().find(|line| line.starts_with("number:")).expect("a number");
+        let number = format!("number: {{code: \"{code}\", year: 2025, serial: 3}}");
+        let text = text.replace(old, &number);
+        let run = project.file(NOTICE_FILE, text).build_html(&[]).refused();
+        assert_eq!(run.codes(), ["number-code"], "{run}");
+    }
+    let organs = "organ: [云溪区发展和改革局, 云溪区教育局]\n";
+    for title in [
+        "云溪区发展和改革局关于",
+        "云溪区发展和改革局　云溪区教育局关于",
+        "|-\n  云溪区发展和改革局\n  关于",
+    ] {
+        let text = NOTICE.replace("title: 关于", &format!("title: {title}"));
+        let run = Project::new().file(NOTICE_FILE, text + organs).build_html(&[]).refused();
+        assert_eq!(run.codes(), ["title-organ"], "{run}");
+    }
+    // A title that is about the organ.
+    let text = NOTICE.replace("title: 关于印发", "title: 云溪区教育局工作规则和");
+    let run = Project::new().file(NOTICE_FILE, text + organs).build_html(&[]);
+    assert_eq!(run.codes(), [] as [&str; 0], "{run}");
+}
+
+#[test]
+fn words_of_the_paper_form_for_keys_and_deadlines() {
+    let help = |line: &str| {
+        let items = ITEMS.replace("  units:", &format!("  {line}\n  units:"));
+        Project::new().file(ITEMS_FILE, items).zh(&["build", "--format", "html"]).stderr
+    };
+    assert!(help("完成时限: 2025-06").contains("这里应为“deadline: …”"));
+    assert!(help("牵头单位: [区教育局]").contains("这里应为“leads: …”"));
+    let wording = help("deadline: 6月底前");
+    assert!(wording.contains("deadline: {when: 2025-06, text: 6月底前}"), "{wording}");
+    let day = help("deadline: 2026-06-31");
+    assert!(day.contains("2026 年 6 月只有 30 天"), "{day}");
+}

@@ -1,6 +1,6 @@
 //! The problems of a run, in one list.
 
-use super::{Diagnostic, Severity, uses};
+use super::{Diagnostic, Severity, repeats, uses};
 
 /// The problems of a run, collected: a step that fails in one place continues elsewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +46,8 @@ impl Diagnostics {
 
     /// By file and place, those without a place last; equal ones once. Problems at one place
     /// keep the order in which they were found. What was found behind aliases is reported where
-    /// it stands, once, with notes that tell where it is used.
+    /// it stands, once, with notes that tell where it is used; so are problems of a name that stands
+    /// in several places.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.list.sort_by(|a, b| match (&a.span, &b.span) {
@@ -55,7 +56,7 @@ impl Diagnostics {
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (None, None) => std::cmp::Ordering::Equal,
         });
-        Self { list: uses::merged(self.list) }
+        Self { list: repeats::together(uses::merged(self.list)) }
     }
 }
 

@@ -5,6 +5,7 @@ mod diagnostic;
 mod lang;
 mod list;
 pub mod render;
+mod repeats;
 mod source;
 mod source_text;
 mod uses;

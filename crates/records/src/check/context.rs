@@ -1,5 +1,6 @@
 //! What rules look at.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::content::schema::assignment::{self, UnitEntry};
@@ -32,6 +33,8 @@ pub struct Context<'a> {
     pub complete: bool,
     /// What the fonts have; `None` where nobody asked them.
     pub covers: Option<Covers<'a>>,
+    /// Whether items end without a full stop as a rule; found when it is first asked.
+    pub(super) without_stops: OnceCell<bool>,
     pub(super) items: Vec<CheckedItem<'a>>,
     pub(super) sections: Vec<(&'a Section, &'a SectionRecord)>,
 }
@@ -58,6 +61,7 @@ impl<'a> Context<'a> {
             comments: Vec::new(),
             complete: true,
             covers: None,
+            without_stops: OnceCell::new(),
             items,
             sections,
         }

@@ -25,6 +25,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod words;
 
 pub use context::{Context, Covers};
 pub use fix::{Change, apply};

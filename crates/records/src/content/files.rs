@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::strays;
 use base::diag::{Diagnostic, Diagnostics, Source, Span};
 use base::disk::file_name;
 use base::text;
@@ -37,8 +38,12 @@ impl FoundPublication {
 pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPublication> {
     let (files, unreadable) = walk(root, content);
     let mut found = notices(root, content, &files, diags);
+    let there = |path: &Path| files.iter().any(|file| file == path);
+    let copies =
+        files.iter().filter_map(|file| Some((file.clone(), strays::copy(root, file, there)?)));
+    let problems: Vec<_> = copies.chain(unreadable).collect();
     assign(root, &files, &mut found, diags);
-    for (path, problem) in unreadable {
+    for (path, problem) in problems {
         let owner =
             found.iter_mut().find(|p| p.folder().is_some_and(|folder| path.starts_with(folder)));
         match owner {
@@ -63,6 +68,10 @@ fn walk(root: &Path, content: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, Diagnostic)
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_yaml(entry.path()) => {
                 files.push(entry.into_path());
+            }
+            Ok(entry) if entry.file_type().is_file() => {
+                let problem = strays::not_read(root, entry.path());
+                unreadable.extend(problem.map(|problem| (entry.into_path(), problem)));
             }
             Ok(_) => {}
             Err(error) => {

@@ -5,6 +5,7 @@ mod fields;
 mod files;
 mod load;
 pub mod schema;
+mod strays;
 pub mod yaml;
 
 pub use fields::first_line;

@@ -249,6 +249,20 @@ impl Registry {
 
     /// The error for a name that is nobody's.
     pub fn unknown(&self, name: &str, span: &Span) -> Diagnostic {
+        if self.wording(name.trim()).is_some() {
+            return Diagnostic::error(
+                "unit-unknown",
+                text!(
+                    "“{name}”是主送机关的写法，不是登记的单位或统称",
+                    "“{name}” is a wording of `recipients`, no unit or group of the registry"
+                ),
+            )
+            .at(span)
+            .help(text!(
+                "任务里写登记的单位或统称，如 各镇街；要用这个写法，在 units.yaml 的 groups 里把它登记为 aliases",
+                "name units or a group; to write it so, declare it under the group's `aliases` in units.yaml"
+            ));
+        }
         let diagnostic = Diagnostic::error(
             "unit-unknown",
             text!("单位名录里没有“{name}”", "“{name}” is not in the registry of units"),

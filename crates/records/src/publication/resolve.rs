@@ -103,11 +103,12 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     let recipients = notice.recipients.iter().map(|r| resolver.recipient(r, diags)).collect();
     let attachments = notice.attachments.iter().map(|a| resolver.attachment(a, diags)).collect();
     let report_to = resolver.report_to(diags);
-    let organs = match &notice.common.organ {
+    let organs: Vec<String> = match &notice.common.organ {
         Some(organs) => organs.iter().map(|organ| organ.trim().to_string()).collect(),
         None => office.iter().map(|office| office.trim().to_string()).collect(),
     };
     check_head(&notice, diags);
+    check_title(&notice, &organs, diags);
     Publication {
         id: id.to_string(),
         organs,
@@ -164,6 +165,40 @@ fn check_head(notice: &NoticeRecord, diags: &mut Diagnostics) {
         .help(text!("请减到 {MOST} 个以内", "leave {MOST} or fewer"))
     };
     diags.push(diagnostic.at(extra.span()));
+}
+
+/// The title stands without the organ, which is printed before it where it is wanted.
+fn check_title(notice: &NoticeRecord, organs: &[String], diags: &mut Diagnostics) {
+    let title = notice.title.as_str();
+    let mut rest = title.trim_start();
+    while let Some(behind) = organs.iter().find_map(|organ| {
+        Some(organ)
+            .filter(|organ| !organ.is_empty())
+            .and_then(|organ| rest.strip_prefix(organ.as_str()))
+    }) {
+        rest = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '、');
+    }
+    let organ = title[..title.len() - rest.len()].trim();
+    // 云溪区人民政府工作规则 is about the organ.
+    if organ.is_empty()
+        || !["关于", "印发", "转发", "批转"].iter().any(|word| rest.starts_with(word))
+    {
+        return;
+    }
+    diags.push(
+        Diagnostic::error(
+            "title-organ",
+            text!(
+                "标题开头写了发文机关“{organ}”，任务单等处会印两次",
+                "the title begins with the organ “{organ}”: sheets would print it twice"
+            ),
+        )
+        .at(&notice.title.span_of(0..title.len() - rest.len()))
+        .help(text!(
+            "标题从“关于”写起；要印在标题里，写 organ_in_title: both",
+            "begin the title with 关于; to print the organ before it set `organ_in_title: both`"
+        )),
+    );
 }
 
 /// For each section the places of its items in `items`, in the order in which they are printed:

@@ -69,11 +69,11 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Marks,
         finds: Words::new("引用的发文字号写法不对", "A document number in a wrong form."),
         why: Words::new(
-            "年份用六角括号〔〕，序号不加“第”、不编虚位（1 不写 01）。--fix 可以改正。",
-            "The year stands in 〔〕, the serial has neither 第 nor leading zeros. `--fix` puts it right.",
+            "年份用六角括号〔〕，序号不加“第”、不编虚位（1 不写 01）。审计报告、出让公告、案件的编号另有写法，不看。--fix 可以改正括号，别的机关的“第”“0”留给人看。",
+            "The year stands in 〔〕, the serial has neither 第 nor leading zeros. Numbers of audit reports, land notices and court cases have forms of their own. `--fix` puts the brackets right; 第 and zeros in other offices' numbers are left to a person.",
         ),
         source: "GB/T 9704-2012 7.2.5",
-        bad: Example::Text("落实国办发[2018]第039号文件要求。"),
+        bad: Example::Text("落实国办发[2018]39号文件要求。"),
         good: Example::Text("落实国办发〔2018〕39号文件要求。"),
         origin: Origin::Text(doc_number),
     },
@@ -165,6 +165,15 @@ fn half_width(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
                 || (is_han(prose.before(start))
                     && inside.chars().any(char::is_alphanumeric)
                     && is_han(prose.at(end + 1)));
+            // 浓度<30微克，比例>90%: signs of comparison.
+            let compares = open == '<'
+                && (prose.at(start + 1).is_ascii_digit()
+                    || prose.at(start + 1) == '='
+                    || prose.at(end + 1).is_ascii_digit()
+                    || inside.contains(['，', '；', '、']));
+            if compares {
+                continue;
+            }
             // A document number has its own rule; ISO and the like may stand in half-width ones.
             if !inside.chars().any(is_chinese) || !chinese {
                 continue;
@@ -212,7 +221,15 @@ fn straight(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     );
 }
 
-fn doc_number(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+/// How many characters before the bracket are looked at.
+const CODE: usize = 8;
+
+/// What the codes of offices end in (国办发, 云政办函, 云府规, 云委字). Other numbers with a year in brackets
+/// (reports of audits, notices of land, cases of courts) have forms of their own.
+const CODES: &str = "发办函字规政委党厅令电";
+
+fn doc_number(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+    let own = context.publication.record.number.as_ref().map(|number| number.code.trim());
     let prose = &piece.prose;
     for start in prose.places(|c| "〔[（(【［〖".contains(c)) {
         let digits = prose.run(start + 1, |c| c.is_ascii_digit());
@@ -229,6 +246,12 @@ fn doc_number(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         if run == 0 || prose.at(serial + run) != '号' {
             continue;
         }
+        let code = prose.slice(start.saturating_sub(CODE)..start);
+        let is_own = own.is_some_and(|own| !own.is_empty() && code.ends_with(own));
+        if !is_own && (!CODES.contains(prose.before(start)) || code.contains(['告', '证', '审']))
+        {
+            continue;
+        }
         let zeros = prose.run(serial, |c| c == '0').min(run - 1);
         let number = prose.slice(serial + zeros..serial + run);
         let right = format!("〔{year}〕{number}");
@@ -240,7 +263,12 @@ fn doc_number(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
                     "a document number is written {right}号"
                 ))
                 .within(piece.text, prose.bytes(range.clone()))
-                .fix(prose.fix(range, &right)),
+                // What another office printed as 第039号 is its number.
+                .fix(if is_own || (ordinal == 0 && zeros == 0) {
+                    prose.fix(range, &right)
+                } else {
+                    None
+                }),
             );
         }
     }

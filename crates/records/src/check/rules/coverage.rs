@@ -131,7 +131,9 @@ fn unit_not_recipient(context: &Context<'_>, found: &mut Findings) {
     for (unit, span) in missed {
         let unit = publication.registry.unit(unit);
         let served = unit.served_by.is_some_and(|by| reached.contains(&by));
-        if unit.outside || served || copies.contains(&unit.name) {
+        // 领导小组成员单位 is nobody whom a list of recipients could name.
+        let is_many = unit.name.ends_with("成员单位") || unit.name.ends_with("有关单位");
+        if unit.outside || served || is_many || copies.contains(&unit.name) {
             continue;
         }
         found.push(

@@ -5,6 +5,7 @@ use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::Piece;
+use crate::check::words::begins_word;
 use base::diag::{Severity, Words};
 use base::text;
 
@@ -89,9 +90,12 @@ fn short(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         let dated = (1..=2).contains(&month)
             && prose.at(place + 1 + month) == '月'
             && prose.at(place + 2 + month) != '个';
-        let named = ["底", "初", "末", "上半年", "下半年", "度"];
-        let named = named.iter().any(|word| prose.has(place + 1, word));
-        if dated || named {
+        // 30年底蕴: the character belongs to the next word.
+        let named = ["底", "初", "末", "度"].iter().any(|word| prose.has(place + 1, word))
+            && !begins_word(prose, place + 1)
+            && !prose.has(place + 1, "初心");
+        let half = prose.has(place + 1, "上半年") || prose.has(place + 1, "下半年");
+        if dated || named || half {
             let words = prose.slice(place - 2..place + 1);
             found.push(
                 Finding::new(text!("年份“{words}”要写全四位", "the year {words} has four digits"))
@@ -100,6 +104,9 @@ fn short(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         }
     }
 }
+
+/// What a number with 号 may count: 3号线, 2号楼, 5号地块, 1号公告.
+const NUMBERED: &str = "线楼地馆机泵井桥路门院厅室库矿炉站闸坝车船文令公塔坑栋区段标包仓厂房店桩隧洞墙柱池窑屏柜箱票码证函电议提";
 
 fn hao(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
@@ -110,6 +117,10 @@ fn hao(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
             let day = prose.slice(place - digits..place);
             // 6月30号 may go on as 30号地块.
             let next = prose.at(place + 1);
+            // 9月3号线: what is numbered, no day.
+            if NUMBERED.contains(next) {
+                continue;
+            }
             let date = next == '\0' || !next.is_alphanumeric() || "前后至起止".contains(next);
             found.push(
                 Finding::new(text!("日期应写成“{day}日”", "the day is written {day}日"))

@@ -13,6 +13,7 @@ mod disclosure;
 mod enumeration;
 mod half_width;
 mod headings;
+mod left_over;
 mod look_alikes;
 mod markup;
 mod measures;
@@ -36,13 +37,14 @@ use std::sync::LazyLock;
 use super::rule::Rule;
 
 /// The rules of every file.
-const FAMILIES: [&[Rule]; 30] = [
+const FAMILIES: [&[Rule]; 31] = [
     registry::RULES,
     coverage::RULES,
     contacts::RULES,
     naming::RULES,
     roles::RULES,
     unassigned::RULES,
+    left_over::RULES,
     outline::RULES,
     headings::RULES,
     enumeration::RULES,

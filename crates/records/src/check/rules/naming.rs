@@ -22,8 +22,8 @@ pub(super) const RULES: &[Rule] = &[
             "An alias, an old or a full name where the standard name is asked for.",
         ),
         why: Words::new(
-            "责任单位按规范简称印；机构改革后旧称最容易漏改。--fix 可以改正。",
-            "Brackets print the standard name; old names survive reforms most easily here. `--fix` puts it right.",
+            "责任单位按规范简称印；机构改革后旧称最容易漏改。名单里承前省去“市”“区”的（市发改委、财政局）不算。--fix 可以改正。",
+            "Brackets print the standard name; old names survive reforms most easily here. A name in a list that only leaves out the 市 or 区 of those before it is fine. `--fix` puts it right.",
         ),
         source: "",
         bad: Example::Items(
@@ -59,7 +59,9 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn alias(context: &Context<'_>, found: &mut Findings) {
-    for named in context.assignments().iter().flatten() {
+    let lists = context.assignments();
+    let places = lists.iter().flat_map(|list| list.iter().enumerate().map(move |at| (list, at)));
+    for (list, (place, named)) in places {
         let reference = &named.assignee.reference;
         let entry = named.entry;
         let ([id], ReferenceKind::Unit, None, None) =
@@ -73,7 +75,8 @@ fn alias(context: &Context<'_>, found: &mut Findings) {
             None => None,
         };
         let base = entry.name[..end.unwrap_or(entry.name.len())].trim_end();
-        if base.trim_start() == unit.name {
+        let is_elided = || is_elided(base.trim(), &unit.name, &list[..place]);
+        if base.trim_start() == unit.name || is_elided() {
             continue;
         }
         let prose = Prose::new(&entry.name, false);
@@ -87,6 +90,14 @@ fn alias(context: &Context<'_>, found: &mut Findings) {
             .fix(prose.fix(0..base.chars().count(), &unit.name)),
         );
     }
+}
+
+/// Whether a name in a list only leaves out what one before it began with: 市发改委、国土房管局.
+fn is_elided(written: &str, name: &str, before: &[Named<'_>]) -> bool {
+    const PLACES: [char; 9] = ['省', '市', '州', '盟', '区', '县', '旗', '镇', '乡'];
+    let Some(prefix) = name.strip_suffix(written) else { return false };
+    let is_place = prefix.ends_with(PLACES) || ["区委", "县委", "市委", "省委"].contains(&prefix);
+    is_place && before.iter().any(|other| other.entry.name.trim_start().starts_with(prefix))
 }
 
 fn spelling(context: &Context<'_>, found: &mut Findings) {

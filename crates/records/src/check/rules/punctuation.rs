@@ -73,7 +73,16 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn full_stop(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+/// Whether a project's items end in no marks at all, as lines of tables and lists do.
+fn does_without_stops(context: &Context<'_>) -> bool {
+    let texts = || context.items.iter().filter_map(|checked| checked.record.parts.last());
+    let with = texts()
+        .filter(|part| part.text.trim_end().ends_with(['。', '！', '？', '）', '”']))
+        .count();
+    texts().count() >= 3 && with * 10 < texts().count()
+}
+
+fn full_stop(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let TextKind::Item { last: is_last } = piece.kind else { return };
     let prose = &piece.prose;
     let Some(last) = (0..prose.len()).rev().find(|&place| !prose.at(place).is_whitespace()) else {
@@ -86,7 +95,8 @@ fn full_stop(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let inside = inner.is_some_and(|place| ends.contains(prose.at(place)));
     let bracket = matches!(c, '）' | ')').then(|| open_of(prose, last)).flatten();
     let behind_stop = bracket.is_some_and(|open| open > 0 && ends.contains(prose.before(open)));
-    if inside || behind_stop || (!is_last && "；;".contains(c)) {
+    let unwanted = *context.without_stops.get_or_init(|| does_without_stops(context));
+    if inside || behind_stop || (!is_last && "；;".contains(c)) || unwanted {
         return;
     }
     let certain = is_han(c) || c.is_ascii_digit() || c == '%';

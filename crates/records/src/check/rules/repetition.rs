@@ -8,6 +8,7 @@ use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
 use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
+use crate::content::schema::item::PartRecord;
 use base::diag::{Severity, Words};
 use base::text;
 
@@ -19,8 +20,8 @@ pub(super) const RULES: &[Rule] = &[
         family: Family::Repetition,
         finds: Words::new("同一句话出现了两次", "The same sentence or clause twice."),
         why: Words::new(
-            "多半是粘贴了两次，或者改写后忘了删原来的。同一条里看十二个字以上的句子和分句，不同的条之间看十六个字以上的整句。",
-            "It was pasted twice, or the old wording was left. Inside an item sentences and clauses of twelve characters count, between items whole sentences of sixteen.",
+            "多半是粘贴了两次，或者改写后忘了删原来的。同一条里看十二个字以上的句子和分句，不同的条之间看十六个字以上的整句；开头一句是标题、后面展开时再说一遍的不算。",
+            "It was pasted twice, or the old wording was left. Inside an item sentences and clauses of twelve characters count, between items whole sentences of sixteen; a title that its detail says again is fine.",
         ),
         source: "",
         bad: Example::Text(
@@ -78,10 +79,18 @@ fn key(prose: &Prose<'_>, range: &Range<usize>) -> String {
     prose.slice(range.clone()).chars().filter(kept).collect()
 }
 
+/// The first sentence or line of an item, which may be its title.
+fn heading(item: &[PartRecord]) -> Option<base::diag::Span> {
+    let prose = Prose::new(&item.first()?.text, true);
+    let first = parts(&prose, "。；！？;").into_iter().next()?;
+    Some(prose.span(first))
+}
+
 fn sentence_twice(context: &Context<'_>, found: &mut Findings) {
     let mut seen: BTreeMap<String, (usize, base::diag::Span)> = BTreeMap::new();
     for (item, checked) in context.items.iter().enumerate() {
         let mut inside: BTreeMap<String, base::diag::Span> = BTreeMap::new();
+        let Some(heading) = heading(&checked.record.parts[..]) else { continue };
         for part in &checked.record.parts {
             let prose = Prose::new(&part.text, true);
             let mut covered = 0..0;
@@ -119,6 +128,8 @@ fn sentence_twice(context: &Context<'_>, found: &mut Findings) {
                     continue;
                 }
                 let first = inside.get(&text).filter(|first| **first != prose.span(clause.clone()));
+                // 推进老旧小区改造。推进老旧小区改造，…: a title and its detail.
+                let first = first.filter(|first| **first != heading);
                 if let Some(first) = first.filter(|_| !covered.contains(&clause.start)) {
                     found.push(
                         Finding::new(text!("这句话前面出现过", "this was said before"))

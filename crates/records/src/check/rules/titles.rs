@@ -21,8 +21,8 @@ pub(super) const RULES: &[Rule] = &[
             "The title in the letter's 《》 is not that of the issued text.",
         ),
         why: Words::new(
-            "文件自相矛盾。只看“现将《……》印发给你们”“《……》已经……同意，现印发给你们”里的《》：没有一个与标题相同，而有一个很相近时报告；末尾的（试行）这类括号不比。",
-            "The publication contradicts itself. Only 《》 of 现将《…》印发给你们 and 《…》已经…同意，现印发给你们 (下发 and 转发 as well) count: reported where none is the title and one is very near it. Brackets at the end, such as （试行）, are not compared.",
+            "文件自相矛盾。只看“现将《……》印发给你们”“《……》已经……同意，现印发给你们”里的《》：没有一个与标题相同，而有一个很相近时报告；末尾的（试行）这类括号和书名号的层次（《》〈〉）不比。",
+            "The publication contradicts itself. Only 《》 of 现将《…》印发给你们 and 《…》已经…同意，现印发给你们 (下发 and 转发 as well) count: reported where none is the title and one is very near it. Brackets at the end, such as （试行）, and the marks of nesting (《》〈〉) are not compared.",
         ),
         source: "",
         bad: Example::Notice("letter: 现将《2024年工作要点》印发给你们，请认真执行。"),
@@ -39,8 +39,8 @@ pub(super) const RULES: &[Rule] = &[
             "The name in 关于印发…的通知 is not the issued text's title.",
         ),
         why: Words::new(
-            "两处只差一两个字，多半是改了一处忘了另一处。",
-            "They differ by a character or two: one was changed and the other forgotten.",
+            "两处只差一两个字，多半是改了一处忘了另一处。一次印发几个文本的不比，书名号、引号的层次不比。",
+            "They differ by a character or two: one was changed and the other forgotten. Not compared where several texts are issued at once; the marks of titles and quotations do not count.",
         ),
         source: "",
         bad: Example::Notice("title: 关于印发2024年工作要点的通知"),
@@ -49,9 +49,32 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-/// A title without what may differ: white space and 《》.
+/// A title without what may differ: white space, and the marks of titles and quotations, which
+/// change where one title stands inside another.
 pub(super) fn bare(title: &str) -> String {
-    title.chars().filter(|c| !c.is_whitespace() && !"《》".contains(*c)).collect()
+    title
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"《》〈〉‹›<>“”‘’「」『』\"".contains(*c))
+        .collect()
+}
+
+/// The titles that a text cites in 《》, one inside another (《…《》…》) not by itself.
+pub(super) fn cited(prose: &Prose<'_>) -> Vec<Range<usize>> {
+    let mut cited = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for place in 0..prose.len() {
+        match prose.at(place) {
+            '《' => open.push(place),
+            '》' => {
+                let start = open.pop();
+                cited.extend(start.filter(|_| open.is_empty()).map(|start| start + 1..place));
+            }
+            // A title ends with its sentence: what was not closed is another rule's matter.
+            '。' | '\n' => open.clear(),
+            _ => {}
+        }
+    }
+    cited
 }
 
 /// Whether two titles are meant to be the same and are not.
@@ -92,15 +115,13 @@ fn letter_title(context: &Context<'_>, found: &mut Findings) {
     let full = bare(&record.issued.title);
     let title = without_bracket(&full);
     let prose = Prose::new(letter, true);
-    let mut cited = Vec::new();
-    for open in prose.places(|c| c == '《') {
-        let len = prose.run(open + 1, |c| c != '》');
-        let range = open + 1..open + 1 + len;
-        if is_issued(&prose, &range) {
+    let issued = cited(&prose).into_iter().filter(|range| is_issued(&prose, range));
+    let cited: Vec<(Range<usize>, String)> = issued
+        .map(|range| {
             let name = bare(&prose.slice(range.clone()));
-            cited.push((range, without_bracket(&name).to_string()));
-        }
-    }
+            (range, without_bracket(&name).to_string())
+        })
+        .collect();
     if cited.iter().any(|(_, name)| name == title) {
         return;
     }
@@ -124,7 +145,12 @@ fn title_mismatch(context: &Context<'_>, found: &mut Findings) {
         return;
     };
     let issued = bare(&record.issued.title);
-    if near(name, &issued) {
+    // 关于印发《甲》和《乙》的通知, 关于印发甲和乙的通知: one of the texts is the issued one.
+    let texts = cited(&Prose::new(&record.title, false)).len();
+    let goes_on = name
+        .strip_prefix(issued.as_str())
+        .is_some_and(|rest| rest.starts_with(['和', '及', '与', '、', '等']));
+    if texts < 2 && !goes_on && near(name, &issued) {
         found.push(
             Finding::new(text!(
                 "标题里是“{name}”，所印发文本的标题是“{issued}”",

@@ -1,7 +1,5 @@
 //! Words.
 
-use std::ops::Range;
-
 use crate::check::context::Context;
 use crate::check::example::Example;
 use crate::check::finding::{Finding, Findings};
@@ -9,9 +7,9 @@ use crate::check::lexicon::{CHOICES, PLEONASMS, TYPOS};
 use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
+use crate::check::words::{crosses, is_across_words};
 use base::diag::{Severity, Words};
 use base::text;
-use base::title::dictionary_words;
 use base::zh::{is_han, is_numeral, number};
 
 pub(super) const RULES: &[Rule] = &[
@@ -96,42 +94,6 @@ fn typo(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     }
 }
 
-/// How many characters on either side of a match tell where words end.
-const AROUND: usize = 12;
-
-/// Second characters of typos that are no words by themselves: where one is left over between words,
-/// no two words meet.
-const BOUND: &str = "帐份暑枝肓岐喧朔奕肴翰糜缅菅淅谛茸";
-
-/// Whether two characters belong to two words that meet between them (工程|续建). A single
-/// character on one side is enough of a word where the other side is a longer one (未|尾随).
-fn is_across_words(prose: &Prose<'_>, range: &Range<usize>) -> bool {
-    let before = (0..range.start).rev().take(AROUND).take_while(|&at| is_han(prose.at(at)));
-    let start = before.last().unwrap_or(range.start);
-    let behind = prose.run(range.end, is_han).min(AROUND);
-    let text = prose.slice(start..range.end + behind);
-    let middle = range.start + 1;
-    let mut at = start;
-    let mut left = None;
-    for (word, known) in dictionary_words(&text) {
-        let end = at + word.chars().count();
-        if end == middle {
-            left = Some((at, known));
-        } else if at == middle {
-            // What is left of a word: 出台|帐.
-            if end == range.end && BOUND.contains(word) {
-                return false;
-            }
-            return left.is_some_and(|(start, left_known)| {
-                let longer = start < range.start || end > range.end;
-                longer && known && left_known
-            });
-        }
-        at = end;
-    }
-    false
-}
-
 fn choice(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     for (entry, range, _) in CHOICES.find(prose) {
@@ -158,6 +120,10 @@ fn pleonasm(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
             }
         }
         let end = second.map_or(first.end, |second| second.end);
+        // 涉及|到期债务: its last character belongs to the next word.
+        if crosses(prose, end) {
+            continue;
+        }
         let (wrong, reason) = (entry.wrong, entry.reason);
         found.push(
             Finding::new(text!("“{wrong}”意思重复", "{wrong} says it twice"))

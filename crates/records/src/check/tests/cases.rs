@@ -65,6 +65,15 @@ fn texts_that_are_right() {
         "按照《工作方案》附件2办理，按照云政办〔2024〕5号附件3办理。",
         // Brackets far apart.
         "比较a<b的情况，开工一批。再比较c>d的情况。",
+        // Numbers of other kinds than documents have, and what is numbered by 号.
+        "对照审计报告（2025）第310012号整改，发布湖自然资告（2025）1号公告。",
+        "确保9月3号线一期试运行，10月2号楼封顶。",
+        // Words that go on across a sign.
+        "妥善处置涉及到期债务的企业，从教30年底蕴深厚，依法查处目前现状况。",
+        "支持20年初心不改、30年末端治理、25年度过难关的企业。",
+        // Signs of comparison.
+        "浓度<30微克每立方米，优良天数比例>90%，持续改善。",
+        "改造管径≤300毫米的管网（含支管）一批。",
         // Emphasis and its like.
         "面积为5\\*8米，**重点**抓好。",
         "发送邮件附件2个，附件一并报送。",
@@ -111,6 +120,12 @@ fn texts_that_are_wrong() {
         ("（一）抓项目。（三）抓招商。", "enumeration-gap"),
         ("一是抓项目，一是抓招商，三是抓服务。", "enumeration-gap"),
         ("抓好**项目。", "emphasis-literal"),
+        ("补助按参训人数*天数*50元计算。", "asterisk-times"),
+        ("规模为长*宽*3米。", "asterisk-times"),
+        ("开工一批。（牵头单位：区发改局）", "bracket-in-text"),
+        ("开工一批（区发改局、区教育局）。", "bracket-in-text"),
+        ("开工一批。（区发改局牵头，东山镇配合）", "bracket-in-text"),
+        ("开工一批。\n责任单位：区发改局", "bracket-in-text"),
         ("按附件要求执行（见附件）。", "attachment-missing"),
         ("落实《工作方案》，按附件2办理（见附件2）。", "attachment-missing"),
         ("防止不发生安全事故。", "pleonasm"),

@@ -55,7 +55,7 @@ fn what_is_not_certain_is_not_fixed() {
 /// Every text a rule fixes is right afterwards, whatever else is wrong with it.
 #[test]
 fn fixes_together() {
-    let text = "抓项目,,工做部署　任务(秋季),成本下降10-20%,落实国办发[2018]第039号、等\"一网通办\"要求,6月30号前完成２所";
+    let text = "抓项目,,工做部署　任务(秋季),成本下降10-20%,落实国办发[2018]39号、等\"一网通办\"要求,6月30号前完成２所";
     let mut project = files(Example::Text(text));
     for _ in 0..8 {
         let (diags, sources) = run(&project, None);
@@ -151,9 +151,12 @@ fn only_long_typos_are_fixed() {
 fn fixes_only_where_they_are_certain() {
     for (text, rule, fixed) in [
         ("6月30号前完成。", "day-hao", true),
-        ("6月30号地块出让。", "day-hao", false),
+        ("6月30号召开会议。", "day-hao", false),
         ("1.开工重大项目一批。", "number-in-text", true),
         ("1.*开工*重大项目一批。", "number-in-text", false),
+        ("落实国办发[2018]39号文件。", "doc-number", true),
+        ("落实国办发[2018]第39号文件。", "doc-number", false),
+        ("落实云发改[2025]第02号文件。", "doc-number", true),
     ] {
         let (diags, _) = run(&files(Example::Text(text)), None);
         let found = diags.iter().find(|d| d.code == rule).unwrap_or_else(|| panic!("{text}"));

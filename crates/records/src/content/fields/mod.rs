@@ -6,11 +6,12 @@ mod mapping;
 mod problem;
 mod reader;
 mod shape;
+mod synonyms;
 mod value;
 
 pub(crate) use mapping::{Mapping, mapping_shape};
 pub use problem::first_line;
-pub(crate) use problem::{empty_list, wrong_date, wrong_kind};
+pub(crate) use problem::{day_help, empty_list, wrong_date, wrong_kind};
 pub(crate) use reader::Fields;
 pub(crate) use shape::{Field, Key, MappingShape, Shape, key};
 pub(crate) use value::{Value, read_choice};

@@ -1,7 +1,8 @@
 //! Errors that several readers raise.
 
+use crate::content::dates::{NoSuchDay, no_such_day};
 use crate::content::yaml::{Node, mistaken_entry};
-use base::diag::{Diagnostic, SourceText, Span, Words};
+use base::diag::{Diagnostic, SourceText, Span, Text, Words};
 use base::text;
 
 /// The error for a value of the wrong shape.
@@ -36,7 +37,20 @@ pub(crate) fn wrong_date(value: &SourceText) -> Diagnostic {
         text!("“{value}”不是有效的日期", "“{value}” is not a valid date", value = &**value),
     )
     .at(value.span())
-    .help(text!("写成 2025-03-06 或 2025年3月6日", "write it as 2025-03-06 or 2025年3月6日"))
+    .help(day_help(value).unwrap_or_else(|| {
+        text!("写成 2025-03-06 或 2025年3月6日", "write it as 2025-03-06 or 2025年3月6日")
+    }))
+}
+
+/// What to say of a date that no calendar has.
+pub(crate) fn day_help(value: &str) -> Option<Text> {
+    Some(match no_such_day(value)? {
+        NoSuchDay::Month(_) => text!("月份是 1 至 12", "months are 1 to 12"),
+        NoSuchDay::Day(year, month, days) => text!(
+            "{year} 年 {month} 月只有 {days} 天，请改成实际的日期",
+            "month {month} of {year} has {days} days: write the day that is meant"
+        ),
+    })
 }
 
 /// The part of a span on its first line: a whole mapping underlined says nothing.

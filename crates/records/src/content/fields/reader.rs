@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::problem::{empty_list, first_line, wrong_date, wrong_kind};
 use super::shape::{Field, Key, Shape};
+use super::synonyms::meant;
 use super::value::{Value, read_choice};
 use crate::content::dates::parse_date;
 use crate::content::yaml::{Entry, Node, NodeKind};
@@ -290,9 +291,12 @@ impl<'a> Fields<'a> {
                 Diagnostic::error("key-unknown", text!("不认识的键“{key}”", "unknown key `{key}`"))
                     .at(entry.key.span());
             let known = self.asked.join(", ");
-            diagnostic = diagnostic.help(match closest(key, self.asked.iter().copied()) {
-                Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?"),
-                None => text!("这里可以写：{known}", "keys allowed here: {known}"),
+            diagnostic = diagnostic.help(if let Some(name) = meant(key, &self.asked) {
+                text!("键用英文写：这里应为“{name}: …”", "keys are written in English: `{name}: …`")
+            } else if let Some(near) = closest(key, self.asked.iter().copied()) {
+                text!("是不是“{near}”？", "did you mean `{near}`?")
+            } else {
+                text!("这里可以写：{known}", "keys allowed here: {known}")
             });
             self.diags.push(diagnostic);
         }

@@ -174,6 +174,7 @@ impl<'a> Reader<'a> {
             (true, true) if value == "<<" => Some(refuse::merge_key(text.span())),
             (true, true) => suspect::key(&text),
             (true, false) if self.builder.open_bracket().is_none() => suspect::value(&text),
+            (false, false) => suspect::swallowed_key(&text),
             _ => None,
         };
         self.text(join_chinese(text), anchor);

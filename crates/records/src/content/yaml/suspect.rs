@@ -40,6 +40,83 @@ pub(super) fn value(text: &SourceText) -> Option<Diagnostic> {
     all_dashed.then(|| dash_needs_blank(&Span::new(source.clone(), range.start..range.start + 1)))
 }
 
+/// A text of several lines that swallowed a field of its record.
+pub(super) fn swallowed_key(text: &SourceText) -> Option<Diagnostic> {
+    let source = text.span().source();
+    let range = text.span().range();
+    if !source.text().get(range.clone())?.contains('\n') {
+        return None;
+    }
+    let lines = Line::between(source.text(), range.clone());
+    // The first line holds the key of the text itself.
+    let mut bodies = lines.iter().filter(|line| line.start > range.start);
+    let (at, key) = bodies.find_map(|line| {
+        let at = line.body_start();
+        Some((at, key_of(line.from(at))?))
+    })?;
+    Some(swallowed(&Span::new(source.clone(), at..at + key.len()), key))
+}
+
+/// Keys of records that follow a text of several lines.
+const KEYS: [&str; 34] = [
+    "after",
+    "attachments",
+    "before",
+    "cooperating",
+    "copies",
+    "date",
+    "deadline",
+    "disclosure",
+    "heading",
+    "issued",
+    "items",
+    "kind",
+    "label",
+    "lead",
+    "leads",
+    "letter",
+    "note",
+    "number",
+    "official",
+    "order",
+    "organ",
+    "own",
+    "parts",
+    "preface",
+    "printed",
+    "recipients",
+    "reporting",
+    "responsible",
+    "section",
+    "sections",
+    "targets",
+    "task",
+    "title",
+    "units",
+];
+
+/// The key of a record that a line begins with, as it would with less indentation: `leads: […]`.
+fn key_of(line: &str) -> Option<&str> {
+    let (key, rest) = line.split_once(':')?;
+    let is_key = KEYS.contains(&key.trim_end());
+    (is_key && (rest.is_empty() || rest.starts_with([' ', '[', '{']))).then_some(key)
+}
+
+fn swallowed(span: &Span, key: &str) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-key-in-text",
+        text!(
+            "“{key}:”缩进得太深，被当成了上面文字的一部分，会照样印出来",
+            "`{key}:` is indented too deep: it was read as part of the text above and would be printed",
+        ),
+    )
+    .at(span)
+    .help(text!(
+        "把“{key}:”和“text:”这样的键左边对齐；确实是文字时，冒号写成全角",
+        "align `{key}:` with the keys of its record; if it is text, write a full-width colon",
+    ))
+}
+
 fn misaligned(span: &Span) -> Diagnostic {
     Diagnostic::error(
         "yaml-dash-misaligned",

@@ -59,6 +59,23 @@ impl Mapping for NumberRecord {
                 .at(&year.span),
             );
         }
+        if let Some(code) = code.as_ref().filter(|code| names_year(code)) {
+            fields.diags().push(
+                Diagnostic::error(
+                    "number-code",
+                    text!(
+                        "机关代字“{code}”里有年份或序号，会印两次",
+                        "the code “{code}” holds a year or a serial: they would be printed twice",
+                        code = code.trim()
+                    ),
+                )
+                .at(code.span())
+                .help(text!(
+                    "code 只写机关代字，如 云政办；年份写 year，序号写 serial",
+                    "`code` is the organ's alone, such as 云政办; write `year` and `serial` apart"
+                )),
+            );
+        }
         Some(Self {
             code: code?,
             year: year?.value,
@@ -66,6 +83,12 @@ impl Mapping for NumberRecord {
             span: fields.span().clone(),
         })
     }
+}
+
+/// Whether the code of an organ goes on with what is written apart: 〔2026〕, 2026, 3号.
+fn names_year(code: &str) -> bool {
+    code.contains(['〔', '〕', '[', ']', '［', '］', '【', '】', '号', '第'])
+        || code.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 impl Mapping for Secrecy {

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::content::dates::{number, parse_date, print_date};
-use crate::content::fields::{Fields, Mapping, Shape, Value, key, mapping_shape};
+use crate::content::fields::{Fields, Mapping, Shape, Value, day_help, key, mapping_shape};
 use crate::content::yaml::{Node, NodeKind};
-use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Words};
+use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Text, Words};
 use base::text;
 
 /// When something is due.
@@ -167,10 +167,7 @@ impl Value for Located<Deadline> {
                     text!("“{when}”不是能识别的时限", "“{when}” is not a deadline", when = &*when),
                 )
                 .at(when.span())
-                .help(text!(
-                    "写成 2025-06-30、2025-06、2025-Q2、2025 或 长期",
-                    "write 2025-06-30, 2025-06, 2025-Q2, 2025 or 长期"
-                )),
+                .help(remedy(&when)),
             );
             return None;
         };
@@ -181,9 +178,73 @@ impl Value for Located<Deadline> {
     }
 }
 
+/// What to write in place of what is no deadline. A wording (6月底前) has its day, month or quarter
+/// beside it, so that tasks can be sorted by it.
+fn remedy(written: &str) -> Text {
+    if let Some(help) = day_help(written) {
+        return help;
+    }
+    let Some(when) = meant(written.trim()) else {
+        return text!(
+            "写成 2025-06-30、2025-06、2025-Q2、2025 或 长期",
+            "write 2025-06-30, 2025-06, 2025-Q2, 2025 or 长期"
+        );
+    };
+    let text = written.trim();
+    text!(
+        "要印成“{text}”，写 deadline: {{when: {when}, text: {text}}}（when 是排序用的日期，请核对年份）",
+        "to print “{text}” write `deadline: {{when: {when}, text: {text}}}` (`when` is what it is sorted by; mind the year)"
+    )
+}
+
+/// What a wording of a deadline stands for, in the form of `when`, with 2025 for a year that it does
+/// not name: `6月底前`, `二季度末`, `年底前`, `2025年6月底前`.
+fn meant(text: &str) -> Option<String> {
+    let (year, rest) = match text.split_once('年') {
+        Some((year, rest)) if number::<u16>(year).is_some() && year.len() == 4 => (year, rest),
+        _ => ("2025", text),
+    };
+    let figure =
+        |word: &str| -> Option<u32> { number::<u32>(word).or_else(|| base::zh::number(word)) };
+    if let Some((month, day)) = rest.split_once('月').filter(|(month, _)| !month.is_empty()) {
+        let month = figure(month).filter(|month| (1..=12).contains(month))?;
+        let day = day.split_once(['日', '号']).and_then(|(day, _)| figure(day));
+        return Some(match day {
+            Some(day) => format!("{year}-{month:02}-{day:02}"),
+            None => format!("{year}-{month:02}"),
+        });
+    }
+    if let Some((quarter, _)) = rest.split_once("季度") {
+        let quarter = figure(quarter.trim_start_matches('第')).filter(|q| (1..=4).contains(q))?;
+        return Some(format!("{year}-Q{quarter}"));
+    }
+    if rest.starts_with("上半年") {
+        return Some(format!("{year}-06"));
+    }
+    let whole = ["年底", "年末", "年内", "全年", "下半年", "底", "末", "内", "前", "以前"];
+    whole.iter().any(|word| rest.starts_with(word)).then(|| year.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wordings_are_shown_with_their_when() {
+        for (written, when) in [
+            ("6月底前", "2025-06"),
+            ("2026年6月底前", "2026-06"),
+            ("十二月底", "2025-12"),
+            ("9月30日前", "2025-09-30"),
+            ("第二季度末", "2025-Q2"),
+            ("年底前", "2025"),
+            ("2026年底前", "2026"),
+            ("上半年", "2025-06"),
+        ] {
+            assert_eq!(meant(written).as_deref(), Some(when), "{written}");
+        }
+        assert_eq!(meant("尽快"), None);
+    }
 
     #[test]
     fn deadlines_in_both_forms() {
