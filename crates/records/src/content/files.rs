@@ -39,8 +39,9 @@ pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPu
     let (files, unreadable) = walk(root, content);
     let mut found = notices(root, content, &files, diags);
     let there = |path: &Path| files.iter().any(|file| file == path);
-    let copies =
-        files.iter().filter_map(|file| Some((file.clone(), strays::copy(root, file, there)?)));
+    let copies = files
+        .iter()
+        .filter_map(|file| Some((file.clone(), strays::copy(file, &display(root, file), there)?)));
     let problems: Vec<_> = copies.chain(unreadable).collect();
     assign(root, &files, &mut found, diags);
     for (path, problem) in problems {
@@ -70,7 +71,7 @@ fn walk(root: &Path, content: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, Diagnostic)
                 files.push(entry.into_path());
             }
             Ok(entry) if entry.file_type().is_file() => {
-                let problem = strays::not_read(root, entry.path());
+                let problem = strays::not_read(entry.path(), &display(root, entry.path()));
                 unreadable.extend(problem.map(|problem| (entry.into_path(), problem)));
             }
             Ok(_) => {}

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use super::files::display;
 use base::diag::Diagnostic;
 use base::text;
 
@@ -28,7 +27,7 @@ const CONFLICTS: [&str; 10] = [
 const COPIES: [&str; 5] = ["副本", "复制", "複製", " - copy", "copy of "];
 
 /// A file that is no record by its ending and was meant as one.
-pub(super) fn not_read(root: &Path, path: &Path) -> Option<Diagnostic> {
+pub(super) fn not_read(path: &Path, shown: &str) -> Option<Diagnostic> {
     let name = path.file_name()?.to_str()?.to_lowercase();
     let stem = path.file_stem()?.to_str()?.to_lowercase();
     let ending = path.extension()?.to_str()?.to_lowercase();
@@ -39,13 +38,12 @@ pub(super) fn not_read(root: &Path, path: &Path) -> Option<Diagnostic> {
     if (!doubled && !misspelt) || name.starts_with(['.', '_', '~']) {
         return None;
     }
-    let path = display(root, path);
     Some(
         Diagnostic::error(
             "file-suffix",
             text!(
-                "“{path}”的扩展名不是 .yaml，没有读入，里面的任务会漏掉",
-                "“{path}” does not end in .yaml and was not read: its tasks would be missing"
+                "“{shown}”的扩展名不是 .yaml，没有读入，里面的任务会漏掉",
+                "“{shown}” does not end in .yaml and was not read: its tasks would be missing"
             ),
         )
         .help(text!(
@@ -57,7 +55,7 @@ pub(super) fn not_read(root: &Path, path: &Path) -> Option<Diagnostic> {
 
 /// A record that is a copy of another one by its name: its tasks would be printed twice. Certain
 /// where the other one is there too.
-pub(super) fn copy(root: &Path, path: &Path, there: impl Fn(&Path) -> bool) -> Option<Diagnostic> {
+pub(super) fn copy(path: &Path, shown: &str, there: impl Fn(&Path) -> bool) -> Option<Diagnostic> {
     let stem = path.file_stem()?.to_str()?;
     let conflict = CONFLICTS.iter().any(|mark| stem.to_lowercase().contains(mark));
     let original = original(stem).is_some_and(|stem| {
@@ -66,10 +64,9 @@ pub(super) fn copy(root: &Path, path: &Path, there: impl Fn(&Path) -> bool) -> O
     if !conflict && !original {
         return None;
     }
-    let path = display(root, path);
     let message = text!(
-        "“{path}”像是网盘或复制产生的副本，里面的任务会印两遍",
-        "“{path}” looks like a copy made by a cloud drive or a file manager: its tasks would be printed twice"
+        "“{shown}”像是网盘或复制产生的副本，里面的任务会印两遍",
+        "“{shown}” looks like a copy made by a cloud drive or a file manager: its tasks would be printed twice"
     );
     let problem = match original {
         true => Diagnostic::error("file-copy", message),
@@ -132,7 +129,7 @@ mod tests {
 
     #[test]
     fn endings_that_editors_add() {
-        let read = |name: &str| not_read(Path::new("/a"), Path::new(name)).is_some();
+        let read = |name: &str| not_read(Path::new(name), name).is_some();
         for name in ["01.yaml.txt", "01.YML.TXT", "01.yaml.docx", "01.yam", "01.yalm", "01.ymal"] {
             assert!(read(name), "{name}");
         }
