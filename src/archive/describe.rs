@@ -3,13 +3,13 @@
 use jiff::civil::Date;
 
 use super::bag::info::NO_ORIGINAL;
-use super::built::Built;
 use super::layout::role;
 use super::metadata::{
     Agent, CodeParts, Content, Electronic, Event, FORM, FileEntry, FontEntry, FormFeatures,
     Metadata, Production, Provenance, Version,
 };
 use super::placement::Placement;
+use records::manifest::{ArtifactEntry, Manifest};
 use records::publication::Publication;
 
 /// 文种 of 党政机关公文处理工作条例, those whose names end in another's last.
@@ -30,13 +30,17 @@ pub(super) struct Keeping<'a> {
     pub(super) electronic_number: &'a str,
     /// Code and version.
     pub(super) placement: &'a Placement,
+    /// The program that writes the package.
+    pub(super) archiver: &'a str,
+    /// SHA-256 of the build's manifest.
+    pub(super) manifest_sha256: &'a str,
 }
 
 /// The metadata of a document dated `date`, whose files are `files`.
 pub(super) fn describe(
     publication: &Publication,
     date: Date,
-    built: &Built,
+    manifest: &Manifest,
     keeping: &Keeping<'_>,
     files: Vec<FileEntry>,
 ) -> Metadata {
@@ -63,7 +67,7 @@ pub(super) fn describe(
         electronic: Electronic { files },
         events: events(publication),
         agents: agents(publication),
-        production: production(built),
+        production: production(manifest, keeping),
     }
 }
 
@@ -152,9 +156,10 @@ fn agents(publication: &Publication) -> Vec<Agent> {
     agents
 }
 
-fn production(built: &Built) -> Production {
-    let entries = || built.manifest.artifacts.values();
-    let notice = built.notice().map(|(_, entry)| entry);
+fn production(manifest: &Manifest, keeping: &Keeping<'_>) -> Production {
+    let entries = || manifest.artifacts.values();
+    let is_notice = |entry: &&ArtifactEntry| entry.kind == "notice" && entry.engine.is_some();
+    let notice = entries().find(is_notice);
     let mut fonts: Vec<FontEntry> = Vec::new();
     for (name, sha256) in entries().flat_map(|entry| &entry.fonts) {
         let font = FontEntry { name: name.clone(), sha256: sha256.clone() };
@@ -165,6 +170,8 @@ fn production(built: &Built) -> Production {
     fonts.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
     Production {
         program: notice.map(|entry| entry.program.clone()).unwrap_or_default(),
+        archiver: line(keeping.archiver),
+        manifest: keeping.manifest_sha256.into(),
         engine: notice.and_then(|entry| entry.engine.clone()),
         fonts,
     }
@@ -199,9 +206,11 @@ mod tests {
             creator: title,
             electronic_number: "1",
             placement: &placement,
+            archiver: title,
+            manifest_sha256: "",
         };
         let date = jiff::civil::date(2025, 3, 6);
-        describe(&publication, date, &Built::default(), &keeping, Vec::new())
+        describe(&publication, date, &Manifest::default(), &keeping, Vec::new())
     }
 
     proptest! {

@@ -9,8 +9,10 @@
 //!     data/其他/                                      what it was made from
 //! ```
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::code::ArchivalCode;
-use base::disk::file_name;
+use base::disk::{file_name, is_escaped};
 
 /// The note for people.
 pub(crate) const READ_ME: &str = "data/说明文件.TXT";
@@ -18,8 +20,6 @@ pub(crate) const READ_ME: &str = "data/说明文件.TXT";
 pub const LIST: &str = "data/文件目录.XML";
 /// The folder of documents.
 pub(crate) const DOCUMENTS: &str = "data/电子档案";
-/// The folder of everything that is no document.
-pub(crate) const OTHER: &str = "data/其他";
 /// The manifest of the build.
 pub const BUILD_MANIFEST: &str = "data/其他/manifest.json";
 /// How the notice's pages met the standard.
@@ -79,6 +79,13 @@ pub fn place(kind: &str, path: &str) -> (&'static str, String) {
     }
 }
 
+/// The name that a file of the output has in a package: its own, in NFC. Where tools for BagIt would
+/// read it in different ways, `%` is full-width.
+pub(crate) fn file_in_package(name: &str) -> String {
+    let name: String = name.nfc().collect();
+    if is_escaped(&name) { name.replace('%', "％") } else { name }
+}
+
 fn below_sheets(inner: &str) -> String {
     format!("{SHEETS}/{}", inner.strip_prefix("tasks/").unwrap_or(inner))
 }
@@ -122,6 +129,13 @@ mod tests {
         ] {
             assert_eq!(place(kind, path), (role, name.to_string()));
         }
+    }
+
+    #[test]
+    fn names_are_kept_where_all_tools_read_them_alike() {
+        assert_eq!(file_in_package("任务单/甲%办.pdf"), "任务单/甲%办.pdf");
+        assert_eq!(file_in_package("任务单/甲%0a%办.pdf"), "任务单/甲％0a％办.pdf");
+        assert_eq!(file_in_package("e\u{301}.pdf"), "é.pdf");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The version of the form that [`Metadata`] is written in.
+/// The version of the form that [`Metadata`] is written in, and of all that follows from it
+/// (`derived`, `read_me`): verifying works it out again, so a change of it is another version.
 pub(crate) const FORM: &str = "1";
 /// The root element.
 const ROOT: &str = "电子文件元数据";
@@ -249,9 +250,15 @@ pub struct Agent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Production {
-    /// The program and its version.
+    /// The program that made the files, and its version.
     #[serde(rename = "程序")]
     pub program: String,
+    /// The program that wrote the package, and its version.
+    #[serde(rename = "归档程序")]
+    pub archiver: String,
+    /// SHA-256 of the build's manifest, which names every file with its inputs.
+    #[serde(rename = "生成清单SHA-256")]
+    pub manifest: String,
     /// The engine and its version.
     #[serde(rename = "排版引擎", default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<String>,

@@ -8,9 +8,11 @@
 pub mod bag;
 mod built;
 pub mod code;
+mod derived;
 mod describe;
 pub mod documents;
 mod enclosure;
+mod entries;
 mod failure;
 pub mod layout;
 mod list;

@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::bag::info::{self, BagInfo};
 use super::bag::manifest::Algorithm;
 use super::bag::write::{Bytes, NewBag};
 use super::built::Built;
+use super::derived;
 use super::describe::{Keeping, describe};
 use super::enclosure::{self, Enclosed};
+use super::entries;
 use super::layout::{self, role};
 use super::list::List;
 use super::metadata::{FileEntry, Metadata};
@@ -22,8 +23,7 @@ use super::refusal::{check_names, judge, may_be_archived};
 use super::settings::{Enclosures, Settings};
 use super::verify::verify_bag;
 use base::diag::{Diagnostic, Diagnostics};
-use base::disk::Digests;
-use base::disk::folded_path;
+use base::disk::sha256;
 use base::text;
 use pages::render::Templates;
 use records::publication::Prepared;
@@ -158,47 +158,20 @@ impl Source<'_> {
         let list = List::of(&payload).map_err(unwritable)?;
         payload.insert(layout::LIST.into(), Bytes::Here(list.into_bytes()));
         check_names(&payload)?;
-        let bag = NewBag { payload, info: self.info(&metadata, &placement) };
+        let bag = NewBag { payload, info: derived::labels(&metadata) };
         Ok(Package { placement, metadata, unchanged: false, bag })
     }
 
     /// The files of the output, each once: the notice stands in public/ and in internal/.
     fn output(&self) -> Result<Vec<(FileEntry, Bytes)>, Diagnostics> {
-        let mut taken: BTreeMap<String, String> = BTreeMap::new();
         let mut files = Vec::new();
-        for (path, (file, digests)) in &self.built.files {
-            let entry = &self.built.manifest.artifacts[path];
-            let (role, name) = layout::place(&entry.kind, path);
-            // Names of units may hold what BagIt tools disagree on.
-            let mut name = name.nfc().collect::<String>().replace('%', "％");
-            match taken.get(&folded_path(&name)) {
-                Some(sha256) if *sha256 == digests.sha256 => continue,
-                Some(_) => name = format!("{}/{path}", role::OTHER),
-                None => {}
-            }
-            taken.insert(folded_path(&name), digests.sha256.clone());
+        for placed in entries::of_output(&self.built.manifest) {
+            let Some((file, digests)) = self.built.files.get(placed.path) else { continue };
             let (format, pages) = enclosure::format_of(file)
-                .map_err(|error| super::failure::unreadable(path, &error))?;
-            files.push((
-                FileEntry {
-                    role: role.into(),
-                    name,
-                    format,
-                    bytes: digests.bytes,
-                    pages,
-                    sha256: digests.sha256.clone(),
-                    program: Some(entry.program.clone()),
-                    output: Some(path.clone()),
-                },
-                Bytes::File(file.clone(), digests.clone()),
-            ));
+                .map_err(|error| super::failure::unreadable(placed.path, &error))?;
+            let entry = placed.described(format, pages);
+            files.push((entry, Bytes::File(file.clone(), digests.clone())));
         }
-        let order =
-            [role::NOTICE, role::EDITABLE, role::PAGE, role::PAGE_BODY, role::INDEX, role::SHEET];
-        files.sort_by_key(|(entry, _)| {
-            let place = order.iter().position(|role| *role == entry.role);
-            (place.unwrap_or(order.len()), entry.name.clone())
-        });
         Ok(files)
     }
 
@@ -219,14 +192,17 @@ impl Source<'_> {
                 "write `office` in yinfa.yaml, or `creator` below `archive`"
             ))
         })?;
-        let formed = format!("yinfa-{}", &Digests::of(&self.built.manifest_bytes).sha256[..32]);
+        let manifest_sha256 = sha256(&self.built.manifest_bytes);
+        let formed = derived::electronic_number(&manifest_sha256);
         let keeping = Keeping {
             fonds_name: settings.fonds_name.as_deref(),
             creator: &creator,
             electronic_number: settings.electronic_number.as_deref().unwrap_or(&formed),
             placement,
+            archiver: concat!("yinfa ", env!("CARGO_PKG_VERSION")),
+            manifest_sha256: &manifest_sha256,
         };
-        Ok(describe(self.publication, self.date, self.built, &keeping, files))
+        Ok(describe(self.publication, self.date, &self.built.manifest, &keeping, files))
     }
 
     /// Records, templates, the build's manifest and the measure of its pages.
@@ -238,39 +214,10 @@ impl Source<'_> {
         }
         let manifest = Bytes::Here(self.built.manifest_bytes.clone());
         payload.insert(layout::BUILD_MANIFEST.into(), manifest);
-        if let Some(measured) = &self.built.manifest.layout {
-            let mut json =
-                serde_json::to_vec_pretty(measured).map_err(|e| unwritable(e.to_string()))?;
-            json.push(b'\n');
+        if let Some(json) = derived::measure(&self.built.manifest).map_err(unwritable)? {
             payload.insert(layout::MEASURE.into(), Bytes::Here(json));
         }
         Ok(())
-    }
-
-    fn info(&self, metadata: &Metadata, placement: &Placement) -> BagInfo {
-        let mut labels = BagInfo::default();
-        labels.push(info::SOURCE, &metadata.provenance.creator);
-        match &placement.code {
-            Some(code) => labels.push(info::IDENTIFIER, &code.to_string()),
-            None => labels.push(info::STATUS, info::PRE_ARCHIVED),
-        }
-        labels.push(info::DESCRIPTION, &metadata.content.title);
-        labels.push(info::DATE, &metadata.content.date);
-        labels.push(info::AGENT, concat!("yinfa ", env!("CARGO_PKG_VERSION")));
-        if let Some(number) = &metadata.content.doc_number {
-            labels.push(info::DOC_NUMBER, number);
-        }
-        labels.push(info::DOC_DATE, &metadata.content.date);
-        if let Some(code) = &metadata.code {
-            labels.push(info::RETENTION, &code.retention);
-        }
-        let original = metadata.file(role::ORIGINAL).map(|file| file.name.as_str());
-        labels.push(info::ORIGINAL, original.unwrap_or(info::NO_ORIGINAL));
-        labels.push(info::VERSION, &placement.version.to_string());
-        if let Some(replaced) = &placement.replaces {
-            labels.push(info::REPLACES, &replaced.bag);
-        }
-        labels
     }
 }
 

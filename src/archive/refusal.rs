@@ -80,8 +80,8 @@ pub(super) fn check_names(payload: &BTreeMap<String, Bytes>) -> Result<(), Diagn
                     ),
                 )
                 .help(text!(
-                    "请改名：不用 \\ : * ? \" < > | %，不以句点或空格结尾；改后重新生成",
-                    "rename it: none of \\ : * ? \" < > | %, no dot or blank at the end; then build again"
+                    "请改名：不用 \\ : * ? \" < > | 和 %0A、%0D、%25，不以句点或空格结尾；改后重新生成",
+                    "rename it: none of \\ : * ? \" < > | or %0A, %0D, %25, no dot or blank at the end; then build again"
                 )),
             );
         }

@@ -98,7 +98,8 @@ impl Integrity {
                     _ => continue,
                 },
                 (None, Some(output)) => {
-                    output.split_once('/').map_or(output.as_str(), |(_, inner)| inner).to_string()
+                    let inner = output.split_once('/').map_or(output.as_str(), |(_, inner)| inner);
+                    layout::file_in_package(inner)
                 }
                 (None, None) => entry.name.clone(),
             };

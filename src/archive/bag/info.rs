@@ -26,6 +26,10 @@ pub(crate) const ORIGINAL: &str = "正本";
 pub(crate) const VERSION: &str = "版本";
 /// The package that this one replaces.
 pub(crate) const REPLACES: &str = "替代";
+/// SHA-256 of the tag manifest of that package.
+pub(crate) const REPLACED_DIGEST: &str = "替代包标签清单SHA-256";
+/// 电子文件号.
+pub(crate) const ELECTRONIC_NUMBER: &str = "电子文件号";
 /// 预归档.
 pub(crate) const STATUS: &str = "归档状态";
 

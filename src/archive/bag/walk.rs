@@ -15,6 +15,8 @@ pub(crate) struct Tree {
     pub files: BTreeMap<String, PathBuf>,
     /// Links, sockets and other things that are no plain files.
     pub special: Vec<String>,
+    /// Plain files that stand elsewhere too, under another name of the same file.
+    pub hard_links: Vec<String>,
     /// Folders that hold nothing.
     pub empty: Vec<String>,
     /// What could not be listed, with the words of the system.
@@ -54,6 +56,9 @@ impl Tree {
             } else if kind.is_dir() {
                 folders.entry(name).or_insert(false);
             } else if kind.is_file() {
+                if has_other_names(&entry) {
+                    tree.hard_links.push(name.clone());
+                }
                 tree.files.insert(name, entry.into_path());
             } else {
                 tree.special.push(name);
@@ -61,6 +66,20 @@ impl Tree {
         }
         tree.empty = folders.into_iter().filter(|(_, full)| !full).map(|(name, _)| name).collect();
         tree
+    }
+}
+
+/// Whether a file has more than one name. Only Unix says so.
+fn has_other_names(entry: &walkdir::DirEntry) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        entry.metadata().is_ok_and(|about| about.nlink() > 1)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = entry;
+        false
     }
 }
 

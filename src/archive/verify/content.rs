@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::super::layout::{self, role};
 use super::super::list::{List, Listed};
-use super::super::metadata::{FileEntry, from_xml};
+use super::super::metadata::{FileEntry, from_xml, to_xml};
 use super::kinds;
 use super::report::Check;
 use super::subject::{Subject, is_payload};
@@ -59,7 +59,8 @@ pub(super) fn attributes(subject: &Subject<'_>) -> Check {
     check
 }
 
-fn format(subject: &Subject<'_>, path: &str) -> String {
+/// 格式信息 of a file, by its bytes.
+pub(super) fn format(subject: &Subject<'_>, path: &str) -> String {
     match (subject.format(path), subject.pdfs.get(path)) {
         (_, Some(Ok(facts))) => facts.format(),
         (Some(format), _) => format.name().into(),
@@ -71,6 +72,7 @@ fn format(subject: &Subject<'_>, path: &str) -> String {
 pub(super) fn list(subject: &Subject<'_>) -> Check {
     let mut check = Check::new(&kinds::FILE_LIST);
     let path = Some(layout::LIST);
+    let canonical = text!("不是本程序写出的形式", "is not in the form in which it is written");
     let Some(xml) = subject.text(layout::LIST) else {
         check.fail(path, text!("缺失，或读不出来", "missing, or cannot be read"));
         return check;
@@ -101,6 +103,9 @@ pub(super) fn list(subject: &Subject<'_>) -> Check {
                 "lists {listed} files, there are {there}"
             ),
         );
+    }
+    if to_xml(&list, List::ROOT).ok() != Some(xml) {
+        check.fail(path, canonical);
     }
     for (listed, wanted) in list.files.iter().zip(&wanted) {
         if Some(listed) != wanted.as_ref() {
@@ -177,8 +182,11 @@ pub(super) fn components(subject: &Subject<'_>) -> Check {
             check.fail(Some(path), text!("缺失", "missing"));
         }
     }
-    let places = [layout::DOCUMENTS, layout::OTHER].map(|folder| format!("{folder}/"));
-    let own = [layout::READ_ME, layout::LIST];
+    if subject.is_sound(layout::BUILD_MANIFEST) && subject.build_manifest().is_none() {
+        check.fail(Some(layout::BUILD_MANIFEST), text!("读不出来", "cannot be read"));
+    }
+    let places = [layout::DOCUMENTS, layout::SOURCES].map(|folder| format!("{folder}/"));
+    let own = [layout::READ_ME, layout::LIST, layout::BUILD_MANIFEST, layout::MEASURE];
     for path in subject.tree.files.keys().filter(|path| is_payload(path)) {
         let known = own.contains(&path.as_str()) || places.iter().any(|p| path.starts_with(p));
         if !known {

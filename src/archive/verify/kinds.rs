@@ -29,6 +29,18 @@ pub(super) static FILE_ATTRIBUTES: Kind = kind(
     "文件名、大小、格式与元数据一致",
     "names, sizes and formats of files as in the metadata",
 );
+pub(super) static METADATA_AGREE: Kind = kind(
+    "metadata-agree",
+    Authenticity,
+    "元数据与记录、文件一致",
+    "metadata as records, files and manifest give them",
+);
+pub(super) static DERIVED_FILES: Kind = kind(
+    "derived-files",
+    Authenticity,
+    "说明文件、版面测量与元数据、生成清单一致",
+    "note and layout measure as metadata and manifest give them",
+);
 pub(super) static DOCUMENTS_AGREE: Kind = kind(
     "documents-agree",
     Authenticity,
@@ -99,13 +111,15 @@ pub(super) static VERSIONS: Kind =
     kind("versions", Authenticity, "各版相接", "every version with the one before");
 
 /// The checks of a package, in their order.
-pub static OF_BAG: [&Kind; 29] = [
+pub static OF_BAG: [&Kind; 31] = [
     &PAYLOAD_DIGESTS,
     &TAG_DIGESTS,
     &MANIFESTS,
     &METADATA_VALUES,
     &ARCHIVAL_CODE,
     &FILE_ATTRIBUTES,
+    &METADATA_AGREE,
+    &DERIVED_FILES,
     &DOCUMENTS_AGREE,
     &ORIGINAL_AGREES,
     &ORIGIN_AGREES,

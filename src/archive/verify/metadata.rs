@@ -7,7 +7,6 @@ use super::super::metadata::{FORM, Metadata};
 use super::kinds;
 use super::report::{Check, Outcome};
 use super::subject::Subject;
-use base::diag::Diagnostic;
 use base::text;
 use records::content::dates::parse_date;
 use records::content::schema::archive::Retention;
@@ -24,7 +23,22 @@ pub(super) fn readable(subject: &Subject<'_>) -> Check {
         }
     };
     let json = subject.path_of(layout::JSON);
-    match subject.text(&json).map(|text| Metadata::from_json(&text)) {
+    // What is said beside the values, in comments or by another order, is said by no one.
+    let mut is_canonical = |path: &str, text: Option<&str>, wanted: Result<String, String>| {
+        if text != wanted.as_deref().ok() {
+            check.fail(
+                Some(path),
+                text!("不是本程序写出的形式", "is not in the form in which it is written"),
+            );
+        }
+    };
+    is_canonical(xml, subject.text(xml).as_deref(), metadata.to_xml());
+    let text = subject.text(&json);
+    let other = text.as_deref().map(Metadata::from_json);
+    if let Some(Ok(other)) = &other {
+        is_canonical(&json, text.as_deref(), other.to_json());
+    }
+    match other {
         None => check.fail(Some(&json), text!("缺失，或读不出来", "missing, or cannot be read")),
         Some(Err(detail)) => {
             check.fail(Some(&json), text!("读不出来：{detail}", "cannot be read: {detail}"));
@@ -200,13 +214,4 @@ pub(super) fn archival_code(subject: &Subject<'_>) -> Check {
         return Check::not_applicable(&kinds::ARCHIVAL_CODE);
     }
     check
-}
-
-/// The publication as its archived records give it, for the checks that look into them.
-pub(super) fn secrecy_in_records(subject: &Subject<'_>) -> Result<bool, Diagnostic> {
-    let root = subject.folder.join(layout::SOURCES);
-    let project = records::content::load(&root)?;
-    Ok(project.publications.iter().any(|publication| {
-        publication.notice.as_ref().is_some_and(|notice| notice.secrecy.is_some())
-    }))
 }

@@ -6,6 +6,7 @@
 mod agreement;
 mod collection;
 mod content;
+mod derived;
 mod kinds;
 mod metadata;
 mod names;
@@ -41,6 +42,8 @@ pub fn verify_bag(folder: &Path) -> BagReport {
         metadata::values(&subject),
         metadata::archival_code(&subject),
         content::attributes(&subject),
+        derived::metadata_agree(&subject),
+        derived::derived_files(&subject),
         agreement::documents_agree(&subject),
         agreement::original_agrees(&subject),
         content::origin_agrees(&subject),

@@ -48,5 +48,14 @@ pub(super) fn plain_files(subject: &Subject<'_>) -> Check {
             text!("是链接或特殊文件，没有打开", "is a link or a special file and was not opened"),
         );
     }
+    for path in &subject.tree.hard_links {
+        check.fail(
+            Some(path),
+            text!(
+                "有别的硬链接：从包外也能改它",
+                "has another hard link: it can be changed from outside the package"
+            ),
+        );
+    }
     check
 }

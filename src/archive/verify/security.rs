@@ -4,9 +4,8 @@ use super::super::describe::UNCLASSIFIED;
 use super::super::layout::{self, role};
 use super::agreement::{can_be_read, shown, unread};
 use super::kinds;
-use super::metadata::secrecy_in_records;
 use super::report::{Check, Outcome};
-use super::subject::Subject;
+use super::subject::{Subject, Unread};
 use base::diag::Text;
 use base::text;
 
@@ -24,22 +23,22 @@ pub(super) fn unclassified(subject: &Subject<'_>) -> Check {
     if metadata.content.secrecy != UNCLASSIFIED {
         check.fail(None, text!("元数据的密级不是非密", "the metadata's 密级 is not 非密"));
     }
-    let inside = format!("{}/", layout::SOURCES);
-    let mut sources = subject.payload().filter(|path| path.starts_with(&inside));
-    if sources.all(|path| subject.is_sound(path)) && subject.tree.special.is_empty() {
-        match secrecy_in_records(subject) {
-            Ok(false) => {}
-            Ok(true) => check
-                .fail(Some(layout::SOURCES), text!("记录里定有密级", "the records have a secrecy")),
-            Err(problem) => {
-                let why = &problem.message;
-                let said = text!("读不出来：{why}", "cannot be read: {why}"; why);
+    match &subject.records {
+        Ok(project) => {
+            let mut notices = project.publications.iter().filter_map(|p| p.notice.as_ref());
+            if notices.any(|notice| notice.secrecy.is_some()) {
+                let said = text!("记录里定有密级", "the records have a secrecy");
                 check.fail(Some(layout::SOURCES), said);
             }
         }
-    } else {
-        let why = text!("已改变或缺失，没有打开", "changed or missing, not opened");
-        unseen.push((layout::SOURCES.into(), why));
+        Err(Unread::Wrong(why)) => {
+            let said = text!("读不出来：{why}", "cannot be read: {why}"; why);
+            check.fail(Some(layout::SOURCES), said);
+        }
+        Err(Unread::Changed) => {
+            let why = text!("已改变或缺失，没有打开", "changed or missing, not opened");
+            unseen.push((layout::SOURCES.into(), why));
+        }
     }
     for role in [role::ORIGINAL, role::NOTICE] {
         let Some(entry) = metadata.file(role) else { continue };

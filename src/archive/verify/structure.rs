@@ -3,9 +3,9 @@
 use super::super::bag::info::{self, OXUM};
 use super::super::bag::manifest::{MOST_LINES, Wrong};
 use super::super::bag::{DECLARATION, DECLARATION_FILE, INFO_FILE};
-use super::super::layout::role;
+use super::super::derived;
 use super::kinds;
-use super::report::Check;
+use super::report::{Check, Outcome};
 use super::subject::{Read, Subject, digest_of, is_payload, required_tags};
 use base::diag::Text;
 use base::disk::BadPath;
@@ -63,31 +63,22 @@ pub(super) fn labels(subject: &Subject<'_>) -> Check {
         );
     }
     let Ok(metadata) = &subject.metadata else { return check };
-    let content = &metadata.content;
-    let version = metadata.version.number.to_string();
-    let original = metadata.file(role::ORIGINAL).map_or(info::NO_ORIGINAL, |f| f.name.as_str());
-    let replaces = metadata.version.replaces.as_ref().map(|replaced| replaced.bag.as_str());
-    let code = metadata.code.as_ref();
-    let same = [
-        (info::SOURCE, Some(metadata.provenance.creator.as_str())),
-        (info::DESCRIPTION, Some(content.title.as_str())),
-        (info::DATE, Some(content.date.as_str())),
-        (info::DOC_DATE, Some(content.date.as_str())),
-        (info::DOC_NUMBER, content.doc_number.as_deref()),
-        (info::IDENTIFIER, code.map(|code| code.code.as_str())),
-        (info::RETENTION, code.map(|code| code.retention.as_str())),
-        (info::ORIGINAL, Some(original)),
-        (info::VERSION, Some(version.as_str())),
-        (info::REPLACES, replaces),
-        (info::STATUS, code.is_none().then_some(info::PRE_ARCHIVED)),
-    ];
-    for (label, wanted) in same {
-        if labels.get(label) != wanted {
+    let mut wanted = derived::labels(metadata);
+    wanted.push(OXUM, &oxum);
+    for (label, value) in wanted.entries() {
+        if labels.get(label) != Some(value) {
             check.fail(
                 path,
                 text!("“{label}”与元数据不一致", "`{label}` is not what the metadata say"),
             );
         }
+    }
+    for (label, _) in labels.entries().iter().filter(|(label, _)| wanted.get(label).is_none()) {
+        check
+            .fail(path, text!("“{label}”不属于归档包", "`{label}` does not belong to the package"));
+    }
+    if check.outcome == Outcome::Passed && *labels != wanted {
+        check.fail(path, text!("各行的次序不对", "the lines are not in their order"));
     }
     check
 }
@@ -189,7 +180,8 @@ pub(super) fn files_listed(subject: &Subject<'_>) -> Check {
             check.fail(Some(path), text!("存在，但 {name} 没有列出", "there, but not in {name}"));
         }
     }
-    for path in subject.tree.files.keys().filter(|path| path.starts_with("tagmanifest-")) {
+    // fetch.txt, which would have files loaded from elsewhere, manifests of other digests, anything.
+    for path in subject.tree.files.keys().filter(|path| !is_payload(path)) {
         if !required_tags().contains(path) {
             check.fail(Some(path), text!("不属于归档包", "does not belong to the package"));
         }

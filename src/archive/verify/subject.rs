@@ -18,6 +18,7 @@ use base::diag::Text;
 use base::disk::Digests;
 use base::text;
 use pdf::{PdfFacts, Unreadable};
+use records::content::Project;
 use records::manifest::Manifest;
 
 /// A manifest as it was read.
@@ -51,7 +52,21 @@ pub(super) struct Subject<'a> {
     pub(super) metadata: Result<Metadata, String>,
     /// PDFs among the document's files that are as their digests say: what they say of themselves.
     pub(super) pdfs: BTreeMap<String, Result<PdfFacts, PdfTrouble>>,
+    /// The archived records.
+    pub(super) records: Result<Project, Unread>,
 }
+
+/// Why there are no records.
+#[derive(Debug, Clone)]
+pub(super) enum Unread {
+    /// They are not as their digests say, or something there is no plain file: not opened.
+    Changed,
+    /// They are, and this program cannot read them.
+    Wrong(Text),
+}
+
+/// The most bytes that the records and templates of a package may have together.
+const MOST_SOURCES: u64 = 64 * 1024 * 1024;
 
 /// Why a PDF was not looked into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,9 +124,30 @@ impl<'a> Subject<'a> {
             document,
             metadata,
             pdfs: BTreeMap::new(),
+            records: Err(Unread::Changed),
         };
         subject.look_into_pdfs();
+        subject.records = subject.read_records();
         subject
+    }
+
+    fn read_records(&self) -> Result<Project, Unread> {
+        let inside = format!("{}/", layout::SOURCES);
+        let mut bytes = 0;
+        for path in self.payload().filter(|path| path.starts_with(&inside)) {
+            if !self.is_sound(path) {
+                return Err(Unread::Changed);
+            }
+            bytes += self.digest(path).map_or(0, |digests| digests.bytes);
+        }
+        if !self.tree.special.is_empty() || self.tree.too_many {
+            return Err(Unread::Changed);
+        }
+        if bytes > MOST_SOURCES {
+            return Err(Unread::Wrong(text!("记录过大", "the records are too large")));
+        }
+        let project = records::content::load(&self.folder.join(layout::SOURCES));
+        project.map_err(|problem| Unread::Wrong(problem.message.clone()))
     }
 
     fn look_into_pdfs(&mut self) {

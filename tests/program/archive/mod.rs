@@ -2,6 +2,7 @@
 
 mod damage;
 mod faults;
+mod forgery;
 mod hostile;
 mod package;
 mod rebuild;

@@ -396,3 +396,41 @@ fn an_ofd_original() {
     assert_eq!(run.stdout.matches(words).count(), 2, "{run}");
     assert!(run.stdout.contains("security passed (4 not checked)"), "{run}");
 }
+
+/// What output allows, a package allows: units whose names have every sign of ASCII, each in one name.
+#[test]
+fn names_with_every_ascii_sign() {
+    let signs = (' '..='~').filter(|c| !c.is_ascii_alphanumeric());
+    let mut names: Vec<String> = signs.map(|sign| format!("甲{sign}办")).collect();
+    names.extend(["乙%25办", "乙%0a办", "丙100%", "丁%2办"].map(String::from));
+    let quoted = |name: &String| serde_json::to_string(name).unwrap();
+    let units = names
+        .iter()
+        .map(|name| format!("  - {{name: {}, kind: 政府部门}}\n", quoted(name)))
+        .collect::<String>();
+    let units = format!(
+        "units:\n{units}  - {{name: 区发改局, kind: 乡镇}}\n\
+         groups:\n  - {{name: 各部门, kinds: [政府部门]}}\n  - {{name: 各镇街, kinds: [乡镇]}}\n"
+    );
+    let project = project()
+        .add("yinfa.yaml", "formats: {notice: [html, pdf], sheets: [html]}\n")
+        .file("content/units.yaml", units)
+        .file(
+            "content/p/items.yaml",
+            "- {section: 发展, text: 开工重大项目10个。, units: [各部门]}\n\
+             - {section: 民生, text: 新建学校2所。, units: [区发改局]}\n",
+        );
+    project.build(&[]).fine();
+    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    project.en(&["archive", "p", "--original", "sealed.pdf"]).fine();
+    project.en(&["verify", "archive"]).clean();
+    let sheets = project.files(&of_document("任务单"));
+    assert_eq!(sheets.len(), names.len() + 2, "{:?}", sheets.keys());
+    assert!(sheets.contains_key("甲%办.html"), "{:?}", sheets.keys());
+    // The index leads to each of them by its name in the package.
+    let run = project.en(&["catalog", "archive", "--audience", "internal", "--output", "site"]);
+    assert_eq!((run.code, run.codes()), (Some(0), vec![]), "{run}");
+    if let Some(mut reference) = super::reference::Reference::start() {
+        assert!(reference.accepts(&project.path(&bag())));
+    }
+}

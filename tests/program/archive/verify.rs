@@ -208,6 +208,22 @@ fn every_check_can_fail() {
             }),
         ),
         (
+            "metadata-agree",
+            Outcome::Failed,
+            Box::new(|bag| {
+                both(bag, "主动公开", "不予公开");
+                seal_with_list(bag);
+            }),
+        ),
+        (
+            "derived-files",
+            Outcome::Failed,
+            Box::new(|bag| {
+                change(bag, "data/说明文件.TXT", "归档包说明", "归档包说眀");
+                seal_with_list(bag);
+            }),
+        ),
+        (
             "documents-agree",
             Outcome::Failed,
             Box::new(|bag| {

@@ -244,7 +244,13 @@ impl Paper {
             electronic: Electronic { files },
             events: Vec::new(),
             agents: Vec::new(),
-            production: Production { program: "test".into(), engine: None, fonts: Vec::new() },
+            production: Production {
+                program: "test".into(),
+                archiver: "test".into(),
+                manifest: String::new(),
+                engine: None,
+                fonts: Vec::new(),
+            },
         }
     }
 

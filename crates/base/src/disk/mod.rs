@@ -17,6 +17,6 @@ pub use digest::{Digests, Hasher, hex, sha256};
 pub use exchange::{exchange, put_back};
 pub use lock::{FileLock, LockError, is_locked};
 pub use name::{file_name, file_name_folded, file_name_with};
-pub use path::{BadPath, LONGEST_PATH, check_path, folded_path, stays_inside};
+pub use path::{BadPath, LONGEST_PATH, check_path, folded_path, is_escaped, stays_inside};
 pub use staging::{Staging, leftovers, remove_leftovers};
 pub use sync::{replace, sync_folder, write_new};
