@@ -13,7 +13,7 @@ use lettre::message::{Mailbox, MultiPart, SinglePart};
 use super::plan::Parcel;
 use super::server::Server;
 
-/// Makes the message of a parcel.
+/// Makes the message of a parcel: the bytes that a mail program reads.
 ///
 /// # Errors
 /// In words, when a file cannot be read, or is another one than the plan knew.
@@ -21,12 +21,13 @@ pub(super) fn message(
     parcel: &Parcel,
     server: &Server,
     now: jiff::Timestamp,
-) -> Result<Message, String> {
+) -> Result<Vec<u8>, String> {
     let said = |error: &dyn Error| error.to_string();
     let address = parcel.address.parse().map_err(|e: lettre::address::AddressError| said(&e))?;
+    let to = Mailbox::new(Some(parcel.unit.clone()), address);
     let mut builder = Message::builder()
         .from(server.from.clone())
-        .to(Mailbox::new(Some(parcel.unit.clone()), address))
+        .to(to.clone())
         .subject(parcel.texts.subject.clone())
         .message_id(parcel.delivery.message_id.as_ref().map(|id| format!("<{id}>")))
         .date(SystemTime::from(now));
@@ -39,7 +40,31 @@ pub(super) fn message(
     for file in &parcel.files {
         parts = parts.singlepart(attachment(&file.entry.name, file.bytes()?));
     }
-    builder.multipart(parts).map_err(|error| said(&error))
+    let mut message = builder.multipart(parts).map_err(|error| said(&error))?;
+    let mut set = |name: HeaderName, plain: &str, encoded: String| {
+        let value = HeaderValue::dangerous_new_pre_encoded(name, plain.into(), encoded);
+        message.headers_mut().insert_raw(value);
+    };
+    // lettre leaves ASCII as it is, and a mail program would read another text in it.
+    let subject = &parcel.texts.subject;
+    if looks_encoded(subject) {
+        set(HeaderName::new_from_ascii_str("Subject"), subject, always_encoded(subject));
+    }
+    let people =
+        [("From", Some(&server.from)), ("To", Some(&to)), ("Reply-To", server.reply_to.as_ref())];
+    for (header, mailbox) in people {
+        let Some(Mailbox { name: Some(name), email }) = mailbox else { continue };
+        if looks_encoded(name) {
+            let encoded = format!("{}\r\n <{email}>", always_encoded(name));
+            set(HeaderName::new_from_ascii_str(header), name, encoded);
+        }
+    }
+    Ok(message.formatted())
+}
+
+/// Whether a text would be taken for an encoded word (RFC 2047).
+fn looks_encoded(text: &str) -> bool {
+    text.contains("=?")
 }
 
 /// The name stands there twice: as RFC 2231 says, and, for programs that do not read that, as an
@@ -84,9 +109,14 @@ fn encoded_words(name: &str) -> String {
     if name.chars().all(|c| c.is_ascii_alphanumeric() || " .-_()".contains(c)) {
         return name.to_string();
     }
+    always_encoded(name)
+}
+
+/// A text as encoded words, whatever is in it.
+fn always_encoded(text: &str) -> String {
     let mut words = Vec::new();
     let mut piece = String::new();
-    for c in name.chars() {
+    for c in text.chars() {
         if piece.len() + c.len_utf8() > WORD {
             words.push(std::mem::take(&mut piece));
         }

@@ -8,6 +8,7 @@ pub mod address;
 pub mod changes;
 pub mod csv;
 mod enclosures;
+mod foreign;
 mod gate;
 pub mod ledger;
 pub mod letter;

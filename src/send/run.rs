@@ -112,13 +112,16 @@ pub fn run(
     let ids = ledger.plan(&lines, clock.now)?;
     let mut summary = Summary::default();
     let mut queue: Vec<(i64, &Parcel)> = Vec::new();
-    for (id, parcel) in ids.into_iter().zip(parcels) {
+    for (&id, parcel) in ids.iter().zip(parcels) {
         if parcel.action.sends() {
             queue.push((id, parcel));
         } else {
             summary.blocked += 1;
         }
     }
+    // What earlier runs tried in vain goes last: it must not keep the others waiting each time.
+    let attempts = ledger.attempts(&ids)?;
+    queue.sort_by_key(|(id, _)| attempts.get(id).copied().unwrap_or_default());
     let mut runner = Runner { ledger, carrier, pace, clock, tell, summary, last: None };
     let ended = runner.rounds(queue);
     runner.carrier.finish();
@@ -148,6 +151,8 @@ impl Runner<'_, '_> {
         let mut wait = self.pace.wait;
         for round in 0..=self.pace.retries {
             queue = self.round(queue)?;
+            // The next round begins with those that this one did not come to.
+            queue.sort_by_key(|(_, _, reason)| reason.is_some());
             if queue.is_empty() || self.summary.hopeless.is_some() || round == self.pace.retries {
                 break;
             }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use lettre::message::Mailbox;
 
 use base::diag::{Diagnostic, Diagnostics, Located, Span};
+use base::mail_address::{is_address_literal, is_domain};
 use base::text;
 use records::content::schema::mail::{MailRecord, Security};
 
@@ -102,6 +103,19 @@ impl Server {
                 diags.push(wrong(&value.span, text!("应大于 0", "more than 0")));
             }
         }
+        for (name, written) in [("host", Some(&record.host)), ("hello", record.hello.as_ref())] {
+            if let Some(written) =
+                written.filter(|written| !is_host(written.trim(), name == "hello"))
+            {
+                diags.push(wrong(
+                    written.span(),
+                    text!(
+                        "{name} 是域名或 IP 地址，如 mail.example.com",
+                        "`{name}` is the name or address of a machine, such as mail.example.com"
+                    ),
+                ));
+            }
+        }
         let (Some(from), Some(port), false) = (from, port, diags.has_errors()) else {
             return Err(diags);
         };
@@ -132,6 +146,15 @@ impl Server {
     }
 }
 
+/// Whether a text is the name of a machine, or its address: in brackets as mail has it, or plain.
+fn is_host(text: &str, in_brackets: bool) -> bool {
+    let is_address = match in_brackets {
+        true => is_address_literal(text),
+        false => text.parse::<std::net::IpAddr>().is_ok(),
+    };
+    is_address || is_domain(text.strip_suffix('.').unwrap_or(text))
+}
+
 fn wrong(span: &Span, help: base::diag::Text) -> Diagnostic {
     Diagnostic::error(
         "mail-setting-wrong",
@@ -143,7 +166,34 @@ fn wrong(span: &Span, help: base::diag::Text) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::Secret;
+    use super::{Secret, is_host};
+
+    #[test]
+    fn names_and_addresses_of_machines() {
+        for (text, host, hello) in [
+            ("mail.example.com", true, true),
+            ("MX-1.example.com.", true, true),
+            ("localhost", true, true),
+            ("10.0.0.1", true, true),
+            ("::1", true, false),
+            ("[10.0.0.1]", false, true),
+            ("[IPv6:2001:db8::1]", false, true),
+            ("[10.0.0.1", false, false),
+            ("[10.0.0.256]", false, false),
+            ("[::1]", false, false),
+            ("[a]", false, false),
+            ("", false, false),
+            ("a..b", false, false),
+            ("-a.example.com", false, false),
+            ("a b", false, false),
+            ("a\r\nMAIL FROM:<b@c>", false, false),
+            ("邮件.example.com", false, false),
+            ("mail.example.com:25", false, false),
+            ("<a>", false, false),
+        ] {
+            assert_eq!((is_host(text, false), is_host(text, true)), (host, hello), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_password_is_never_printed() {

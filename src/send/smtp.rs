@@ -1,18 +1,24 @@
 //! Mail. A message is its own transaction with one recipient, so that a refused address takes no
 //! other with it; and each step of the transaction says for certain whether something was sent,
 //! but for one: between the end of the message and the server's answer nobody knows.
+//!
+//! The dialogue with the server is our own: docs/decisions/smtp-client.md says why.
 
+mod connection;
+mod dialogue;
+mod login;
 mod problems;
+mod reply;
+mod secrets;
+mod stream;
+mod transaction;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{
-    Certificate, SmtpConnection, TlsParameters, TlsParametersBuilder,
-};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
-use lettre::transport::smtp::extension::ClientId;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, RootCertStore};
 
 use base::diag::Diagnostic;
 use base::text;
@@ -23,18 +29,23 @@ use super::mail::message;
 use super::plan::Parcel;
 use super::run::{Carrier, Outcome};
 use super::server::Server;
-use problems::{is_certificate, is_closing, is_tls, words};
+use connection::{Encryption, connect};
+use dialogue::Dialogue;
+use problems::words;
 
 /// How much longer than for another answer the server may take for a whole message: it may look
 /// into it for viruses.
 const LONGER: u32 = 5;
 
+/// How long a goodbye is waited for.
+const GOODBYE: Duration = Duration::from_secs(5);
+
 /// Sends by mail, through one connection for as long as that holds.
 pub struct Smtp<'a> {
     server: Server,
     now: Now<'a>,
-    tls: Option<TlsParameters>,
-    connection: Option<SmtpConnection>,
+    tls: Option<Encryption>,
+    connection: Option<Dialogue>,
 }
 
 impl<'a> Smtp<'a> {
@@ -45,141 +56,69 @@ impl<'a> Smtp<'a> {
     pub fn new(server: Server, now: Now<'a>) -> Result<Self, Diagnostic> {
         let tls = match server.security {
             Security::Plain => None,
-            Security::Tls | Security::StartTls => Some(parameters(&server)?),
+            Security::Tls | Security::StartTls => Some(encryption(&server)?),
         };
         Ok(Self { server, now, tls, connection: None })
     }
 
-    fn connect(&self) -> Result<SmtpConnection, Outcome> {
-        let server = &self.server;
-        let hello = server.hello.clone().map(ClientId::Domain).unwrap_or_default();
-        let at_once = self.tls.as_ref().filter(|_| server.security == Security::Tls);
-        let place = (server.host.as_str(), server.port);
-        let failed = |error: Error| self.no_connection(&error);
-        let timeout = Some(server.timeout);
-        let mut connection =
-            SmtpConnection::connect(place, timeout, &hello, at_once, None).map_err(failed)?;
-        if let (Security::StartTls, Some(tls)) = (server.security, &self.tls) {
-            if !connection.can_starttls() {
-                connection.abort();
-                return Err(hopeless(problems::without_starttls(&self.server)));
-            }
-            connection.starttls(tls, &hello).map_err(failed)?;
-        }
-        if let Some((user, password)) = &server.login {
-            let credentials = Credentials::new(user.clone(), password.reveal().to_string());
-            let ways = [Mechanism::Plain, Mechanism::Login];
-            if let Err(error) = connection.auth(&ways, &credentials) {
-                connection.abort();
-                return Err(match error.status() {
-                    Some(_) if error.is_permanent() => {
-                        hopeless(problems::login_refused(&self.server, &error))
-                    }
-                    None if error.is_client() => {
-                        hopeless(problems::login_refused(&self.server, &error))
-                    }
-                    _ => Outcome::NoConnection(words(&error)),
-                });
-            }
-        }
-        Ok(connection)
-    }
-
-    /// What it means that no connection came about.
-    fn no_connection(&self, error: &Error) -> Outcome {
-        if is_certificate(error) {
-            return hopeless(problems::wrong_certificate(&self.server, error));
-        }
-        if is_tls(error) {
-            return hopeless(problems::no_tls(&self.server, error));
-        }
-        Outcome::NoConnection(words(error))
-    }
-
     fn send(&mut self, parcel: &Parcel) -> Outcome {
-        let built = match message(parcel, &self.server, (self.now)()) {
-            Ok(built) => built,
+        let message = match message(parcel, &self.server, (self.now)()) {
+            Ok(message) => message,
             Err(detail) => return Outcome::Failed(detail),
         };
-        let (envelope, bytes) = (built.envelope().clone(), built.formatted());
-        let Some(to) = envelope.to().first().cloned() else {
-            return Outcome::Failed("no recipient".into());
-        };
-        let mail = Mail::new(envelope.from().cloned(), Vec::new());
-        let mut connection = match self.begun(mail) {
+        let mut connection = match self.begun() {
             Ok(connection) => connection,
             Err(outcome) => return outcome,
         };
-        if let Err(error) = connection.command(Rcpt::new(to, Vec::new())) {
-            return self.refused(connection, &error);
+        let patience = self.server.timeout * LONGER;
+        let ended = transaction::send(&mut connection, &parcel.address, &message, patience);
+        let sent = matches!(ended.outcome, Outcome::Sent(_));
+        if ended.is_usable && (sent || is_reset(&mut connection)) {
+            self.connection = Some(connection);
         }
-        if let Err(error) = connection.command(Data) {
-            return self.refused(connection, &error);
-        }
-        let patient = self.server.timeout * LONGER;
-        let _ = connection.set_timeout(Some(patient));
-        let answer = connection.message(&bytes);
-        let _ = connection.set_timeout(Some(self.server.timeout));
-        match answer {
-            Ok(response) => {
-                self.connection = Some(connection);
-                let text: Vec<&str> = response.message().collect();
-                Outcome::Sent(Some(text.join(" ")).filter(|text| !text.is_empty()))
-            }
-            Err(error) if error.status().is_some() => self.refused(connection, &error),
-            Err(error) => {
-                connection.abort();
-                Outcome::Uncertain(words(&error))
-            }
-        }
+        ended.outcome
     }
 
     /// A connection on which a message has begun. One that was kept may have been closed by the
     /// server meanwhile, and is opened anew; nothing was sent so far.
-    fn begun(&mut self, mail: Mail) -> Result<SmtpConnection, Outcome> {
+    fn begun(&mut self) -> Result<Dialogue, Outcome> {
+        let mail = format!("MAIL FROM:<{}>", self.server.from.email);
         if let Some(mut kept) = self.connection.take() {
-            match kept.command(mail.clone()) {
-                Ok(_) => return Ok(kept),
-                Err(error) if is_closing(&error) || error.status().is_none() => kept.abort(),
-                Err(error) => return Err(self.sender_refused(kept, &error)),
+            match kept.command(&mail) {
+                Ok(reply) if reply.is_yes() => return Ok(kept),
+                Ok(reply) if !reply.is_closing() && (reply.is_later() || reply.is_no()) => {
+                    return Err(self.sender_refused(kept, &reply));
+                }
+                Ok(_) | Err(_) => {}
             }
         }
-        let mut connection = self.connect()?;
-        match connection.command(mail) {
-            Ok(_) => Ok(connection),
-            Err(error) => Err(self.sender_refused(connection, &error)),
+        let mut connection = connect(&self.server, self.tls.as_ref())?;
+        match connection.command(&mail) {
+            Ok(reply) if reply.is_yes() => Ok(connection),
+            Ok(reply) => Err(self.sender_refused(connection, &reply)),
+            Err(trouble) => Err(Outcome::NoConnection(words(&trouble))),
         }
     }
 
-    /// What it means that a step before the message was refused: nothing was sent.
-    fn refused(&mut self, connection: SmtpConnection, error: &Error) -> Outcome {
-        let answered = error.status().is_some();
-        self.keep(connection, error);
-        match (answered, error.is_permanent()) {
-            (true, true) => Outcome::Failed(words(error)),
-            (true, false) => Outcome::Deferred(words(error)),
-            (false, _) => Outcome::NoConnection(words(error)),
+    /// What it means that a message could not begin.
+    fn sender_refused(&mut self, mut connection: Dialogue, reply: &reply::Reply) -> Outcome {
+        let detail = connection.words(reply);
+        if reply.is_no() {
+            return Outcome::Hopeless(problems::sender_refused(&self.server, detail));
         }
+        if reply.is_later() && !reply.is_closing() {
+            if is_reset(&mut connection) {
+                self.connection = Some(connection);
+            }
+            return Outcome::Deferred(detail);
+        }
+        Outcome::NoConnection(detail)
     }
+}
 
-    fn sender_refused(&mut self, connection: SmtpConnection, error: &Error) -> Outcome {
-        let permanent = error.is_permanent();
-        let outcome = self.refused(connection, error);
-        if !permanent {
-            return outcome;
-        }
-        hopeless(problems::sender_refused(&self.server, error))
-    }
-
-    /// Keeps a connection for the next message, unless the server is closing it.
-    fn keep(&mut self, mut connection: SmtpConnection, error: &Error) {
-        let is_lost = error.status().is_none() || is_closing(error);
-        if is_lost || connection.command(Rset).is_err() {
-            connection.abort();
-        } else {
-            self.connection = Some(connection);
-        }
-    }
+/// Whether the next message can begin on a connection on which one was refused.
+fn is_reset(connection: &mut Dialogue) -> bool {
+    connection.command("RSET").is_ok_and(|reply| reply.is_yes())
 }
 
 impl Carrier for Smtp<'_> {
@@ -190,18 +129,16 @@ impl Carrier for Smtp<'_> {
     fn finish(&mut self) {
         if let Some(mut connection) = self.connection.take() {
             // Whether the server says goodbye does not matter.
-            let _ = connection.set_timeout(Some(Duration::from_secs(5)));
-            let _ = connection.quit();
+            if connection.write(b"QUIT\r\n", GOODBYE).is_ok() {
+                let _ = connection.reply(GOODBYE);
+            }
         }
     }
 }
 
-fn hopeless(problem: Diagnostic) -> Outcome {
-    Outcome::Hopeless(problem)
-}
-
-fn parameters(server: &Server) -> Result<TlsParameters, Diagnostic> {
-    let mut builder = TlsParametersBuilder::new(server.host.clone());
+/// Certificates are always checked: by the authorities that the program brings, and those of the
+/// settings.
+fn encryption(server: &Server) -> Result<Encryption, Diagnostic> {
     let wrong = |detail: String| {
         Diagnostic::error(
             "ca-file-wrong",
@@ -213,13 +150,27 @@ fn parameters(server: &Server) -> Result<TlsParameters, Diagnostic> {
             "it is a PEM file that begins with -----BEGIN CERTIFICATE-----"
         ))
     };
+    let mut roots = RootCertStore::empty();
+    roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     if let Some(authorities) = &server.authorities {
-        if !String::from_utf8_lossy(authorities).contains("-----BEGIN CERTIFICATE-----") {
+        let mut found = false;
+        for certificate in CertificateDer::pem_slice_iter(authorities) {
+            let certificate = certificate.map_err(|error| wrong(error.to_string()))?;
+            roots.add(certificate).map_err(|error| wrong(error.to_string()))?;
+            found = true;
+        }
+        if !found {
             return Err(wrong(String::new()));
         }
-        let certificate =
-            Certificate::from_pem(authorities).map_err(|error| wrong(error.to_string()))?;
-        builder = builder.add_root_certificate(certificate);
     }
-    builder.build_rustls().map_err(|error| wrong(words(&error)))
+    let failed = |detail: String| problems::no_tls(server, detail);
+    let name = ServerName::try_from(server.host.clone());
+    let name = name.map_err(|error| failed(error.to_string()))?;
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| failed(error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok((Arc::new(config), name))
 }

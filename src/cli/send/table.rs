@@ -82,6 +82,12 @@ pub(in crate::cli) fn remark(detail: &str) -> Text {
         "acknowledged" => text!("对方已签收", "acknowledged"),
         "not tried: no connection" => text!("连不上服务器，没有试", "not tried: no connection"),
         "no answer in time" => text!("服务器没有回答", "no answer in time"),
+        "the server closed the connection" => {
+            text!("服务器断开了连接", "the server closed the connection")
+        }
+        "the server's answers do not fit the commands" => {
+            text!("服务器的应答与命令对不上", "the server's answers do not fit the commands")
+        }
         "address-missing" => text!("没有邮箱", "no address"),
         "address-wrong" => text!("邮箱有误", "wrong address"),
         "message-too-large" => text!("太大", "too large"),

@@ -1,5 +1,7 @@
 //! From one state to the next. Every change is one transaction, and a line in `event`.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::entry::{COLUMNS, Delivery, FileEntry, Receipt, Status, Via};
@@ -61,6 +63,20 @@ impl Ledger {
         let ids = plan(&transaction, deliveries, &at).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(ids)
+    }
+
+    /// How often each of these lines was tried.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub(crate) fn attempts(&self, ids: &[i64]) -> Done<BTreeMap<i64, u32>> {
+        let read = || -> rusqlite::Result<BTreeMap<i64, u32>> {
+            let mut statement =
+                self.connection.prepare("SELECT attempts FROM delivery WHERE id = ?1")?;
+            let of = |id: &i64| Ok((*id, statement.query_row([id], |row| row.get(0))?));
+            ids.iter().map(of).collect()
+        };
+        read().map_err(failed)
     }
 
     /// Notes that a sending begins at this moment.

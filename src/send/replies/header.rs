@@ -10,6 +10,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
 use mailparse::{MailHeader, ParsedMail};
 
+use crate::send::foreign::raw_text;
+
 /// Base64 as mail programs write it: with or without the signs that fill up its end.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
@@ -77,14 +79,6 @@ pub(super) fn without_comments(text: &str) -> String {
 fn end(open: &mut Option<(&'static Encoding, Vec<u8>)>, text: &mut String) {
     if let Some((encoding, bytes)) = open.take() {
         text.push_str(&encoding.decode_without_bom_handling(&bytes).0);
-    }
-}
-
-/// Bytes that nobody encoded: UTF-8, or what Chinese mail programs used before it.
-pub(super) fn raw_text(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_string(),
-        Err(_) => GB18030.decode_without_bom_handling(bytes).0.into_owned(),
     }
 }
 

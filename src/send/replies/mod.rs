@@ -16,7 +16,8 @@ use mailparse::ParsedMail;
 
 use base::disk::sha256;
 
-use header::{first, first_of, raw_text};
+use super::foreign::raw_text;
+use header::{first, first_of};
 use report::Report;
 
 pub use kind::Kind;

@@ -3,8 +3,9 @@
 
 use mailparse::ParsedMail;
 
-use super::header::{decoded, first_of, raw_text, without_comments};
+use super::header::{decoded, first_of, without_comments};
 use super::ids;
+use crate::send::foreign::raw_text;
 
 /// Nobody writes a mail with parts that are nested deeper: it is a machine's.
 const DEEPEST: usize = 50;

@@ -1,29 +1,27 @@
 //! What an error of a connection means, and what is said about those that end a run.
 
-use std::error::Error as _;
 use std::io;
 
-use lettre::transport::smtp::Error;
-
+use super::dialogue::Trouble;
 use crate::send::server::Server;
 use base::diag::Diagnostic;
 use base::text;
 
 /// The server takes nothing from this sender.
-pub(super) fn sender_refused(server: &Server, error: &Error) -> Diagnostic {
+pub(super) fn sender_refused(server: &Server, detail: String) -> Diagnostic {
     let from = &server.from.email;
     Diagnostic::error(
         "sender-refused",
         text!("邮件服务器不接受发件人 {from}", "the mail server refuses the sender {from}"),
     )
-    .detail(words(error))
+    .detail(detail)
     .help(text!(
         "核对 yinfa.yaml 里的 mail.from；多数服务器要求它就是登录的邮箱，没有登录的要写 mail.user",
         "check `mail.from` in yinfa.yaml: most servers want the address that logs in, and a login (`mail.user`)"
     ))
 }
 
-pub(super) fn wrong_certificate(server: &Server, error: &Error) -> Diagnostic {
+pub(super) fn wrong_certificate(server: &Server, detail: String) -> Diagnostic {
     let host = &server.host;
     Diagnostic::error(
         "certificate-wrong",
@@ -32,14 +30,14 @@ pub(super) fn wrong_certificate(server: &Server, error: &Error) -> Diagnostic {
             "the certificate of the mail server “{host}” is not trusted: nothing was sent"
         ),
     )
-    .detail(words(error))
+    .detail(detail)
     .help(text!(
         "核对 mail.host；本单位自建证书机构的，把它的根证书（PEM）写在 mail.ca_file",
         "check `mail.host`; the certificate (PEM) of an office's own authority goes into `mail.ca_file`"
     ))
 }
 
-pub(super) fn no_tls(server: &Server, error: &Error) -> Diagnostic {
+pub(super) fn no_tls(server: &Server, detail: String) -> Diagnostic {
     let (host, port) = (&server.host, server.port);
     Diagnostic::error(
         "tls-failed",
@@ -48,7 +46,7 @@ pub(super) fn no_tls(server: &Server, error: &Error) -> Diagnostic {
             "no encrypted connection to the mail server “{host}:{port}” came about"
         ),
     )
-    .detail(words(error))
+    .detail(detail)
     .help(text!(
         "核对 mail.port 和 mail.security：465 端口一般用 tls，587 端口一般用 starttls",
         "check `mail.port` and `mail.security`: 465 is usually `tls`, 587 `starttls`"
@@ -67,69 +65,68 @@ pub(super) fn without_starttls(server: &Server) -> Diagnostic {
     ))
 }
 
-pub(super) fn login_refused(server: &Server, error: &Error) -> Diagnostic {
+/// Somebody may be in between.
+pub(super) fn early_answers(server: &Server) -> Diagnostic {
+    let host = &server.host;
+    Diagnostic::error(
+        "starttls-early",
+        text!(
+            "邮件服务器“{host}”在加密之前就发来了以后的应答，可能有人篡改，没有发送",
+            "“{host}” answered before the encryption began what was to be asked behind it: nothing was sent"
+        ),
+    )
+    .help(text!(
+        "可能有人在中途插入内容：请换 security: tls（465 端口），并告诉网络管理员",
+        "somebody in between may have put that in: use `security: tls` (port 465), and tell those who run the network"
+    ))
+}
+
+pub(super) fn login_refused(server: &Server, detail: String) -> Diagnostic {
     let user = server.login.as_ref().map_or("", |(user, _)| user.as_str());
     Diagnostic::error(
         "login-refused",
         text!("邮件服务器不让“{user}”登录", "the mail server refuses the login of “{user}”"),
     )
-    .detail(words(error))
+    .detail(detail)
     .help(text!(
         "核对登录名和密码；有的邮箱要用专门的授权码",
         "check user and password; some servers want a code made for mail programs"
     ))
 }
 
-/// 421: the server closes the connection.
-pub(super) fn is_closing(error: &Error) -> bool {
-    error.status().is_some_and(|code| code.to_string() == "421")
-}
-
 /// What lies under an error of TLS.
-fn tls_error(error: &Error) -> Option<&rustls::Error> {
-    let mut source = error.source();
-    while let Some(inner) = source {
-        if let Some(tls) = inner.downcast_ref::<rustls::Error>() {
-            return Some(tls);
+fn tls_error(error: &io::Error) -> Option<&rustls::Error> {
+    error.get_ref()?.downcast_ref()
+}
+
+/// What it means that no encryption came about, where it is not that the connection was lost.
+pub(super) fn of_tls(server: &Server, error: &io::Error) -> Option<Diagnostic> {
+    let tls = tls_error(error)?;
+    let detail = one_line(&tls.to_string());
+    Some(match tls {
+        rustls::Error::InvalidCertificate(_) => wrong_certificate(server, detail),
+        _ => no_tls(server, detail),
+    })
+}
+
+/// In words, on one line.
+pub(super) fn words(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Lost(error) if is_late(error) => "no answer in time".into(),
+        Trouble::Lost(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            "the server closed the connection".into()
         }
-        let under = inner.downcast_ref::<io::Error>().and_then(|error| error.get_ref());
-        if let Some(tls) = under.and_then(|under| under.downcast_ref::<rustls::Error>()) {
-            return Some(tls);
-        }
-        source = inner.source();
+        Trouble::Lost(error) => one_line(&error.to_string()),
+        Trouble::OutOfStep => "the server's answers do not fit the commands".into(),
     }
-    None
-}
-
-pub(super) fn is_certificate(error: &Error) -> bool {
-    matches!(tls_error(error), Some(rustls::Error::InvalidCertificate(_)))
-}
-
-pub(super) fn is_tls(error: &Error) -> bool {
-    tls_error(error).is_some() || error.is_tls()
 }
 
 /// Whether the server took too long: one system calls that a time-out, another says that there is
 /// nothing to read yet.
-fn is_late(error: &Error) -> bool {
-    let io = error.source().and_then(|source| source.downcast_ref::<io::Error>());
-    io.is_some_and(|io| matches!(io.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock))
+fn is_late(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock)
 }
 
-/// The server's or the system's words, on one line.
-pub(super) fn words(error: &Error) -> String {
-    if is_late(error) {
-        return "no answer in time".into();
-    }
-    let mut words = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        let more = inner.to_string();
-        if !words.contains(&more) {
-            words.push_str(": ");
-            words.push_str(&more);
-        }
-        source = inner.source();
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
