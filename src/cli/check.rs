@@ -109,7 +109,7 @@ fn print(format: CheckFormat, diags: &Diagnostics, reporter: &Reporter) {
     let format = match format {
         CheckFormat::Sarif => {
             let log = sarif(diags.iter().as_slice(), lang, &sarif_rules(lang));
-            report::output(&(log + "\n"));
+            report::output(&(report::json_escaped(&log) + "\n"));
             return;
         }
         CheckFormat::Of(format) => format,
@@ -118,7 +118,12 @@ fn print(format: CheckFormat, diags: &Diagnostics, reporter: &Reporter) {
     let always = reporter.colors == Color::Always;
     let color = reporter.style.color && (always || std::io::stdout().is_terminal());
     let style = Style { color, ..reporter.style };
-    report::output(&render_all(diags, format, lang, style));
+    let text = render_all(diags, format, lang, style);
+    match format {
+        Format::Json => report::output(&report::json_escaped(&text)),
+        // Rendered text is clean but for our own colours.
+        Format::Human | Format::Short => report::painted(&text),
+    }
     if format == Format::Human {
         reporter.message(&summary(diags));
     }

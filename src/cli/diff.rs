@@ -25,8 +25,11 @@ pub(super) fn run(
     let (old, new) = (side(&args.old)?, side(&args.new)?);
     let view = diff(&old, &new);
     let text = match args.format {
-        DiffFormat::Json => serde_json::to_string_pretty(&view).unwrap_or_default() + "\n",
-        DiffFormat::Html => html(&view, environment)?,
+        DiffFormat::Json => {
+            let json = serde_json::to_string_pretty(&view).unwrap_or_default();
+            report::json_escaped(&json) + "\n"
+        }
+        DiffFormat::Html => report::html_escaped(&html(&view, environment)?),
         DiffFormat::Human => human(&view, reporter.lang),
     };
     report::output(&text);

@@ -24,7 +24,7 @@ pub(super) fn run(
         find_fonts(&args.fonts.options(environment), project, &environment.machine);
     if args.format.is_json() {
         let json = serde_json::to_string_pretty(&fonts.report()).unwrap_or_default();
-        report::output(&format!("{json}\n"));
+        report::output(&format!("{}\n", report::json_escaped(&json)));
     } else {
         let zh = reporter.lang == Lang::Zh;
         let head: &[&str] =

@@ -112,7 +112,8 @@ fn unknown(id: &str) -> Diagnostic {
 }
 
 fn json<T: Serialize>(list: &[T]) -> String {
-    serde_json::to_string_pretty(list).unwrap_or_else(|_| "[]".into()) + "\n"
+    let json = serde_json::to_string_pretty(list).unwrap_or_else(|_| "[]".into());
+    report::json_escaped(&json) + "\n"
 }
 
 /// Where something went.

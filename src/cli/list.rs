@@ -59,7 +59,7 @@ pub(super) fn run(
 
 fn as_json<T: Serialize>(list: &[T]) -> String {
     let json = serde_json::to_string_pretty(list).unwrap_or_else(|_| "[]".into());
-    json + "\n"
+    super::report::json_escaped(&json) + "\n"
 }
 
 fn words(

@@ -59,11 +59,16 @@ fn pdf_file(
     let lang = reporter.lang;
     if args.format.is_json() {
         let measured = Measured { publication: None, report: report.json(lang) };
-        report::output(&(serde_json::to_string_pretty(&[measured]).unwrap_or_default() + "\n"));
+        report::output(&json(&[measured]));
     } else {
         report::output(&human(&name, &report, lang));
     }
     Ok(if report.passes() { Exit::Fine } else { Exit::Problems })
+}
+
+fn json(measured: &[Measured<'_>]) -> String {
+    let json = serde_json::to_string_pretty(measured).unwrap_or_default();
+    report::json_escaped(&json) + "\n"
 }
 
 fn publications(
@@ -100,7 +105,7 @@ fn publications(
             .iter()
             .map(|(id, report)| Measured { publication: Some(id), report: report.json(lang) })
             .collect();
-        report::output(&(serde_json::to_string_pretty(&list).unwrap_or_default() + "\n"));
+        report::output(&json(&list));
     } else {
         for (id, report) in &reports {
             report::output(&human(id, report, lang));

@@ -67,9 +67,14 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(args::report_usage(&error, lang) as u8),
     };
+    ending::survive_full_files();
     let reporter = Reporter::new(arguments.globals.wanted(), lang, &environment);
     let done = run(&arguments.subcommand, &environment, &reporter);
-    ExitCode::from(done.unwrap_or_else(|failure| reporter.stop(&failure)) as u8)
+    let mut exit = done.unwrap_or_else(|failure| reporter.stop(&failure));
+    if let Err(problem) = report::arrived() {
+        exit = reporter.stop(&problem.into());
+    }
+    ExitCode::from(exit as u8)
 }
 
 fn run(

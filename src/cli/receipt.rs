@@ -75,6 +75,9 @@ fn by_hand(
             "{unit}: received ({publication}, {received})"
         ));
     }
+    if let Err(problem) = ledger.keep_copy() {
+        reporter.problem(problem);
+    }
     Ok(Exit::Fine)
 }
 

@@ -1,14 +1,16 @@
-//! Printing: results on standard output, messages on standard error.
+//! Printing: results on standard output, messages on standard error. All of it goes through here,
+//! and nothing that others wrote (a subject, a server's words, the name of a file) reaches a terminal
+//! with characters that it would act on.
 
 use std::io::{self, Write as _};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Exit;
 use super::environment::Environment;
 use crate::session::Failure;
-use base::diag::render::{Format, Style, render_all, short, summary};
+use base::diag::render::{Format, Style, is_acted_on, printable, render_all, short, summary};
 use base::diag::{Diagnostic, Diagnostics, Lang, Severity, Text};
 use base::text;
 
@@ -136,7 +138,7 @@ impl Reporter {
     /// Prints a message about what was done.
     pub(super) fn message(&self, text: &Text) {
         if !self.quiet {
-            error(&format!("{}\n", text.get(self.lang)));
+            error(&format!("{}\n", printable(text.get(self.lang))));
         }
     }
 
@@ -163,7 +165,7 @@ impl Reporter {
 
     /// Asks for a yes; anything else, and the end of the input, is a no.
     pub(super) fn confirm(&self, question: &Text) -> bool {
-        error(question.get(self.lang));
+        error(&printable(question.get(self.lang)));
         let mut answer = String::new();
         if io::stdin().read_line(&mut answer).is_err() {
             return false;
@@ -182,16 +184,71 @@ fn bar(name: &str, all: usize) -> ProgressBar {
     let style = ProgressStyle::with_template(BAR).unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::stderr());
     bar.set_style(style.progress_chars("━╸─"));
-    bar.set_message(name.to_string());
+    bar.set_message(printable(name));
     bar
 }
 
 /// Name, bar, and how many files of how many.
 const BAR: &str = "{msg} {bar:30.green} {pos}/{len}";
 
-/// Prints a result. A reader that went away (`yinfa list | head`) is no failure.
+/// Why a result could not be written.
+static LOST: OnceLock<String> = OnceLock::new();
+
+/// Prints a result. Whether it arrived is told by [`arrived`], which the end of each run asks, and
+/// a run that does something after it before that.
 pub(super) fn output(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    painted(&printable(text));
+}
+
+/// Prints a result with colours of our own, in which nothing of others is left to be cleaned.
+pub(super) fn painted(text: &str) {
+    if LOST.get().is_some() {
+        return;
+    }
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        // A reader that went away (`yinfa list | head`) is no failure.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = LOST.set(error.to_string());
+        }
+        _ => {}
+    }
+}
+
+/// Whether all results so far were written.
+///
+/// # Errors
+/// When they were not: a full disk, as a rule.
+pub(super) fn arrived() -> Result<(), Diagnostic> {
+    let Some(detail) = LOST.get() else { return Ok(()) };
+    Err(Diagnostic::error(
+        "output-failed",
+        text!("结果没有写完", "the output could not be written to its end"),
+    )
+    .detail(detail.clone())
+    .help(text!(
+        "写进文件的，那份文件不完整，不要用；检查磁盘空间后再运行一次",
+        "where it went into a file, that file is not whole: check the free space and run it again"
+    )))
+}
+
+/// JSON as a terminal may show it: in its strings such characters are written as escapes, so that
+/// a program reads the same.
+pub(super) fn json_escaped(json: &str) -> String {
+    escaped(json, |c| format!("\\u{:04x}", u32::from(c)))
+}
+
+/// The same of a web page.
+pub(super) fn html_escaped(html: &str) -> String {
+    escaped(html, |c| format!("&#x{:x};", u32::from(c)))
+}
+
+fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
+    let mut all = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_acted_on(c) && c != '\r' { all.push_str(&escape(c)) } else { all.push(c) }
+    }
+    all
 }
 
 fn error(text: &str) {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, args, events};
-use crate::send::ledger::{LEDGER, Ledger, Via};
+use crate::send::ledger::{LEDGER, Ledger, OUTBOX, Via};
 use crate::send::{
     self, Allowed, Built, Carrier, Clock, Event, Outbox, Pace, Plan, Request, Server, Smtp, Summary,
 };
@@ -19,9 +19,6 @@ use base::text;
 use pages::render::Templates;
 use records::manifest::Manifest;
 use records::publication::{Prepared, Publication, UnitId};
-
-/// The folder of packets, beside output/.
-const OUTBOX: &str = "outbox";
 
 /// The time, as the ledger writes it.
 pub(super) fn now() -> jiff::Timestamp {
@@ -65,6 +62,7 @@ pub(super) fn run(
     let mut ledger = match dry {
         true => Ledger::read(&session.project.root, &now)?,
         // Held while something is sent.
+        false if args.new_ledger => Some(Ledger::open_new(&session.project.root, &now)?),
         false => Some(Ledger::open(&session.project.root, &now)?),
     };
     let server = match via {
@@ -77,6 +75,8 @@ pub(super) fn run(
     sending.remember(ledger.as_ref(), reporter)?;
     reporter.problems(&plan.problems);
     report::output(&table::plan(&plan, via, &environment.zone, reporter.lang));
+    // Nothing is sent that nobody saw.
+    report::arrived()?;
     table::remarks(&plan, reporter);
     let complete = |plan: &Plan| if table::is_smooth(plan) { Exit::Fine } else { Exit::Problems };
     if dry {
@@ -90,6 +90,9 @@ pub(super) fn run(
     }
     let Some(ledger) = ledger.as_mut() else { return Ok(Exit::CannotRun) };
     let summary = sending.carry_out(&plan, ledger, reporter)?;
+    if let Err(problem) = ledger.keep_copy() {
+        reporter.problem(problem);
+    }
     if plan.parcels.iter().any(|parcel| parcel.action.sends()) {
         table::summary(&summary, reporter);
         if via == Via::Outbox && summary.sent > 0 {

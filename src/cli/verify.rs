@@ -47,7 +47,7 @@ pub(super) fn run(
     }
     if args.format.is_json() {
         let json = serde_json::to_string_pretty(&all.json(reporter.lang)).unwrap_or_default();
-        report::output(&(json + "\n"));
+        report::output(&(report::json_escaped(&json) + "\n"));
     } else {
         report::output(&human(&all, reporter.verbose, reporter.lang));
     }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use base::disk::{Staging, exchange, file_name, leftovers, put_back, remove_leftovers, sha256};
 
+use super::ledger::SUMS;
 use super::plan::Parcel;
 use super::run::{Carrier, Outcome};
 use super::zip;
@@ -18,9 +19,6 @@ const STAGING: &str = ".staging-";
 
 /// How the names of packets that are about to be replaced begin.
 const REPLACED: &str = ".replaced-";
-
-/// The list of checksums in a packet.
-const SUMS: &str = "SHA256SUMS";
 
 /// The folder of a publication's packets.
 #[derive(Debug)]

@@ -43,6 +43,7 @@ mod markdown;
 mod measure;
 mod mutations;
 mod preview;
+mod printing;
 mod publishing;
 mod refusals;
 mod sample;

@@ -32,7 +32,7 @@ use self::wording::both;
 use super::Exit;
 use super::environment::Environment;
 use super::report::{Color, Wanted};
-use base::diag::render::{Style, human};
+use base::diag::render::{Style, human, printable};
 use base::diag::{Diagnostic, Lang};
 use base::text;
 
@@ -153,10 +153,15 @@ pub(super) fn language(arguments: &[OsString], environment: &Environment) -> Lan
 pub(super) fn report_usage(error: &clap::Error, lang: Lang) -> Exit {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         super::report::output(&error.render().to_string());
-        return Exit::Fine;
+        let Err(problem) = super::report::arrived() else { return Exit::Fine };
+        let text = human(&problem, lang, Style::default()) + "\n";
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        return Exit::CannotRun;
     }
     let text = match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.render().to_string(),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            printable(&error.render().to_string())
+        }
         _ => {
             let words = error.render().to_string();
             let words = words.trim().trim_start_matches("error: ");

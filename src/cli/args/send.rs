@@ -62,6 +62,15 @@ pub(in crate::cli) struct Send {
     pub(in crate::cli) resend: bool,
     #[arg(
         long,
+        conflicts_with = "dry_run",
+        help = both!(
+            "台账丢失或损坏又没有副本时，从头记起；以前发过的会再发",
+            "begin a new ledger where the old one is lost or damaged and there is no copy: what was sent is sent again",
+        )
+    )]
+    pub(in crate::cli) new_ledger: bool,
+    #[arg(
+        long,
         help = both!("确认发送的是征求意见稿、送审稿", "it is a draft, and sent as one")
     )]
     pub(in crate::cli) draft: bool,

@@ -33,6 +33,9 @@ pub(super) fn from_replies(
     let mut ledger = Ledger::open(&project.root, &now)?;
     let today = now().to_zoned(environment.zone.clone()).date();
     let noted = note(folder, &files, &own, today, &mut ledger, &now)?;
+    if let Err(problem) = ledger.keep_copy() {
+        reporter.problem(problem);
+    }
     let mut counts = Counts::default();
     for one in noted {
         tell(&one.name, one.became, &mut counts, reporter);

@@ -38,6 +38,16 @@ pub(crate) enum FromReply {
     },
 }
 
+impl FromReply {
+    /// The line that it is about.
+    fn delivery(&self) -> i64 {
+        match self {
+            Self::Receipt(new) => new.delivery,
+            Self::Bounce { delivery, .. } => *delivery,
+        }
+    }
+}
+
 impl Ledger {
     /// Notes an acknowledgement; `false` where this reply was noted before. What is acknowledged
     /// was sent, whatever was known of it: nobody gets it a second time.
@@ -68,14 +78,17 @@ impl Ledger {
             return Ok(Vec::new());
         }
         let at = stamp(now);
-        let transaction = self.connection.transaction().map_err(failed)?;
-        let note = |entry: &FromReply| match entry {
-            FromReply::Receipt(new) => receipt(&transaction, new, &at),
-            FromReply::Bounce { delivery, reason } => bounce(&transaction, *delivery, reason, &at),
-        };
-        let is_new = entries.iter().map(note).collect::<rusqlite::Result<_>>().map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        Ok(is_new)
+        self.change(|transaction| {
+            let note = |entry: &FromReply| match entry {
+                FromReply::Receipt(new) => receipt(transaction, new, &at),
+                FromReply::Bounce { delivery, reason } => {
+                    bounce(transaction, *delivery, reason, &at)
+                }
+            };
+            let is_new: Vec<bool> = entries.iter().map(note).collect::<rusqlite::Result<_>>()?;
+            let lines: BTreeSet<i64> = entries.iter().map(FromReply::delivery).collect();
+            Ok((is_new, lines.into_iter().collect()))
+        })
     }
 
     /// The Message-IDs of all replies that were noted as acknowledgements.

@@ -1,14 +1,17 @@
 //! The tables of the ledger, and how an old one becomes a new one. docs/ledger.md describes them.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::failed;
+use super::place::remedy;
+use super::seal::Seal;
 use base::diag::Diagnostic;
 use base::text;
 
 /// One step for each version of the schema: the first makes it, later ones change what the one
 /// before left. A step that was once released is never edited.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
 CREATE TABLE content (
     version     TEXT PRIMARY KEY,
     said        TEXT NOT NULL
@@ -65,7 +68,14 @@ CREATE TABLE receipt (
     reply_id      TEXT UNIQUE
 ) STRICT;
 CREATE INDEX receipt_delivery ON receipt (delivery);
-"];
+",
+    "
+CREATE TABLE seal (
+    id            INTEGER PRIMARY KEY CHECK (id = 1),
+    sum           TEXT NOT NULL
+) STRICT;
+",
+];
 
 /// The number that SQLite keeps to tell whose file it is: “YFLG”.
 const APPLICATION: i32 = 0x5946_4c47;
@@ -78,12 +88,13 @@ fn known(connection: &Connection) -> Result<usize, Diagnostic> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let version = number("user_version").map_err(failed)?;
     let application = number("application_id").map_err(failed)?;
-    let ours = application == i64::from(APPLICATION) || (application == 0 && version == 0);
-    let known = usize::try_from(version).ok().filter(|&version| version <= STEPS.len());
-    let (true, Some(known)) = (ours, known) else {
-        return Err(foreign(ours));
-    };
-    Ok(known)
+    if application != i64::from(APPLICATION) {
+        return Err(foreign());
+    }
+    match usize::try_from(version).ok().filter(|&version| version <= STEPS.len()) {
+        Some(known) => Ok(known),
+        None => Err(newer()),
+    }
 }
 
 /// Whether a ledger can be read as it is, without being brought to the version of this program.
@@ -97,6 +108,16 @@ pub(super) fn check(connection: &Connection) -> Result<(), Diagnostic> {
     }
 }
 
+/// Makes the tables of an empty ledger.
+///
+/// # Errors
+/// When they cannot be written.
+pub(super) fn make(connection: &mut Connection) -> Result<(), Diagnostic> {
+    let transaction = connection.transaction().map_err(failed)?;
+    take_steps(&transaction, 0)?;
+    transaction.commit().map_err(failed)
+}
+
 /// Brings the schema to the version of this program.
 ///
 /// # Errors
@@ -108,14 +129,20 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Diagnostic> {
     // Another run may do the same at this moment: the version is read again inside.
     let transaction =
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-    let version: i64 =
-        transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
-    for (place, step) in STEPS.iter().enumerate().skip(usize::try_from(version).unwrap_or(0)) {
+    let version = known(&transaction)?;
+    take_steps(&transaction, version)?;
+    transaction.commit().map_err(failed)
+}
+
+/// Takes the steps from a version on, and seals what is there then.
+fn take_steps(transaction: &Transaction<'_>, version: usize) -> Result<(), Diagnostic> {
+    for (place, step) in STEPS.iter().enumerate().skip(version) {
         transaction.execute_batch(step).map_err(failed)?;
         transaction.pragma_update(None, "user_version", place as i64 + 1).map_err(failed)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
-    transaction.commit().map_err(failed)
+    let seal = Seal::of(transaction).map_err(failed)?;
+    seal.write(transaction).map_err(failed)
 }
 
 fn older() -> Diagnostic {
@@ -132,24 +159,21 @@ fn older() -> Diagnostic {
     ))
 }
 
-fn foreign(ours: bool) -> Diagnostic {
-    if ours {
-        Diagnostic::error(
-            "ledger-newer",
-            text!(
-                "发送台账是由更新版本的 yinfa 建立的",
-                "the ledger was made by a newer version of yinfa"
-            ),
-        )
-        .help(text!("请使用新版本的 yinfa", "use that version of yinfa"))
-    } else {
-        Diagnostic::error(
-            "ledger-foreign",
-            text!("“.yinfa/ledger.sqlite”不是发送台账", "“.yinfa/ledger.sqlite” is no ledger"),
-        )
-        .help(text!(
-            "请把这个文件移走；以前的台账如有备份，请放回来",
-            "move the file away, and put a copy of the ledger back if there is one"
-        ))
-    }
+fn newer() -> Diagnostic {
+    Diagnostic::error(
+        "ledger-newer",
+        text!(
+            "发送台账是由更新版本的 yinfa 建立的",
+            "the ledger was made by a newer version of yinfa"
+        ),
+    )
+    .help(text!("请使用新版本的 yinfa", "use that version of yinfa"))
+}
+
+fn foreign() -> Diagnostic {
+    Diagnostic::error(
+        "ledger-foreign",
+        text!("“.yinfa/ledger.sqlite”不是发送台账", "“.yinfa/ledger.sqlite” is no ledger"),
+    )
+    .help(remedy())
 }

@@ -42,13 +42,13 @@ impl Ledger {
     /// Notes what an interrupted run left as being sent.
     pub(super) fn recover(&mut self, now: Now<'_>) -> Done<()> {
         let at = stamp(now);
-        let transaction = self.connection.transaction().map_err(failed)?;
-        let cut = interrupted(&transaction).map_err(failed)?;
-        for (id, via) in cut {
-            let status = after_interruption(via);
-            change(&transaction, id, status, Some("interrupted"), &at).map_err(failed)?;
-        }
-        transaction.commit().map_err(failed)
+        self.change(|transaction| {
+            let cut = interrupted(transaction)?;
+            for &(id, via) in &cut {
+                change(transaction, id, after_interruption(via), Some("interrupted"), &at)?;
+            }
+            Ok(((), cut.into_iter().map(|(id, _)| id).collect()))
+        })
     }
 
     /// Writes down all that a run is going to send, before any of it is sent: nobody is lost
@@ -59,10 +59,7 @@ impl Ledger {
     /// When the ledger cannot be written.
     pub fn plan(&mut self, deliveries: &[NewDelivery], now: Now<'_>) -> Done<Vec<i64>> {
         let at = stamp(now);
-        let transaction = self.connection.transaction().map_err(failed)?;
-        let ids = plan(&transaction, deliveries, &at).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        Ok(ids)
+        self.change(|transaction| plan(transaction, deliveries, &at))
     }
 
     /// How often each of these lines was tried.
@@ -85,12 +82,12 @@ impl Ledger {
     /// When the ledger cannot be written: then nothing may be sent.
     pub fn begin(&mut self, id: i64, now: Now<'_>) -> Done<()> {
         let at = stamp(now);
-        let transaction = self.connection.transaction().map_err(failed)?;
-        let begun = transaction
-            .execute("UPDATE delivery SET attempts = attempts + 1 WHERE id = ?1", [id])
-            .and_then(|_| change(&transaction, id, Status::Sending, None, &at));
-        begun.map_err(failed)?;
-        transaction.commit().map_err(failed)
+        self.change(|transaction| {
+            transaction
+                .execute("UPDATE delivery SET attempts = attempts + 1 WHERE id = ?1", [id])?;
+            change(transaction, id, Status::Sending, None, &at)?;
+            Ok(((), vec![id]))
+        })
     }
 
     /// Notes what became of a sending.
@@ -105,9 +102,10 @@ impl Ledger {
         now: Now<'_>,
     ) -> Done<()> {
         let at = stamp(now);
-        let transaction = self.connection.transaction().map_err(failed)?;
-        change(&transaction, id, status, detail, &at).map_err(failed)?;
-        transaction.commit().map_err(failed)
+        self.change(|transaction| {
+            change(transaction, id, status, detail, &at)?;
+            Ok(((), vec![id]))
+        })
     }
 
     /// All lines, or those of a publication, in the order in which they were planned.
@@ -214,11 +212,12 @@ pub(super) fn change(
     Ok(())
 }
 
+/// The lines of these sendings, in order, and all that were changed.
 fn plan(
     transaction: &Transaction<'_>,
     deliveries: &[NewDelivery],
     at: &str,
-) -> rusqlite::Result<Vec<i64>> {
+) -> rusqlite::Result<(Vec<i64>, Vec<i64>)> {
     let mut ids = Vec::with_capacity(deliveries.len());
     for new in deliveries {
         let id = match new.goes_on {
@@ -237,15 +236,17 @@ fn plan(
         "SELECT id FROM delivery WHERE publication = ?1 AND unit = ?2
          AND status IN ('planned', 'deferred') ORDER BY id",
     )?;
+    let mut changed = ids.clone();
     for new in deliveries {
         let rows = waiting.query_map([&new.publication, &new.said.unit], |row| row.get(0))?;
         for id in rows.collect::<rusqlite::Result<Vec<i64>>>()? {
             if !ids.contains(&id) {
                 change(transaction, id, Status::Dropped, Some("replaced"), at)?;
+                changed.push(id);
             }
         }
     }
-    Ok(ids)
+    Ok((ids, changed))
 }
 
 fn insert(transaction: &Transaction<'_>, new: &NewDelivery, at: &str) -> rusqlite::Result<i64> {

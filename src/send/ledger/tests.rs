@@ -157,15 +157,115 @@ fn foreign_and_newer_files_are_refused_and_left_alone() {
     let connection = Connection::open(&path).unwrap();
     connection.execute_batch("CREATE TABLE other (a); PRAGMA application_id = 7;").unwrap();
     drop(connection);
-    assert_eq!(Ledger::open(root.path(), &now).unwrap_err().code, "ledger-foreign");
-    fs::write(&path, "").unwrap();
-    assert_eq!(Ledger::read(root.path(), &now).unwrap_err().code, "ledger-older");
-    assert_eq!(fs::read(&path).unwrap(), b"");
+    for opened in [Ledger::open(root.path(), &now).err(), Ledger::read(root.path(), &now).err()] {
+        assert_eq!(opened.unwrap().code, "ledger-foreign");
+    }
     fs::write(&path, "not a database, and long enough to be looked at".repeat(40)).unwrap();
     let problem = Ledger::open(root.path(), &now).unwrap_err();
-    assert_eq!(problem.code, "ledger-failed");
-    assert!(problem.help.clone().unwrap().get(Lang::En).contains("nothing is sent"));
+    assert_eq!(problem.code, "ledger-damaged");
+    assert!(problem.help.clone().unwrap().get(Lang::En).contains("send --new-ledger"));
     assert!(fs::read_to_string(&path).unwrap().starts_with("not a database"));
+}
+
+/// A ledger in which everybody has everything.
+fn settled(root: &Path) -> Vec<Delivery> {
+    let mut ledger = open(root);
+    let all: Vec<NewDelivery> = (0..12).map(|n| new(&format!("u{n}"), "1", Via::Smtp)).collect();
+    for id in ledger.plan(&all, &now).unwrap() {
+        ledger.begin(id, &now).unwrap();
+        ledger.settle(id, Status::Sent, Some("2.0.0 taken"), &now).unwrap();
+    }
+    ledger.keep_copy().unwrap();
+    ledger.deliveries(None).unwrap()
+}
+
+#[test]
+fn a_byte_that_turned_never_sends_again() {
+    let root = tempfile::tempdir().unwrap();
+    let before = settled(root.path());
+    let path = root.path().join(LEDGER);
+    let whole = fs::read(&path).unwrap();
+    let times = if std::env::var_os("YINFA_LONG").is_some() { 20_000 } else { 300 };
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        usize::try_from(random).unwrap_or(usize::MAX) % below
+    };
+    let mut refused = 0;
+    for n in 0..times {
+        let mut bytes = whole.clone();
+        match n % 4 {
+            // One bit, some bytes, a sector of zeros, the end cut off.
+            0 => bytes[next(whole.len())] ^= 1 << next(8),
+            1 => {
+                for _ in 0..=next(8) {
+                    bytes[next(whole.len())] = u8::try_from(next(256)).unwrap();
+                }
+            }
+            2 => {
+                let sector = next(whole.len() / 512) * 512;
+                bytes[sector..sector + 512].fill(0);
+            }
+            _ => bytes.truncate(next(whole.len())),
+        }
+        fs::write(&path, &bytes).unwrap();
+        match Ledger::open(root.path(), &now) {
+            // What turned stands where nothing is, and is not read.
+            Ok(ledger) => assert_eq!(ledger.deliveries(None).unwrap(), before, "{n}"),
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(refused > times / 4, "{refused} of {times}");
+    eprintln!("{times} damages of a ledger: {refused} refused, the others changed no line");
+    fs::copy(path.with_file_name(COPY), &path).unwrap();
+    assert_eq!(open(root.path()).deliveries(None).unwrap(), before);
+}
+
+#[test]
+fn a_ledger_that_was_there_is_not_made_anew() {
+    let root = tempfile::tempdir().unwrap();
+    assert!(Ledger::read(root.path(), &now).unwrap().is_none());
+    settled(root.path());
+    let path = root.path().join(LEDGER);
+    let lock = path.with_file_name(LOCK);
+    let code =
+        |ledger: Result<Ledger, Diagnostic>| ledger.map_or_else(|problem| problem.code, |_| "");
+    // Each sign alone is enough: what is in the lock, the copy, packets.
+    fs::remove_file(&path).unwrap();
+    let copy = fs::read(path.with_file_name(COPY)).unwrap();
+    fs::remove_file(path.with_file_name(COPY)).unwrap();
+    assert_eq!(code(Ledger::open(root.path(), &now)), "ledger-gone");
+    fs::write(&lock, "").unwrap();
+    fs::write(path.with_file_name(COPY), &copy).unwrap();
+    assert_eq!(code(Ledger::open(root.path(), &now)), "ledger-gone");
+    fs::remove_file(path.with_file_name(COPY)).unwrap();
+    fs::create_dir_all(root.path().join("outbox/p/a")).unwrap();
+    fs::write(root.path().join("outbox/p/a/SHA256SUMS"), "").unwrap();
+    assert_eq!(code(Ledger::open(root.path(), &now)), "ledger-gone");
+    assert_eq!(Ledger::read(root.path(), &now).unwrap_err().code, "ledger-gone");
+    // A run that was killed while it made the first one leaves nothing that counts.
+    fs::remove_dir_all(root.path().join("outbox")).unwrap();
+    fs::write(path.with_extension("new"), "half").unwrap();
+    assert!(Ledger::read(root.path(), &now).unwrap().is_none());
+    assert!(open(root.path()).deliveries(None).unwrap().is_empty());
+    assert_eq!(code(Ledger::open_new(root.path(), &now)), "ledger-there");
+    fs::write(&path, "").unwrap();
+    assert_eq!(code(Ledger::open_new(root.path(), &now)), "");
+    assert_eq!(code(Ledger::open(root.path(), &now)), "");
+}
+
+#[test]
+fn an_older_ledger_is_sealed_as_it_is() {
+    let root = tempfile::tempdir().unwrap();
+    let before = settled(root.path());
+    let connection = Connection::open(root.path().join(LEDGER)).unwrap();
+    connection.execute_batch("DROP TABLE seal; PRAGMA user_version = 1;").unwrap();
+    drop(connection);
+    assert_eq!(Ledger::read(root.path(), &now).unwrap_err().code, "ledger-older");
+    assert_eq!(open(root.path()).deliveries(None).unwrap(), before);
+    assert!(Ledger::read(root.path(), &now).unwrap().is_some());
 }
 
 #[test]

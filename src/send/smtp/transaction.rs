@@ -83,12 +83,16 @@ fn ended(dialogue: &mut Dialogue, reply: &Reply) -> Ended {
             }
         }
     }
-    let out_of_step = || format!("{} ({})", words(&Trouble::OutOfStep), dialogue.words(reply));
+    let out_of_step = format!("{} ({})", words(&Trouble::OutOfStep), dialogue.words(reply));
     match reply {
-        _ if !agreed => Ended::lost(Outcome::Uncertain(out_of_step())),
+        _ if !agreed => Ended::lost(Outcome::Uncertain(out_of_step)),
         reply if reply.is_yes() => {
+            let after = if is_usable { reset(dialogue) } else { After::Unusable };
+            if let After::Shifted(real) = after {
+                return Ended::lost(Outcome::Uncertain(format!("{out_of_step} ({real})")));
+            }
             let text = Some(dialogue.text(reply)).filter(|text| !text.is_empty());
-            Ended { outcome: Outcome::Sent(text), is_usable }
+            Ended { outcome: Outcome::Sent(text), is_usable: matches!(after, After::Usable) }
         }
         reply if reply.is_later() => {
             Ended { outcome: Outcome::Deferred(dialogue.words(reply)), is_usable }
@@ -96,7 +100,27 @@ fn ended(dialogue: &mut Dialogue, reply: &Reply) -> Ended {
         reply if reply.is_no() => {
             Ended { outcome: Outcome::Failed(dialogue.words(reply)), is_usable }
         }
-        _ => Ended::lost(Outcome::Uncertain(out_of_step())),
+        _ => Ended::lost(Outcome::Uncertain(out_of_step)),
+    }
+}
+
+/// How a connection stands behind a message that was taken.
+enum After {
+    Usable,
+    Unusable,
+    /// The yes was an answer to something before, and this the one to the message.
+    Shifted(String),
+}
+
+/// Resets the connection for the next message. A refusal cannot be meant for that: it is the answer to
+/// the message, late because of one that nobody asked for.
+fn reset(dialogue: &mut Dialogue) -> After {
+    match dialogue.command("RSET") {
+        Ok(reply) if reply.is_yes() => After::Usable,
+        // A command that is not known, a connection that is closed: the message was taken before.
+        Ok(reply) if reply.is_closing() || (500..505).contains(&reply.code) => After::Unusable,
+        Ok(reply) => After::Shifted(dialogue.words(&reply)),
+        Err(_) => After::Unusable,
     }
 }
 

@@ -20,7 +20,7 @@ groups:
 ";
 
 /// A project whose four units have addresses (one has two, one has none), with sheets.
-pub(super) fn project() -> Project {
+pub(crate) fn project() -> Project {
     let notice = format!(
         "{NOTICE}reporting: {{cycle: 每月, due: 25日前, to: 区发改局, contact: {{person: 王一, phone: '1234'}}}}\n"
     );
@@ -102,4 +102,47 @@ pub(super) fn outcomes(project: &Project) -> Vec<(String, String, String)> {
     let text = |line: &Value, key: &str| line[key].as_str().unwrap().to_string();
     let of = |line: &Value| (text(line, "unit"), text(line, "address"), text(line, "status"));
     lines(project).iter().map(of).collect()
+}
+
+/// Changes the ledger as SQL says, and seals it again as docs/ledger.md describes.
+pub(crate) fn change_ledger(project: &Project, sql: &str) {
+    let connection = rusqlite::Connection::open(project.path(".yinfa/ledger.sqlite")).unwrap();
+    connection.execute_batch(sql).unwrap();
+    let column = |sql: &str, id: i64| -> Vec<u8> {
+        let mut statement = connection.prepare(sql).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([id]).unwrap();
+        let mut bytes = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                let (kind, text) = match row.get::<_, rusqlite::types::Value>(column).unwrap() {
+                    rusqlite::types::Value::Null => ('n', String::new()),
+                    rusqlite::types::Value::Integer(number) => ('i', number.to_string()),
+                    rusqlite::types::Value::Text(text) => ('t', text),
+                    other => panic!("{other:?}"),
+                };
+                bytes.extend(format!("{kind}{}:{text}", text.len()).into_bytes());
+            }
+            bytes.push(b'\n');
+        }
+        bytes.push(b'\n');
+        bytes
+    };
+    let mut statement = connection.prepare("SELECT id FROM delivery ORDER BY id").unwrap();
+    let ids: Vec<i64> =
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let tables = "SELECT name, sql FROM sqlite_schema WHERE ?1 = 0 ORDER BY name";
+    let mut all = format!("{}\n", sha256(&column(tables, 0)));
+    for id in ids {
+        let parts = [
+            "SELECT * FROM delivery WHERE id = ?1",
+            "SELECT said FROM content JOIN delivery USING (version) WHERE delivery.id = ?1",
+            "SELECT * FROM file WHERE delivery = ?1 ORDER BY name",
+            "SELECT * FROM event WHERE delivery = ?1 ORDER BY id",
+            "SELECT * FROM receipt WHERE delivery = ?1 ORDER BY id",
+        ];
+        let bytes: Vec<u8> = parts.iter().flat_map(|sql| column(sql, id)).collect();
+        all.push_str(&format!("{id} {}\n", sha256(&bytes)));
+    }
+    connection.execute("UPDATE seal SET sum = ?1", [sha256(all.as_bytes())]).unwrap();
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Instant;
 
-use super::built::{self, build, lines, outcomes};
+use super::built::{self, build, change_ledger, lines, outcomes};
 use super::server::{Server, parsed};
 use crate::support::{Project, Run};
 
@@ -195,10 +195,7 @@ fn a_resend_that_was_cut_short_keeps_its_message_id() {
     let project = one(&server, "ds@example.org", "");
     send(&project, BOTH).clean();
     send(&project, &["--unit", "东山镇", "--resend"]).clean();
-    rusqlite::Connection::open(project.path(".yinfa/ledger.sqlite"))
-        .unwrap()
-        .execute("UPDATE delivery SET status = 'deferred' WHERE resend", [])
-        .unwrap();
+    change_ledger(&project, "UPDATE delivery SET status = 'deferred' WHERE resend");
     let run = send(&project, BOTH).clean();
     assert!(run.stderr.contains("1 to be sent, 1 sent before"), "{run}");
     let taken = server.taken();

@@ -2,6 +2,7 @@
 //! ledger that knows about all of it.
 
 mod built;
+mod dialogue;
 mod docs;
 mod faults;
 mod ledger;
@@ -11,3 +12,5 @@ mod outbox;
 mod refusals;
 mod secure;
 mod server;
+
+pub(crate) use built::{change_ledger, project as sendable};

@@ -7,13 +7,8 @@ use std::io::Read as _;
 use base::disk::sha256;
 use insta::assert_snapshot;
 
-use super::built::{build, outcomes, project};
+use super::built::{build, change_ledger, outcomes, project};
 use crate::support::{Project, Run};
-
-/// The ledger, to be put into a state that a kill leaves.
-fn ledger(project: &Project) -> rusqlite::Connection {
-    rusqlite::Connection::open(project.path(".yinfa/ledger.sqlite")).unwrap()
-}
 
 fn send(project: &Project, args: &[&str]) -> Run {
     project.en(&[&["send", "p", "--yes"][..], args].concat())
@@ -115,12 +110,11 @@ fn a_resend_that_was_cut_short_is_finished_without_the_option() {
     send(&project, &[]).clean();
     send(&project, &["--resend"]).clean();
     // As if the second run had been killed before the last two packets.
-    ledger(&project)
-        .execute_batch(
-            "UPDATE delivery SET status = 'planned' WHERE resend AND unit = '东山镇';
-             UPDATE delivery SET status = 'deferred' WHERE resend AND unit = '西水街道';",
-        )
-        .unwrap();
+    change_ledger(
+        &project,
+        "UPDATE delivery SET status = 'planned' WHERE resend AND unit = '东山镇';
+         UPDATE delivery SET status = 'deferred' WHERE resend AND unit = '西水街道';",
+    );
     let run = send(&project, &[]).clean();
     assert!(run.stderr.contains("2 to be sent, 2 sent before"), "{run}");
     assert_eq!(run.stdout.matches("send again").count(), 2, "{run}");
@@ -325,17 +319,69 @@ fn a_publication_and_a_unit_of_one_name_leave_each_other_alone() {
 }
 
 #[test]
-fn a_ledger_that_is_lost_is_said() {
+fn a_ledger_that_is_lost_is_no_new_one() {
     let project = project();
     let run = send(&project, &[]).clean();
     assert!(!run.stderr.contains("ledger-lost"), "{run}");
-    fs::remove_file(project.path(".yinfa/ledger.sqlite")).unwrap();
-    let run = project.en(&["send", "p", "--dry-run"]);
-    assert_eq!((run.code, run.codes()), (Some(0), vec!["ledger-lost"]), "{run}");
-    // It is still said after a run that made a ledger and was not agreed to.
-    project.en(&["send", "p"]);
+    let ledger = project.path(".yinfa/ledger.sqlite");
+    // Emptied, then gone; then all of .yinfa, so that only the packets say that there was one.
+    for loss in ["empty", "gone", "all"] {
+        match loss {
+            "empty" => fs::write(&ledger, "").unwrap(),
+            "gone" => fs::remove_file(&ledger).unwrap(),
+            _ => fs::remove_dir_all(project.path(".yinfa")).unwrap(),
+        }
+        for args in [
+            &["send", "p", "--yes"][..],
+            &["send", "p", "--dry-run"],
+            &["ledger"],
+            &["receipt", "东山镇"],
+        ] {
+            let run = project.en(args);
+            assert_eq!((run.code, run.codes()), (Some(2), vec!["ledger-gone"]), "{loss}: {run}");
+            assert!(run.stderr.contains("--new-ledger"), "{run}");
+            assert_eq!(fs::metadata(&ledger).is_ok(), loss == "empty", "{loss}: none is made");
+        }
+    }
+    let run = project.en(&["send", "p", "--new-ledger"]);
+    // It is said once more, also by the run after one that was not agreed to.
+    assert!(run.codes().contains(&"ledger-lost"), "{run}");
     let run = send(&project, &["--unit", "东山镇"]);
     assert_eq!((run.code, run.codes()), (Some(0), vec!["ledger-lost"]), "{run}");
     let run = send(&project, &[]);
     assert!(run.codes().is_empty(), "{run}");
+    let run = send(&project, &["--new-ledger"]);
+    assert_eq!((run.code, run.codes()), (Some(2), vec!["ledger-there"]), "{run}");
+}
+
+#[test]
+fn a_ledger_comes_back_from_its_copy() {
+    let project = project();
+    send(&project, &[]).clean();
+    project.en(&["receipt", "东山镇"]).clean();
+    let before = outcomes(&project);
+    let ledger = project.path(".yinfa/ledger.sqlite");
+    let copy = project.path(".yinfa/ledger-copy.sqlite");
+    // A name that was changed behind the program's back.
+    let bytes = fs::read(&ledger).unwrap();
+    let name = "西水街道".as_bytes();
+    let place = bytes.windows(name.len()).position(|window| window == name).unwrap();
+    let mut wrong = bytes.clone();
+    wrong[place..place + name.len()].copy_from_slice("西山街道".as_bytes());
+    for wrong in [wrong, bytes[..bytes.len() / 2].to_vec(), b"no database".repeat(500)] {
+        fs::write(&ledger, &wrong).unwrap();
+        let run = send(&project, &[]);
+        assert_eq!((run.code, run.codes()), (Some(2), vec!["ledger-damaged"]), "{run}");
+        assert_eq!(fs::read(&ledger).unwrap(), wrong, "it is left as it is");
+        fs::copy(&copy, &ledger).unwrap();
+        assert_eq!(outcomes(&project), before);
+        let run = send(&project, &[]).clean();
+        assert!(run.stderr.contains("0 to be sent, 4 sent before"), "{run}");
+    }
+    // Without it: the damaged one is kept beside the new one.
+    fs::write(&ledger, "no database").unwrap();
+    let run = send(&project, &["--new-ledger", "--unit", "东山镇"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_eq!(project.read(".yinfa/ledger-old-1.sqlite"), "no database");
+    assert!(project.path(".yinfa/ledger-old-1-copy.sqlite").exists());
 }

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::built::{build, lines, project};
+use super::built::{build, change_ledger, lines, project};
 use crate::support::{Project, font_args};
 
 #[test]
@@ -177,10 +177,7 @@ fn a_dry_run_writes_nothing() {
     assert!(!project.path(".yinfa/send.lock").exists());
     project.en(&["send", "p", "--yes", "--unit", "东山镇,区教育局"]).clean();
     // As a killed run leaves it: a packet and a mail in the making.
-    let set = |sql: &str| {
-        let ledger = project.path(".yinfa/ledger.sqlite");
-        rusqlite::Connection::open(ledger).unwrap().execute_batch(sql).unwrap();
-    };
+    let set = |sql: &str| change_ledger(&project, sql);
     set("UPDATE delivery SET status = 'sending' WHERE unit = '东山镇'");
     std::fs::remove_file(project.path(".yinfa/send.lock")).unwrap();
     let before = (project.files(".yinfa"), project.files("outbox"));

@@ -1,13 +1,13 @@
 //! Locks that end with the program that holds them, also when it is killed.
 
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
 pub struct FileLock {
-    _file: File,
+    file: File,
 }
 
 /// Why a lock is not held.
@@ -38,6 +38,20 @@ impl FileLock {
         Self::of(path, File::try_lock_shared)
     }
 
+    /// Whether nothing was ever written into the file that is locked.
+    pub fn is_empty(&self) -> bool {
+        self.file.metadata().is_ok_and(|file| file.len() == 0)
+    }
+
+    /// Writes into the file that is locked, behind what is there.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        (&self.file).write_all(bytes)?;
+        self.file.sync_all()
+    }
+
     fn of(
         path: &Path,
         lock: impl FnOnce(&File) -> Result<(), TryLockError>,
@@ -48,7 +62,7 @@ impl FileLock {
         let file = File::options().create(true).append(true).open(path);
         let file = file.map_err(LockError::Failed)?;
         match lock(&file) {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(LockError::Held),
             Err(TryLockError::Error(error)) => Err(LockError::Unsupported(error)),
         }

@@ -27,9 +27,48 @@ pub(super) fn visible(c: char) -> char {
     }
 }
 
+/// Whether terminals act on a character: control characters but line ends and tabs, and the marks
+/// of writing direction.
+pub fn is_acted_on(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control() || visible(c) != c,
+    }
+}
+
+/// A whole text as it may go to a terminal: what [`is_acted_on`] is replaced by visible characters, line
+/// ends and tabs stay.
+pub fn printable(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        clean.push(match c {
+            '\r' if rest.peek() == Some(&'\n') => c,
+            c if !is_acted_on(c) => c,
+            // The pictures of control characters stand in their order.
+            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+            '\u{7f}' => '\u{2421}',
+            _ => '\u{fffd}',
+        });
+    }
+    clean
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_printed_with_its_lines_and_tabs_alone() {
+        assert_eq!(printable("\u{feff}甲\t乙\r\n丙\r丁\n"), "\u{feff}甲\t乙\r\n丙␍丁\n");
+        assert_eq!(printable("\u{1b}]0;x\u{7}\u{9b}2J\u{7f}\0"), "␛]0;x␇\u{fffd}2J␡␀");
+        assert_eq!(
+            printable("\u{202e}a\u{2066}b\u{200f}\u{2028}"),
+            "\u{fffd}a\u{fffd}b\u{fffd}\u{fffd}"
+        );
+        assert_eq!(printable("👨\u{200d}👩"), "👨\u{200d}👩");
+    }
 
     #[test]
     fn escapes_become_visible() {

@@ -12,6 +12,7 @@ mod sarif;
 mod short;
 mod words;
 
+pub use clean::{is_acted_on, printable};
 pub use human::human;
 pub use json::json;
 pub use sarif::{SarifRule, sarif};
