@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::dialogue::{Dialogue, Trouble};
 use super::reply::Reply;
+use super::secrets::plain;
 
 /// How a login ended.
 pub(super) enum Login {
@@ -40,9 +41,4 @@ pub(super) fn log_in(
         reply = dialogue.command(&line)?;
     }
     Ok(if reply.code == 235 { Login::Done } else { Login::Answered(reply) })
-}
-
-/// What PLAIN sends.
-pub(super) fn plain(user: &str, password: &str) -> String {
-    STANDARD.encode(format!("\0{user}\0{password}"))
 }

@@ -25,7 +25,7 @@ pub(super) struct Secrets {
 impl Secrets {
     /// Of a login.
     pub(super) fn new(user: &str, password: &str) -> Self {
-        let plain = super::login::plain(user, password);
+        let plain = plain(user, password);
         let all = [password.to_string(), BASE64.encode(password), plain];
         let all = all.iter().map(|secret| squeezed(secret.trim_end_matches('=')));
         Self { all: all.filter(|secret| !secret.is_empty()).collect() }
@@ -52,6 +52,11 @@ impl Secrets {
         };
         shows(text) || text.split_whitespace().filter_map(decoded).any(|text| shows(&text))
     }
+}
+
+/// What PLAIN sends (RFC 4616).
+pub(super) fn plain(user: &str, password: &str) -> String {
+    BASE64.encode(format!("\0{user}\0{password}"))
 }
 
 /// Without blanks and capitals: a server may fold lines within the words.
