@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::header::without_comments;
+use base::zh::{digits_at, half_width, is_numeral, number};
 
 /// The day that a date names in its own time zone. Beside the standard's spelling (RFC 5322) those
 /// of JavaScript, of C, of ISO 8601 and the Chinese ones are read.
@@ -10,8 +11,43 @@ pub(super) fn day(value: &str) -> Option<Date> {
     if let Ok(zoned) = jiff::fmt::rfc2822::parse(value.trim()) {
         return Some(zoned.date());
     }
-    let text = without_comments(value);
-    by_numbers(&text).or_else(|| by_month_name(&text))
+    let text: String = without_comments(value).chars().map(half_width).collect();
+    by_numbers(&text)
+        .or_else(|| by_month_name(&text))
+        .or_else(|| in_characters(&text))
+        .or_else(|| year_last(&text))
+}
+
+/// `二〇二五年三月二十一日`.
+fn in_characters(text: &str) -> Option<Date> {
+    let (before, rest) = text.split_once('年')?;
+    let from = before
+        .rfind(|c| !is_numeral(c))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+    let (year, _) = digits_at(&before[from..])?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once(['日', '号'])?;
+    date(
+        i16::try_from(year).ok()?,
+        i8::try_from(number(month.trim())?).ok()?,
+        i8::try_from(number(day.trim())?).ok()?,
+    )
+}
+
+/// `3/21/2025` and `21/3/2025`, where only one of the two can be the month.
+fn year_last(text: &str) -> Option<Date> {
+    let piece = text.split([' ', ',', '，']).find(|piece| piece.matches('/').count() == 2)?;
+    let mut numbers = piece.split('/').map(|number| number.parse::<i16>().ok());
+    let (one, other, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let (month, day) = match (one, other) {
+        (month @ 1..=12, day) if day > 12 || day == month => (month, day),
+        (day, month @ 1..=12) if day > 12 => (month, day),
+        _ => return None,
+    };
+    if year < 1970 {
+        return None;
+    }
+    date(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
 }
 
 /// `2025-03-21T09:00`, `2025/3/21`, `2025年3月21日`: year, month and day in this order.
@@ -97,17 +133,33 @@ mod tests {
             "2025 年 3 月 21 日 星期五 09:00:00",
             "星期五, 21 三月 2025 09:00:00 +0800",
             "周五, 21 3月 2025 09:00:00 +0800",
+            "Fri Mar 21 09:23:34 CST 2025",
+            "3/21/2025, 9:23:34 AM",
+            "21/03/2025 09:23",
+            "2025/3/21 上午9:23:34",
+            "２０２５年３月２１日 9:00",
+            "二〇二五年三月二十一日 上午九时",
+            "发送时间 二〇二五年三月二十一日",
         ] {
             assert_eq!(day(text), Some(jiff::civil::date(2025, 3, 21)), "{text}");
         }
-        for text in ["", "昨天", "21:00", "2025年13月1日", "Fri, 40 Mar 2025", "1742522400"] {
+        for text in [
+            "",
+            "昨天",
+            "21:00",
+            "2025年13月1日",
+            "Fri, 40 Mar 2025",
+            "1742522400",
+            "3/4/2025",
+            "去年三月二十一日",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
     }
 
     proptest! {
         #[test]
-        fn any_text_is_read(text in "[0-9年月日/:, .A-Za-z+-]{0,40}|.{0,40}") {
+        fn any_text_is_read(text in "[0-9年月日/:, .A-Za-z+-]{0,40}|[〇一二十年月日]{0,12}|.{0,40}") {
             day(&text);
         }
     }

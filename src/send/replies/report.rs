@@ -179,6 +179,30 @@ mod tests {
         assert_eq!(read(answer), Report::default());
     }
 
+    /// Whatever carries it: a digest, which needs no type for its mails, a signature, base64.
+    #[test]
+    fn in_what_carries_it() {
+        let plain =
+            report(&[("message/delivery-status", "Original-Message-ID: <m@x>\n\nAction: failed")]);
+        let digest = format!(
+            "Content-Type: multipart/digest; boundary=d\n\n--d\n\nSubject: other\n\nx\n--d\n\n{plain}\n--d--\n"
+        );
+        let signed = format!(
+            "Content-Type: multipart/signed; boundary=s\n\n--s\n{plain}\n--s\nContent-Type: application/pkcs7-signature\n\nMA\n--s--\n"
+        );
+        let encoded = report(&[(
+            "message/delivery-status\nContent-Transfer-Encoding: base64",
+            "T3JpZ2luYWwtTWVzc2FnZS1JRDogPG1AeD4KCkFjdGlvbjogZmFpbGVkCg==",
+        )]);
+        let twice =
+            format!("Content-Type: message/rfc822\n\nContent-Type: message/rfc822\n\n{plain}");
+        for text in [digest, signed, encoded, twice] {
+            let report = read(&text);
+            assert!(report.is_report && report.failed, "{text}");
+            assert_eq!(report.original, ["m@x"], "{text}");
+        }
+    }
+
     #[test]
     fn depth_has_an_end() {
         let nested = |levels: usize| {
