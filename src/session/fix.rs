@@ -1,13 +1,10 @@
 //! The fixes that are certain, made in the files.
 
-use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
 use std::sync::Arc;
 
-use base::diag::{Diagnostic, Diagnostics, Source, Span};
-use base::text;
+use base::diag::{Diagnostics, Source, Span};
 use records::check::apply;
+use records::edit;
 
 use super::{Failure, Session};
 
@@ -60,18 +57,11 @@ fn one_round(
     told: &mut impl FnMut(Replacement<'_>),
 ) -> Result<usize, Failure> {
     let mut made = 0;
-    for source in sources(findings) {
-        let Some((text, changes)) = apply(&source, findings.iter()) else { continue };
-        let path = session.project.root.join(source.path());
-        replace(&path, source.text(), &text).map_err(|error| {
-            let name = source.path();
-            Diagnostic::error("fix-failed", text!("改不了“{name}”", "cannot change “{name}”"))
-                .detail(error.to_string())
-                .help(text!(
-                    "检查文件是否只读、是否正被别的程序改动",
-                    "check whether it is read-only or being changed by another program"
-                ))
-        })?;
+    let sources = sources(findings);
+    let fixed = sources.iter().filter_map(|source| apply(source, findings.iter()));
+    let (files, changes): (Vec<_>, Vec<_>) = fixed.unzip();
+    edit::apply(&session.project.root, &files).map_err(Failure::of_run)?;
+    for changes in changes {
         made += changes.len();
         for change in changes {
             for edit in change.edits {
@@ -90,23 +80,4 @@ fn sources(findings: &Diagnostics) -> Vec<Arc<Source>> {
     sources.sort_by(|a, b| a.path().cmp(b.path()));
     sources.dedup_by(|a, b| a.path() == b.path());
     sources
-}
-
-/// Replaces a file in one step, unless it has changed since it was read. A link stays a link.
-fn replace(path: &Path, old: &str, new: &str) -> io::Result<()> {
-    let path = path.canonicalize()?;
-    if fs::read(&path)? != old.as_bytes() {
-        return Err(io::Error::other("the file has changed"));
-    }
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path.parent().ok_or(io::ErrorKind::NotFound)?;
-    let mut file = tempfile::Builder::new().prefix(".yinfa-").tempfile_in(folder)?;
-    file.write_all(new.as_bytes())?;
-    file.as_file().sync_all()?;
-    fs::set_permissions(file.path(), permissions)?;
-    file.persist(&path)?;
-    Ok(())
 }

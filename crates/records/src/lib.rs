@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod content;
+pub mod edit;
 pub mod manifest;
 pub mod publication;
 pub mod view;

@@ -19,4 +19,4 @@ pub use lock::{FileLock, LockError, is_locked};
 pub use name::{file_name, file_name_folded, file_name_with};
 pub use path::{BadPath, LONGEST_PATH, check_path, folded_path, is_escaped, stays_inside};
 pub use staging::{Staging, leftovers, remove_leftovers};
-pub use sync::{replace, sync_folder, write_new};
+pub use sync::{replace, rewrite, sync_folder, write_new};

@@ -56,6 +56,39 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Replaces a file that people write, or makes it: whole or not at all, through a file beside it
+/// whose name begins with `prefix`. A link stays a link, and permissions stay; a new file may be
+/// read by everybody.
+///
+/// # Errors
+/// When it cannot be written: the old one stays.
+pub fn rewrite(path: &Path, bytes: &[u8], prefix: &str) -> io::Result<()> {
+    let old = fs::metadata(path).ok();
+    let path = if old.is_some() { path.canonicalize()? } else { path.to_path_buf() };
+    let folder = path.parent().ok_or(io::ErrorKind::NotFound)?;
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(prefix).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    match old {
+        Some(old) => fs::set_permissions(file.path(), old.permissions())?,
+        None => readable(file.path())?,
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
+    sync_folder(folder)
+}
+
+#[cfg(unix)]
+fn readable(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Files that are synced in batches on threads of their own while others are still written.
 #[derive(Debug, Default)]
 pub(super) struct Syncing {

@@ -1,10 +1,10 @@
 //! Fixes made in a text. Everything around them stays byte for byte.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::content::yaml::{self, Node, NodeKind};
-use base::diag::{Diagnostic, Edit, Source, Span};
+use crate::edit::yaml::splices;
+use crate::edit::{Copies, FileEdit, Patch};
+use base::diag::{Diagnostic, Edit, Source};
 
 /// One fix that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,13 +15,13 @@ pub struct Change<'a> {
     pub edits: &'a [Edit],
 }
 
-/// The text of a source with the fixes of `diagnostics` that concern it, and what was done.
+/// The change of a source by the fixes of `diagnostics` that concern it, and what is done by it.
 /// Fixes that overlap one already taken wait for the next run, and those that would change anything
 /// else in the YAML are left out. `None` when none remains.
 pub fn apply<'a>(
     source: &Arc<Source>,
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
-) -> Option<(String, Vec<Change<'a>>)> {
+) -> Option<(FileEdit, Vec<Change<'a>>)> {
     let copies = Copies::of(source);
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut changes = Vec::new();
@@ -32,7 +32,7 @@ pub fn apply<'a>(
             continue;
         }
         // What is right where a text stands may be wrong where an alias uses it.
-        if fix.edits.iter().any(|edit| copies.around(edit) >= fix.asked) {
+        if fix.edits.iter().any(|edit| copies.around(edit.span.range()) >= fix.asked) {
             continue;
         }
         let free = fix.edits.iter().all(|edit| {
@@ -53,52 +53,7 @@ pub fn apply<'a>(
     if kept.is_empty() {
         return None;
     }
-    let (text, _) = changed(source, &kept)?;
-    Some((text, kept))
-}
-
-/// How often the texts behind anchors are used.
-#[derive(Debug, Default)]
-struct Copies {
-    /// By the byte where a text begins: where it ends, and how many aliases stand for it.
-    texts: BTreeMap<usize, (usize, usize)>,
-}
-
-impl Copies {
-    fn of(source: &Arc<Source>) -> Self {
-        let mut copies = Self::default();
-        // Most files have no alias, and need not be read once more.
-        if source.text().contains('*') && source.text().contains('&') {
-            let (document, _) = yaml::parse(source);
-            document.root.iter().for_each(|root| copies.count(root));
-        }
-        copies
-    }
-
-    fn count(&mut self, node: &Node) {
-        let mut add = |span: &Span| {
-            if span.used().is_some() {
-                let range = span.range();
-                self.texts.entry(range.start).or_insert((range.end, 0)).1 += 1;
-            }
-        };
-        match &node.kind {
-            NodeKind::Blank => {}
-            NodeKind::Text(text) => add(text.span()),
-            NodeKind::List(items) => items.iter().for_each(|item| self.count(item)),
-            NodeKind::Map(entries) => {
-                entries.iter().for_each(|entry| add(entry.key.span()));
-                entries.iter().for_each(|entry| self.count(&entry.value));
-            }
-        }
-    }
-
-    /// How many aliases stand for the text that an edit changes.
-    fn around(&self, edit: &Edit) -> usize {
-        let range = edit.span.range();
-        let text = self.texts.range(..=range.start).next_back();
-        text.filter(|&(_, &(end, _))| range.end <= end).map_or(0, |(_, &(_, count))| count)
-    }
+    Some((FileEdit::new(source.path(), source.text(), patches(&kept))?, kept))
 }
 
 /// Adds to `kept` those changes that leave the rest of the YAML as it is. One that does not must
@@ -109,7 +64,7 @@ fn keep<'a>(source: &Arc<Source>, changes: &[Change<'a>], kept: &mut Vec<Change<
     }
     let before = kept.len();
     kept.extend_from_slice(changes);
-    if changed(source, kept).is_some_and(|(text, edits)| same_but(source, &text, &edits)) {
+    if splices(source, &patches(kept)).is_some() {
         return;
     }
     kept.truncate(before);
@@ -120,62 +75,20 @@ fn keep<'a>(source: &Arc<Source>, changes: &[Change<'a>], kept: &mut Vec<Change<
     }
 }
 
-/// The text of a source with some changes, and where in the source they stand.
-fn changed(source: &Source, changes: &[Change<'_>]) -> Option<(String, Vec<(usize, usize)>)> {
-    let mut edits: Vec<&Edit> = changes.iter().flat_map(|change| change.edits).collect();
-    edits.sort_by_key(|edit| (edit.span.range().start, edit.span.range().end));
-    let mut text = String::with_capacity(source.text().len() + edits.len() * 3);
-    let mut copied = 0;
-    for edit in &edits {
-        let range = edit.span.range();
-        text.push_str(source.text().get(copied..range.start)?);
-        text.push_str(&edit.replacement);
-        copied = range.end;
-    }
-    text.push_str(source.text().get(copied..)?);
-    let places = edits.iter().map(|edit| (edit.span.range().start, edit.span.range().end));
-    Some((text, places.collect()))
-}
-
-/// Whether the new text is the same YAML: the same values at the same keys, except those that
-/// were changed, and no problem that was not there.
-fn same_but(old: &Arc<Source>, new: &str, edits: &[(usize, usize)]) -> bool {
-    let (old_document, old_problems) = yaml::parse(old);
-    let (new_document, new_problems) = yaml::parse(&Source::new(old.path(), new));
-    let touched = |node: &Node| {
-        let range = node.span.range();
-        edits.iter().any(|&(start, end)| start <= range.end && range.start <= end)
-    };
-    new_problems.len() <= old_problems.len()
-        && old_document.comments.len() == new_document.comments.len()
-        && match (&old_document.root, &new_document.root) {
-            (Some(old), Some(new)) => same(old, new, &touched),
-            _ => false,
-        }
-        && old_document.complete == new_document.complete
-}
-
-fn same(old: &Node, new: &Node, touched: &impl Fn(&Node) -> bool) -> bool {
-    match (&old.kind, &new.kind) {
-        (NodeKind::Blank, NodeKind::Blank) => true,
-        (NodeKind::Text(a), NodeKind::Text(b)) => a.as_str() == b.as_str() || touched(old),
-        (NodeKind::List(a), NodeKind::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b, touched))
-        }
-        (NodeKind::Map(a), NodeKind::Map(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .zip(b)
-                    .all(|(a, b)| *a.key == *b.key && same(&a.value, &b.value, touched))
-        }
-        _ => false,
-    }
+/// The patches of changes, in order.
+fn patches(changes: &[Change<'_>]) -> Vec<Patch> {
+    let edits = changes.iter().flat_map(|change| change.edits);
+    let mut patches: Vec<Patch> = edits
+        .map(|edit| Patch { range: edit.span.range(), text: edit.replacement.clone() })
+        .collect();
+    patches.sort_by_key(|patch| (patch.range.start, patch.range.end));
+    patches
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base::diag::Fix;
+    use base::diag::{Fix, Span};
     use base::text;
 
     /// A fix that puts other words in place of the first `old`.
@@ -196,8 +109,8 @@ mod tests {
             fix(&source, "三", "叁"),
             fix(&source, "四", "肆"),
         ];
-        let (text, changes) = apply(&source, &diagnostics).expect("three changes");
-        assert_eq!(text, "a: 甲壹\nb: 1.*二\nc: 丙叁\nd: 丁肆\n");
+        let (file, changes) = apply(&source, &diagnostics).expect("three changes");
+        assert_eq!(file.after.as_deref().unwrap(), "a: 甲壹\nb: 1.*二\nc: 丙叁\nd: 丁肆\n");
         assert_eq!(changes.len(), 3);
         assert_eq!(apply(&source, &diagnostics[1..2]), None);
     }

@@ -23,7 +23,8 @@ fn every_form_of_a_value() {
         let span = typo.span.as_ref().expect("a place");
         assert_eq!(&items[span.range()], "工做部署", "{items}");
         let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let (text, _) = apply(source, diags.iter()).unwrap_or_else(|| panic!("no fix: {items}"));
+        let (text, _) =
+            fixed_text(source, diags.iter()).unwrap_or_else(|| panic!("no fix: {items}"));
         let mut wanted = items.to_string();
         wanted.replace_range(span.range(), "工作部署");
         assert_eq!(text, wanted);
@@ -46,7 +47,7 @@ fn what_is_not_certain_is_not_fixed() {
         let first = diags.iter().find(|d| rules.contains(&d.code));
         let first = first.unwrap_or_else(|| panic!("{items}: {diags:?}"));
         assert!(first.code == "typo" && items.contains("\\,") || first.fix.is_none(), "{items}");
-        if let Some((text, _)) = apply(source, diags.iter()) {
+        if let Some((text, _)) = fixed_text(source, diags.iter()) {
             assert_eq!(text, items.replace("工做部署", "工作部署"));
         }
     }
@@ -60,7 +61,7 @@ fn fixes_together() {
     for _ in 0..8 {
         let (diags, sources) = run(&project, None);
         let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-        let Some((text, _)) = apply(source, diags.iter()) else { break };
+        let Some((text, _)) = fixed_text(source, diags.iter()) else { break };
         project.insert("items.yaml", text);
     }
     let left = codes(&run(&project, None).0);
@@ -100,12 +101,12 @@ fn aliases_are_fixed_at_their_anchor() {
         let notes: Vec<_> = found.notes.iter().map(|n| &ALIASED[n.span.range()]).collect();
         assert_eq!(notes, [used], "{code}");
     }
-    let (fixed, _) = apply(&source, diags.iter()).expect("fixes");
+    let (fixed, _) = fixed_text(&source, diags.iter()).expect("fixes");
     let (diags, source) = aliased(&fixed);
-    let fixed = apply(&source, diags.iter()).map_or(fixed, |(text, _)| text);
+    let fixed = fixed_text(&source, diags.iter()).map_or(fixed, |(text, _)| text);
     let wanted = ALIASED.replace("工做部署", "工作部署。").replace("发改委", "发改局");
     assert_eq!(fixed, wanted);
-    assert!(apply(&aliased(&fixed).1, aliased(&fixed).0.iter()).is_none());
+    assert!(fixed_text(&aliased(&fixed).1, aliased(&fixed).0.iter()).is_none());
 }
 
 /// What is wrong in one place of use is not changed in the others.
@@ -114,7 +115,7 @@ fn a_fix_that_one_use_does_not_ask_for_is_not_made() {
     let items = ALIASED.replace("- {section", "- {label: *话, section").replace("工做", "工作");
     let (diags, source) = aliased(&items);
     assert!(diags.iter().any(|d| d.code == "full-stop" && d.fix.is_some()), "{diags:#?}");
-    let fixed = apply(&source, diags.iter()).map_or(items.clone(), |(text, _)| text);
+    let fixed = fixed_text(&source, diags.iter()).map_or(items.clone(), |(text, _)| text);
     assert_eq!(fixed, items.replace("发改委", "发改局"), "no full stop in the label");
 }
 

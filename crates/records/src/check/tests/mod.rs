@@ -14,7 +14,7 @@ use crate::content::schema::project::ProjectRecord;
 use crate::content::schema::units::UnitsRecord;
 use crate::content::yaml::parse;
 use crate::publication::{Input, Registry, resolve};
-use base::diag::{Diagnostics, Source};
+use base::diag::{Diagnostic, Diagnostics, Source};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -185,7 +185,7 @@ fn fixes_are_certain() {
         }
         fixed += 1;
         for source in sources {
-            if let Some((text, changes)) = apply(&source, before.iter()) {
+            if let Some((text, changes)) = fixed_text(&source, before.iter()) {
                 assert!(!changes.is_empty());
                 let name = *project.keys().find(|name| **name == source.path()).expect("a file");
                 project.insert(name, text);
@@ -266,4 +266,13 @@ fn reference_page() {
         there == wanted,
         "docs/rules.md is out of date: YINFA_BLESS=1 cargo test --lib reference_page"
     );
+}
+
+/// The text of a source after the fixes that concern it, and what was done.
+fn fixed_text<'a>(
+    source: &Arc<Source>,
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Option<(String, Vec<Change<'a>>)> {
+    let (file, changes) = apply(source, diagnostics)?;
+    Some((file.after?, changes))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::fixed_text;
 use super::{files, run};
-use crate::check::apply;
 use crate::check::example::Example;
 use base::diag::Diagnostics;
 
@@ -102,7 +102,7 @@ fn fix_all(text: &str, mut look: impl FnMut(&Diagnostics, &str)) {
             let (diags, sources) = run(&project, None);
             look(&diags, if round == 0 { "" } else { &project["items.yaml"] });
             let source = sources.iter().find(|s| s.path() == "items.yaml").expect("the items");
-            let Some((fixed, _)) = apply(source, diags.iter()) else { break };
+            let Some((fixed, _)) = fixed_text(source, diags.iter()) else { break };
             assert_ne!(fixed, source.text());
             project.insert("items.yaml", fixed);
         }
