@@ -105,6 +105,12 @@ impl Package {
         held.is_ok_and(|held| new.get(&name).is_some_and(|new| new.as_bytes() == held))
     }
 
+    /// SHA-256 of its tag manifest, which stands for every byte of it.
+    pub fn tag_manifest(&self) -> String {
+        let text = self.bag.tag_files().remove(&Algorithm::Sha256.tag_manifest());
+        sha256(text.unwrap_or_default().as_bytes())
+    }
+
     /// Writes the package beside its place, verifies it there, and puts it into its place in one
     /// step. With the folder come warnings about what others made.
     ///

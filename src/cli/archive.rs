@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, args};
-use crate::archive::{self, Enclosures, Package, Request, Settings, Wanted};
+use crate::archive::{self, Enclosures, Package, Register, Request, Settings, Wanted};
 use crate::session::{Failure, Session};
 use base::diag::{Diagnostic, Lang};
 use base::text;
@@ -47,11 +47,20 @@ pub(super) fn run(
         reporter.message(&text!("{id}：没有归档", "{id}: not archived", id = &one.id));
         Failure::of_input(diags)
     })?;
+    if let Some(code) = &package.placement.code {
+        let title = &package.metadata.content.title;
+        if let Some(hint) = archive::retention_hint(title, code.class.retention) {
+            reporter.problem(hint);
+        }
+    }
     if dry {
         report::output(&proposal(&package, &to, reporter.lang));
         return Ok(Exit::Fine);
     }
     let place = to.join(package.name());
+    let (name, tag_manifest) = (package.name(), package.tag_manifest());
+    let mut register = Register::open(&to, &name, args.new_register)?;
+    register.may_enter(&name, &tag_manifest)?;
     if package.unchanged {
         reporter.message(&text!(
             "{id}：已经归档，内容没有变化 → {place}",
@@ -59,12 +68,18 @@ pub(super) fn run(
             id = &one.id,
             place = place.display()
         ));
+        if register.enter(&to, &name, &tag_manifest)? {
+            reporter.message(&text!("{name}：补登记", "{name}: entered in the register"));
+        }
+        entered(&register, reporter);
         return Ok(Exit::Fine);
     }
     match package.write(&to) {
         Ok((place, remarks)) => {
             reporter.problems(&remarks);
             done(&one.id, &package, &place, reporter);
+            register.enter(&to, &name, &tag_manifest)?;
+            entered(&register, reporter);
             Ok(Exit::Fine)
         }
         Err(diags) => {
@@ -144,6 +159,15 @@ fn proposal(package: &Package, to: &Path, lang: Lang) -> String {
         let _ = writeln!(text, "{bytes:>12}  {path}");
     }
     text
+}
+
+/// The register's last digest, which is to be kept elsewhere.
+fn entered(register: &Register, reporter: &Reporter) {
+    let (count, head) = (register.lines().len(), register.head().unwrap_or_default());
+    reporter.message(&text!(
+        "登记簿第 {count} 行，摘要 {head}（请另处保存，核对来源时用）",
+        "register, line {count}: {head} (keep it elsewhere: it proves the origin)"
+    ));
 }
 
 fn done(id: &str, package: &Package, place: &Path, reporter: &Reporter) {

@@ -21,6 +21,7 @@ mod list;
 mod measure;
 mod merge;
 mod receipt;
+mod register;
 mod report;
 mod schema;
 mod send;
@@ -100,6 +101,7 @@ fn run(
         Subcommand::Receipt(args) => receipt::run(args, environment, reporter),
         Subcommand::Archive(args) => archive::run(args, environment, reporter),
         Subcommand::Verify(args) => verify::run(args, environment, reporter),
+        Subcommand::Register(args) => register::run(args, environment, reporter),
         Subcommand::Catalog(args) => catalog::run(args, environment, reporter),
         Subcommand::Diff(args) => diff::run(args, environment, reporter),
         Subcommand::Completions(args) => Ok(completions::run(args, reporter.lang)),

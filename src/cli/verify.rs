@@ -8,8 +8,8 @@ use super::environment::Environment;
 use super::report::{self, Reporter};
 use super::{Exit, args};
 use crate::archive::verify::{
-    ArchiveReport, BagReport, Check, Outcome, Property, not_checked, verdict, verify_archive,
-    verify_bag,
+    ArchiveReport, BagReport, Check, Origin, Outcome, Property, not_checked, verdict,
+    verify_archive, verify_bag,
 };
 use crate::archive::{Bag, looks_like_bag, rebuild};
 use crate::session::{Failure, font_settings};
@@ -28,15 +28,19 @@ pub(super) fn run(
             found.set(rebuilt(folder, found, args, environment));
         }
     };
+    let head = args.register_head.as_deref().map(str::trim);
     for path in &args.path {
         let folder = environment.place(path);
         if looks_like_bag(&folder) {
             let mut found = verify_bag(&folder);
+            let folder = folder.canonicalize().unwrap_or(folder);
+            let beside = folder.parent().unwrap_or(&folder);
+            found.set(Origin::of(beside, head).of_bag(&found));
             each(&folder, &mut found);
             all.bags.push(found);
             continue;
         }
-        let archive = verify_archive(&folder, &mut each)
+        let archive = verify_archive(&folder, head, &mut each)
             .map_err(|error| nothing_to_verify(path, Some(error.to_string())))?;
         if archive.bags.is_empty() {
             return Err(nothing_to_verify(path, None).into());

@@ -59,6 +59,8 @@ pub(super) static ORIGIN_AGREES: Kind = kind(
     "输出文件、记录和模板与生成清单一致",
     "output, records and templates as in the build's manifest",
 );
+pub(super) static ORIGIN: Kind =
+    kind("origin", Authenticity, "来源（登记簿）", "origin, by the register");
 pub(super) static REBUILD: Kind =
     kind("rebuild", Authenticity, "由源文件重新生成", "rebuilt from the archived records");
 
@@ -107,11 +109,13 @@ pub(super) static PIECE_NUMBERS: Kind =
     kind("piece-numbers", Completeness, "件号连续", "no gaps in the numbers");
 pub(super) static DUPLICATES: Kind =
     kind("duplicates", Authenticity, "档号、文号不重复", "no code or number twice");
+pub(super) static REGISTER: Kind =
+    kind("register", Authenticity, "登记簿", "the register, and every package in it");
 pub(super) static VERSIONS: Kind =
     kind("versions", Authenticity, "各版相接", "every version with the one before");
 
 /// The checks of a package, in their order.
-pub static OF_BAG: [&Kind; 31] = [
+pub static OF_BAG: [&Kind; 32] = [
     &PAYLOAD_DIGESTS,
     &TAG_DIGESTS,
     &MANIFESTS,
@@ -123,6 +127,7 @@ pub static OF_BAG: [&Kind; 31] = [
     &DOCUMENTS_AGREE,
     &ORIGINAL_AGREES,
     &ORIGIN_AGREES,
+    &ORIGIN,
     &REBUILD,
     &DECLARATION,
     &LABELS,
@@ -146,4 +151,4 @@ pub static OF_BAG: [&Kind; 31] = [
 ];
 
 /// The checks of an archive, over all its packages.
-pub static OF_ARCHIVE: [&Kind; 3] = [&PIECE_NUMBERS, &DUPLICATES, &VERSIONS];
+pub static OF_ARCHIVE: [&Kind; 4] = [&PIECE_NUMBERS, &DUPLICATES, &VERSIONS, &REGISTER];

@@ -10,6 +10,7 @@ mod derived;
 mod kinds;
 mod metadata;
 mod names;
+mod origin;
 mod report;
 mod security;
 mod structure;
@@ -26,6 +27,7 @@ pub use report::{
     verdict,
 };
 
+pub(crate) use self::origin::Origin;
 use self::subject::Subject;
 use super::bag::manifest::Algorithm;
 use super::layout::role;
@@ -47,6 +49,7 @@ pub fn verify_bag(folder: &Path) -> BagReport {
         agreement::documents_agree(&subject),
         agreement::original_agrees(&subject),
         content::origin_agrees(&subject),
+        Check::not_checked(&kinds::ORIGIN, origin::unproven()),
         Check::not_checked(&kinds::REBUILD, text!("用 --rebuild 检查", "`--rebuild` checks it")),
         structure::declaration(&subject),
         structure::labels(&subject),
@@ -100,13 +103,14 @@ fn summary(subject: &Subject<'_>) -> Summary {
     }
 }
 
-/// Verifies every package of an archive, and what is asked of them together. `each` is called
-/// after each package.
+/// Verifies every package of an archive, and what is asked of them together. `head` is the digest of a
+/// line of the register that was kept elsewhere. `each` is called after each package.
 ///
 /// # Errors
 /// When the folder cannot be listed.
 pub(crate) fn verify_archive(
     archive: &Path,
+    head: Option<&str>,
     mut each: impl FnMut(&Path, &mut BagReport),
 ) -> io::Result<ArchiveReport> {
     let mut folders = Vec::new();
@@ -127,14 +131,17 @@ pub(crate) fn verify_archive(
     }
     folders.sort();
     passed_over.sort();
+    let origin = Origin::of(archive, head);
     let mut bags = Vec::new();
     for folder in folders {
         let mut report = verify_bag(&folder);
+        report.set(origin.of_bag(&report));
         each(&folder, &mut report);
         bags.push(report);
     }
     collection::excuse_replaced(&mut bags);
-    let archive = collection::checks(&bags);
+    let mut archive = collection::checks(&bags);
+    archive.push(origin.of_archive(&bags));
     Ok(ArchiveReport { bags, archive, passed_over })
 }
 

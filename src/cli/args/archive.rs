@@ -81,8 +81,43 @@ pub(in crate::cli) struct Archive {
         help = both!("只显示档号和包里的文件，不写", "show code and files, write nothing")
     )]
     pub(in crate::cli) dry_run: bool,
+    #[arg(
+        long,
+        help = both!(
+            "登记簿丢失、又没有备份时，为现有的归档包重新立簿",
+            "begin a new register for the packages that are there, where it is lost",
+        )
+    )]
+    pub(in crate::cli) new_register: bool,
     #[command(flatten)]
     pub(in crate::cli) root: Root,
+}
+
+#[derive(Debug, Args)]
+#[command(about = both!(
+    "登记簿：末行摘要；印归档文件目录和移交清单",
+    "the register of an archive: its digest, and lists to be printed",
+))]
+pub(in crate::cli) struct Register {
+    #[arg(value_name = "ARCHIVE", help = both!("归档文件夹", "the archive"))]
+    pub(in crate::cli) archive: PathBuf,
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        help = both!(
+            "把归档文件目录、移交清单写到这个文件夹，可在浏览器里打印",
+            "write 归档文件目录 and 移交清单 into this folder, to be printed from a browser",
+        )
+    )]
+    pub(in crate::cli) output: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "YEAR",
+        requires = "output",
+        help = both!("只列这一年度的，如 2025", "only what is of this year, such as 2025")
+    )]
+    pub(in crate::cli) year: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -106,6 +141,15 @@ pub(in crate::cli) struct Verify {
         )
     )]
     pub(in crate::cli) rebuild: bool,
+    #[arg(
+        long,
+        value_name = "DIGEST",
+        help = both!(
+            "另处保存的登记簿摘要（archive 显示的、移交清单上印的），用来证明来源",
+            "the digest of the register, kept elsewhere (archive shows it): proves the origin",
+        )
+    )]
+    pub(in crate::cli) register_head: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) format: HumanOrJson,
     #[command(flatten)]

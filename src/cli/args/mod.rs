@@ -20,7 +20,7 @@ use std::io::Write as _;
 use clap::error::ErrorKind;
 use clap::{Args, Command, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-pub(super) use self::archive::{Archive, Verify};
+pub(super) use self::archive::{Archive, Register, Verify};
 pub(super) use self::build::{Build, Merge, Serve, Watch};
 pub(super) use self::catalog::{Catalog, Diff, DiffFormat};
 pub(super) use self::check::{Check, CheckFormat, Explain};
@@ -115,6 +115,7 @@ pub(super) enum SubcommandArguments {
     Receipt(Receipt),
     Archive(Archive),
     Verify(Verify),
+    Register(Register),
     Catalog(Catalog),
     Diff(Diff),
     Completions(Completions),

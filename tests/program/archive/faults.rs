@@ -15,7 +15,9 @@ use crate::support::{Project, is_long, skip};
 fn shown(archive: &Path) -> Vec<String> {
     let entries = fs::read_dir(archive).into_iter().flatten().filter_map(Result::ok);
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    // The register stands beside the packages.
+    let is_shown = |name: &String| !name.starts_with('.') && name != "登记簿.txt";
+    let mut names: Vec<String> = names.filter(is_shown).collect();
     names.sort();
     names
 }

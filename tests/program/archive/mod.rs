@@ -7,6 +7,7 @@ mod hostile;
 mod package;
 mod rebuild;
 mod reference;
+mod register;
 mod verify;
 
 use std::collections::BTreeMap;
