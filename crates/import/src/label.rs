@@ -39,7 +39,10 @@ impl Label {
 pub(crate) fn label(text: &str) -> Option<Label> {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
     let rest = head(&text[lead..]);
-    let found = bracketed(rest).or_else(|| han(rest)).or_else(|| arabic(rest))?;
+    let found = bracketed(rest)
+        .or_else(|| han(rest))
+        .or_else(|| arabic(rest))
+        .or_else(|| enclosed(rest))?;
     let behind = &text[lead + found.len..];
     let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
     let len = lead + found.len + blanks;
@@ -88,6 +91,11 @@ fn han(text: &str) -> Option<Label> {
 fn arabic(text: &str) -> Option<Label> {
     let end = text.find(|c: char| !c.is_ascii_digit())?;
     let number = arabic_number(&text[..end])?;
+    let blanks = text[end..].len() - text[end..].trim_start_matches(is_blank).len();
+    if blanks > 0 && lost_its_mark(&text[end + blanks..]) {
+        return Some(Label { style: NumberStyle::Dot, number, len: end + blanks });
+    }
+    let end = end + blanks;
     let sign = text[end..].chars().next()?;
     let style = match sign {
         '.' | '．' => NumberStyle::Dot,
@@ -98,6 +106,29 @@ fn arabic(text: &str) -> Option<Label> {
     let behind = &text[len..];
     let decimal = behind.starts_with(|c: char| c.is_ascii_digit()) && !begins_anew(behind);
     (!(decimal && style == NumberStyle::Dot && sign == '.')).then_some(Label { style, number, len })
+}
+
+/// Whether a text behind a number and a blank goes on like one whose number lost its mark: `1 推行…`.
+/// What counts (3 家企业) does not.
+pub(crate) fn lost_its_mark(text: &str) -> bool {
+    let counted = ["多", "余", "至", "到", "倍", "岁", "月", "日", "年", "万", "亿", "千", "百"];
+    text.starts_with(zh::is_han)
+        && zh::measure_at(text).is_none()
+        && !counted.iter().any(|word| text.starts_with(word))
+}
+
+/// ⒈, ①, ⑴ and ㈠: numbers that are one character.
+fn enclosed(text: &str) -> Option<Label> {
+    let sign = text.chars().next()?;
+    let ranges = [
+        ('⒈', '⒛', NumberStyle::Dot),
+        ('①', '⑳', NumberStyle::Bracket),
+        ('⑴', '⒇', NumberStyle::Bracket),
+        ('㈠', '㈩', NumberStyle::HanBracket),
+    ];
+    let (first, _, style) = ranges.into_iter().find(|(a, z, _)| (*a..=*z).contains(&sign))?;
+    let number = u32::from(sign) - u32::from(first) + 1;
+    Some(Label { style, number, len: sign.len_utf8() })
 }
 
 /// Whether digits behind a label's dot are no decimals: a year, a month, 5G and 4A, or a decimal

@@ -1,6 +1,7 @@
 //! Blanks inside lines: Chinese is written without them.
 
 use crate::chars::is_blank;
+use crate::label::lost_its_mark;
 use crate::traced::Traced;
 use crate::units::{looks_like_unit, opens_unit_line};
 use base::zh::is_cjk;
@@ -30,7 +31,9 @@ pub(super) fn tighten(text: &Traced) -> Traced {
         let before = out.as_str().chars().next_back();
         let after = chars.get(n + run).map(|&(c, _)| c);
         let chinese = before.is_none_or(is_cjk) || after.is_none_or(is_cjk);
-        let apart = visible > 0 && parts_units(out.as_str(), &chars[n + run..]);
+        let apart = visible > 0
+            && (parts_units(out.as_str(), &chars[n + run..])
+                || ends_number(out.as_str(), &chars[n + run..]));
         let keep = apart
             || visible > 0 && (!chinese || (cited > 0 && visible == 1 && before != Some('《')));
         if keep {
@@ -39,6 +42,13 @@ pub(super) fn tighten(text: &Traced) -> Traced {
         n += run;
     }
     out
+}
+
+/// Whether a blank stands between the number of a paragraph and its text, where the mark is lost.
+fn ends_number(before: &str, after: &[(char, usize)]) -> bool {
+    let digits = (1..=3).contains(&before.len()) && before.bytes().all(|b| b.is_ascii_digit());
+    let next = || after.iter().take(8).map(|(c, _)| *c).collect::<String>();
+    digits && lost_its_mark(&next())
 }
 
 /// Whether a blank stands between units, or before a label of units: 责任单位：区发改局 区财政局.

@@ -29,8 +29,11 @@ struct Piece {
 
 /// Joins lines to paragraphs.
 pub(super) fn join(extract: &Extract) -> Vec<Joined> {
-    let pieces = pieces(extract);
+    let mut pieces = pieces(extract);
     let full = if extract.may_be_wrapped { full_width_of(&pieces) } else { None };
+    if full.is_some() && gaps_everywhere(&pieces) {
+        pieces.iter_mut().for_each(|piece| piece.gap = false);
+    }
     let mut joined: Vec<Joined> = Vec::new();
     let mut open = 0usize;
     for (n, piece) in pieces.iter().enumerate() {
@@ -133,6 +136,18 @@ fn full_width_of(pieces: &[Piece]) -> Option<usize> {
     let best = (36..=140).max_by_key(|&w| near(w))?;
     let beyond = widths.iter().filter(|&&n| n > best).count();
     (near(best) * 4 >= widths.len() && beyond * 12 <= widths.len()).then_some(best)
+}
+
+/// Whether an empty line stands behind hardly any line but those that end a paragraph: then empty
+/// lines say nothing.
+fn gaps_everywhere(pieces: &[Piece]) -> bool {
+    let gaps = pieces.iter().skip(1).filter(|piece| piece.gap).count();
+    let inside = |pair: &[Piece]| {
+        let last = pair[0].text.as_str();
+        pair[1].gap && !last.ends_with(['。', '！', '？', '；', '：', '）', ')'])
+    };
+    let broken = pieces.windows(2).filter(|pair| inside(pair)).count();
+    gaps * 10 >= pieces.len().saturating_sub(1) * 9 && broken * 2 > pieces.len()
 }
 
 /// Whether `next` goes on with what `last` began.

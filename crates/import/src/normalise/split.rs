@@ -2,6 +2,7 @@
 
 use super::Para;
 use crate::label::{Label, label};
+use crate::units::brackets;
 use records::content::schema::section::NumberStyle;
 
 /// Paragraphs longer than this are looked at: an item is hardly ever as long.
@@ -12,7 +13,7 @@ const OPENERS: [&str; 3] = ["具体措施：", "主要措施：", "重点任务�
 
 /// Cuts a paragraph that holds several headings and items. One that holds none comes back alone.
 pub(crate) fn split(para: &Para) -> Vec<Para> {
-    if para.text.len() < LONG || !para.cells.is_empty() {
+    if !para.cells.is_empty() || para.text.len() < LONG && !holds_several(para.str()) {
         return vec![para.clone()];
     }
     let text = para.text.as_str();
@@ -27,6 +28,19 @@ pub(crate) fn split(para: &Para) -> Vec<Para> {
         start = end;
     }
     pieces
+}
+
+/// Whether a number begins right behind a bracket that names units: the line holds several items.
+fn holds_several(text: &str) -> bool {
+    let mut ends = unit_brackets_end(text);
+    ends.pop();
+    ends.into_iter().any(|end| label(&text[end..]).is_some())
+}
+
+/// Where brackets that name units end, with the marks behind them.
+fn unit_brackets_end(text: &str) -> Vec<usize> {
+    let end = |end: usize| text.len() - text[end..].trim_start_matches(['。', '；', ' ']).len();
+    brackets(text, false).into_iter().map(|found| end(found.range.end)).collect()
 }
 
 /// What numbers come next, by style.
@@ -55,6 +69,7 @@ impl Expected {
 }
 
 fn cuts(text: &str) -> Vec<usize> {
+    let behind_units = unit_brackets_end(text);
     let mut expected = Expected::default();
     let mut cuts = Vec::new();
     // Where a heading began that no mark has ended yet.
@@ -67,7 +82,7 @@ fn cuts(text: &str) -> Vec<usize> {
             cuts.push(at);
         } else if may_begin(c)
             && let Some(found) = label(rest)
-            && expected.goes_on(found)
+            && (expected.goes_on(found) || at == 0 || behind_units.contains(&at))
         {
             let in_heading = heading.is_some_and(|from| {
                 let words = &text[from..at];
@@ -82,7 +97,8 @@ fn cuts(text: &str) -> Vec<usize> {
                             && before.is_some_and(|b| b == '。'))
                 }
                 NumberStyle::Han => {
-                    ended && before != Some('：') || (before == Some('：') && found.number == 1)
+                    ended && before != Some('：')
+                        || found.number == 1 && (before == Some('：') || ends_title(&text[..at]))
                 }
                 NumberStyle::Dot | NumberStyle::Comma => ended || in_heading,
                 NumberStyle::Bracket => ended,
@@ -102,9 +118,18 @@ fn cuts(text: &str) -> Vec<usize> {
     cuts
 }
 
+/// Whether a title ends here: the text is a plan's, and 一、 begins it.
+fn ends_title(text: &str) -> bool {
+    ["方案", "意见", "要点", "措施", "计划", "办法", "分工", "安排", "规划", "细则"]
+        .iter()
+        .any(|word| text.ends_with(word))
+}
+
 /// Whether a label can begin with this character.
 fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '（' | '(') || base::zh::is_numeral(c)
+    c.is_ascii_digit()
+        || matches!(c, '（' | '(' | '①'..='⒛' | '㈠'..='㈩')
+        || base::zh::is_numeral(c)
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub(super) fn cut(paras: Vec<Para>) -> Vec<Para> {
 fn cut_at(text: &str) -> Option<usize> {
     let inside = |at: usize| (at > 0 && at < text.len()).then_some(at);
     title_and_number(text)
+        .or_else(|| title_and_recipients(text))
         .or_else(|| recipients_end(text))
         .or_else(|| sign_off_start(text))
         .or_else(|| date_end(text))
@@ -36,6 +37,16 @@ fn title_and_number(text: &str) -> Option<usize> {
     let (_, range) = doc_number(text)?;
     let title = super::title::is_title(&text[..range.start]);
     (title && range.end == text.len()).then_some(range.start)
+}
+
+/// …的通知各街道办事处，区政府各部门：
+fn title_and_recipients(text: &str) -> Option<usize> {
+    let colon = text.find('：')? + '：'.len_utf8();
+    let ends = ["通知", "意见", "决定", "函", "通报"];
+    let mut found = ends.iter().flat_map(|word| {
+        text[..colon].match_indices(word).map(|(at, word)| at + word.len()).collect::<Vec<_>>()
+    });
+    found.find(|&at| super::title::is_title(&text[..at]) && is_recipients(text[at..colon].trim()))
 }
 
 /// 各省…直属机构：党中央高度重视…
@@ -86,7 +97,7 @@ fn sign_off_start(text: &str) -> Option<usize> {
     let short =
         (2..=40).contains(&organ.chars().count()) && !organ.contains(['，', '；', '：', '、']);
     let noted = note.is_empty() || (note.starts_with(['（', '(']) && note.chars().count() <= 30);
-    (short && noted).then_some(start)
+    (short && (noted || super::title::is_issued_title(note))).then_some(start)
 }
 
 /// 2020年7月15日（此件公开发布）
@@ -96,8 +107,14 @@ fn date_end(text: &str) -> Option<usize> {
     let organ = &text[..range.start];
     let short =
         organ.chars().count() <= 40 && !organ.contains(['，', '。', '；', '：', '、', '《']);
-    (short && note.starts_with(['（', '(']) && note.chars().count() <= 30 && note.contains("公开"))
-        .then_some(range.end)
+    let public =
+        note.starts_with(['（', '(']) && note.chars().count() <= 30 && note.contains("公开");
+    // The sign-off of the letter, and the title of what it issues.
+    let titled = organ.chars().count() >= 4
+        && crate::units::looks_like_unit(organ)
+        && !note.contains('。')
+        && super::title::is_issued_title(note);
+    (short && (public || titled)).then_some(range.end)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod sign_off;
 mod site;
 mod table;
 mod title;
+mod unnumbered;
 
 use crate::date::year_in;
 use crate::draft::{Draft, Section, Sentence};

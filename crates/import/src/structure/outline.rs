@@ -4,6 +4,7 @@ use crate::label::{Label, expected, label};
 use crate::para::{Para, ParaForm};
 use crate::traced::Traced;
 use crate::units::{Assigned, Style, brackets, opens_unit_line, parse};
+use base::zh::is_han;
 use records::content::schema::section::NumberStyle;
 
 /// A paragraph with what belongs to it.
@@ -96,8 +97,12 @@ struct Tree {
 /// The prose before the first entry, and the entries.
 pub(crate) fn outline(paras: &[Para], bare: bool) -> (Vec<Traced>, Vec<Node>) {
     let mut tree = Tree { bare, root: Node::default(), open: Vec::new(), last_number: Vec::new() };
+    let unnumbered = super::unnumbered::items(paras, bare);
     for (n, para) in paras.iter().enumerate() {
-        tree.add(para, paras.get(n + 1));
+        match unnumbered.iter().find(|(at, _)| *at == n) {
+            Some((_, label)) => tree.unnumbered(para, *label),
+            None => tree.add(para, paras.get(n + 1)),
+        }
     }
     (tree.root.paras, tree.root.children)
 }
@@ -139,6 +144,30 @@ impl Tree {
             self.enter(Key::Heading, node);
         } else {
             self.unlabelled(para);
+        }
+    }
+
+    /// An item that has lost its number, or never had one.
+    fn unnumbered(&mut self, para: &Para, label: Option<Label>) {
+        if let Some(label) = label {
+            let key = self.key_of(label);
+            self.last_number.retain(|(k, _)| *k != key);
+            self.last_number.push((key, label.number));
+            self.enter(
+                key,
+                Node { label: Some(label), paras: vec![para.text.clone()], ..Node::default() },
+            );
+            return;
+        }
+        let bare = self.bare;
+        let node = Node { paras: vec![para.text.clone()], ..Node::default() };
+        let heads = self
+            .current()
+            .is_some_and(|current| !current.names_units(bare) && current.kind != Kind::Prose);
+        if heads {
+            self.last().children.push(node)
+        } else {
+            self.parent_of_current().children.push(node)
         }
     }
 
@@ -300,7 +329,7 @@ impl Tree {
 }
 
 /// How deep a style stands where all of them are used.
-fn rank(style: NumberStyle) -> u8 {
+pub(super) fn rank(style: NumberStyle) -> u8 {
     match style {
         NumberStyle::Han => 0,
         NumberStyle::HanBracket => 1,
@@ -310,18 +339,29 @@ fn rank(style: NumberStyle) -> u8 {
 }
 
 /// Whether a paragraph says by its first signs that an item begins: ——, 任务1：, 第一条.
-fn opens_item(text: &str) -> bool {
+pub(super) fn opens_item(text: &str) -> bool {
     let numbered = |word: &str, end: &[char]| {
         text.strip_prefix(word).and_then(|rest| rest.split_once(end)).is_some_and(
             |(number, rest)| crate::date::number_of(number).is_some() && !rest.is_empty(),
         )
     };
+    let bulleted = text
+        .strip_prefix(['-', '–', '*'])
+        .is_some_and(|rest| rest.trim_start().starts_with(is_han));
     text.starts_with("——")
-        || text.starts_with(['●', '■', '◆', '▲', '★', '•', '·'])
-        || numbered("任务", &['：', '、', '.'])
-        || numbered("事项", &['：', '、', '.'])
-        || numbered("第", &['条', '项'])
+        || bulleted
+        || text.starts_with(BULLETS)
+        || CALLED.iter().any(|word| numbered(word, &['：', '、', '.', '．', '，']))
+        || numbered("第", &['条', '项', '，', '、'])
 }
+
+/// Signs before entries of a list.
+const BULLETS: [char; 20] = [
+    '●', '○', '■', '□', '◆', '◇', '▲', '△', '★', '☆', '•', '·', '◎', '※', '➢', '➤', '√', '✓', '▪',
+    '\u{f06c}',
+];
+/// What items are called before their number: 任务1：, 措施二、.
+const CALLED: [&str; 9] = ["任务", "事项", "措施", "举措", "项目", "实事", "目标", "行动", "工程"];
 
 /// The words of a paragraph that is nothing but a statement of who is responsible.
 fn unit_line(text: &str, bare: bool) -> Option<Assigned> {

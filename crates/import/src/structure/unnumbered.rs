@@ -1,0 +1,140 @@
+//! Items without a number, told by what stands around them.
+
+use super::outline::{ends_here, opens_item, rank};
+use crate::label::{Label, label};
+use crate::para::{Para, ParaForm};
+use crate::units::brackets;
+use records::content::schema::section::NumberStyle;
+
+/// A heading is at most this long.
+const HEADING: usize = 50;
+
+/// A numbered paragraph, and the paragraphs without number below it that end in a bracket of
+/// units.
+struct Run<'a> {
+    text: &'a str,
+    label: Label,
+    /// Whether it names units itself.
+    own: bool,
+    closed: Vec<usize>,
+}
+
+/// The paragraphs that are items of their own although they have no number, each with the number
+/// that it lost where its neighbours tell.
+///
+/// Below a numbered item such a paragraph is a further part of it, unless the next number leaves
+/// room for exactly these: 1., (no number), 3. Below a heading that several of them follow each is
+/// an item.
+pub(super) fn items(paras: &[Para], bare: bool) -> Vec<(usize, Option<Label>)> {
+    let runs = runs(paras, bare);
+    let items: Vec<NumberStyle> = runs.iter().filter(|r| r.own).map(|r| r.label.style).collect();
+    let mut found = Vec::new();
+    for (n, run) in runs.iter().enumerate() {
+        if let Some((style, first)) = lost(run, &runs[n + 1..]) {
+            let labels = (first..).map(|number| Label { style, number, len: 0 });
+            found.extend(run.closed.iter().copied().zip(labels.map(Some)));
+        } else if !run.own
+            && run.closed.len() > 1
+            && !items.contains(&run.label.style)
+            && is_heading(run.text)
+        {
+            found.extend(run.closed.iter().map(|at| (*at, None)));
+        }
+    }
+    found
+}
+
+/// The style and the first of the numbers that the paragraphs of a run have lost.
+fn lost(run: &Run<'_>, behind: &[Run<'_>]) -> Option<(NumberStyle, u32)> {
+    let many = u32::try_from(run.closed.len()).ok().filter(|many| *many > 0)?;
+    if run.own {
+        // Numbers may run on over the next heading.
+        let next = behind.iter().find(|next| rank(next.label.style) == rank(run.label.style))?;
+        let fits = next.label.number == run.label.number + many + 1;
+        return fits.then_some((run.label.style, run.label.number + 1));
+    }
+    let next = behind.first()?.label;
+    let below = rank(next.style) > rank(run.label.style) && is_heading(run.text);
+    (below && next.number > many).then(|| (next.style, next.number - many))
+}
+
+fn runs(paras: &[Para], bare: bool) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut open = false;
+    for (n, para) in paras.iter().enumerate() {
+        let text = para.str();
+        if let Some(label) = label(text) {
+            let own = !brackets(text, bare).is_empty();
+            runs.push(Run { text: &text[label.len..], label, own, closed: Vec::new() });
+            open = true;
+        } else if para.form == ParaForm::Heading || para.in_table() {
+            open = false;
+        } else if let Some(run) = runs.last_mut().filter(|_| open)
+            && !opens_item(text)
+            && brackets(text, bare)
+                .last()
+                .is_some_and(|last| last.range.start > 0 && ends_here(&text[last.range.end..]))
+        {
+            run.closed.push(n);
+        }
+    }
+    runs
+}
+
+/// Whether a text can head others: one short sentence at most.
+fn is_heading(text: &str) -> bool {
+    let text = text.trim_end_matches('。');
+    text.chars().count() <= HEADING && !text.contains(['。', '；'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::traced::Traced;
+
+    fn found(lines: &[&str]) -> Vec<(usize, Option<u32>)> {
+        let paras: Vec<Para> = lines.iter().map(|line| Para::new(Traced::new(line, 0))).collect();
+        items(&paras, false).into_iter().map(|(n, l)| (n, l.map(|l| l.number))).collect()
+    }
+
+    #[test]
+    fn numbers_that_were_lost() {
+        assert_eq!(
+            found(&[
+                "一、发展",
+                "1.修路。（责任单位：区交通局）",
+                "建桥。（责任单位：区住建局）",
+                "二、教育",
+                "3.建校。（责任单位：区教育局）",
+            ]),
+            [(2, Some(2))]
+        );
+        assert_eq!(
+            found(&["一、发展", "修路。（责任单位：区交通局）", "2.建桥。（责任单位：区住建局）"]),
+            [(1, Some(1))]
+        );
+    }
+
+    #[test]
+    fn items_below_a_heading_without_any_number() {
+        let lines = [
+            "一、发展",
+            "修路。（责任单位：区交通局）",
+            "建桥。（责任单位：区住建局）",
+            "二、教育",
+        ];
+        assert_eq!(found(&lines), [(1, None), (2, None)]);
+    }
+
+    #[test]
+    fn further_parts_of_a_numbered_item_stay_parts() {
+        let lines = [
+            "1.修路。（责任单位：区交通局）",
+            "建桥。（责任单位：区住建局）",
+            "2.建校。（责任单位：区教育局）",
+        ];
+        assert_eq!(found(&lines), []);
+        // One text below a heading is what the heading heads.
+        assert_eq!(found(&["（一）发展", "修路。（责任单位：区交通局）", "（二）教育"]), []);
+    }
+}
