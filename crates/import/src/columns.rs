@@ -88,7 +88,10 @@ pub(crate) fn column(heading: &str) -> Column {
     let words = bare(without_qualifier(&heading)).to_lowercase();
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let ends = |list: &[&str]| list.iter().any(|word| words.ends_with(word));
-    if words.is_empty() || words.chars().count() > 16 {
+    let count = words.chars().count();
+    // What a table is called stands above it.
+    let title = count > 6 && ends(&["表", "方案", "通知", "台账"]) || count > 8 && ends(&["清单"]);
+    if words.is_empty() || count > 16 || title {
         Column::Other
     } else if NUMBERS.contains(&words.as_str()) {
         Column::Number

@@ -35,6 +35,16 @@ impl Label {
     }
 }
 
+/// How deep a style stands where all of them are used.
+pub(crate) fn rank(style: NumberStyle) -> u8 {
+    match style {
+        NumberStyle::Han => 0,
+        NumberStyle::HanBracket => 1,
+        NumberStyle::Dot | NumberStyle::Comma => 2,
+        NumberStyle::Bracket | NumberStyle::None => 3,
+    }
+}
+
 /// The label in front of a text.
 pub(crate) fn label(text: &str) -> Option<Label> {
     let lead = text.len() - text.trim_start_matches(is_blank).len();

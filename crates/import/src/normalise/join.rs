@@ -1,8 +1,8 @@
 //! Lines that belong together: plain text is broken where the page was full.
 
-use unicode_width::UnicodeWidthStr as _;
-
-use crate::chars::{fold, is_blank};
+use super::dumped;
+use super::piece::{Piece, pieces};
+use crate::chars::fold;
 use crate::input::{Extract, Form};
 use crate::label::label;
 use crate::traced::Traced;
@@ -17,19 +17,10 @@ pub(super) struct Joined {
     pub(super) gap: bool,
 }
 
-/// A line and what joining looks at.
-struct Piece {
-    text: Traced,
-    indent: usize,
-    width: usize,
-    gap: bool,
-    form: Form,
-    cells: Vec<Traced>,
-}
-
 /// Joins lines to paragraphs.
 pub(super) fn join(extract: &Extract) -> Vec<Joined> {
     let mut pieces = pieces(extract);
+    dumped::find(&mut pieces);
     let full = if extract.may_be_wrapped { full_width_of(&pieces) } else { None };
     if full.is_some() && gaps_everywhere(&pieces) {
         pieces.iter_mut().for_each(|piece| piece.gap = false);
@@ -69,62 +60,6 @@ pub(super) fn join(extract: &Extract) -> Vec<Joined> {
     joined
 }
 
-fn pieces(extract: &Extract) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut gap = false;
-    for line in &extract.lines {
-        let raw = &extract.text[line.range.clone()];
-        let text = Traced::new(raw, line.range.start).trim();
-        if text.is_empty() {
-            gap = true;
-            continue;
-        }
-        let indent = raw.len() - raw.trim_start_matches(is_blank).len();
-        let cells = match &line.form {
-            Form::Row { cells, .. } => cells
-                .iter()
-                .map(|c| Traced::new(&extract.text[c.clone()], c.start).trim())
-                .collect(),
-            Form::Text => dumped_cells(&text),
-            Form::Heading | Form::Site => Vec::new(),
-        };
-        let width = raw.trim_end_matches(is_blank).width();
-        pieces.push(Piece { text, indent, width, gap, form: line.form.clone(), cells });
-        gap = false;
-    }
-    pieces
-}
-
-/// The cells of a row that was dumped into a line of text, with ¦, | or tabs between.
-fn dumped_cells(text: &Traced) -> Vec<Traced> {
-    let line = text.as_str();
-    let count = |sign: char| line.matches(sign).count();
-    let (sign, least) = match (count('¦'), count('|'), count('\t')) {
-        (n, _, _) if n > 0 => ('¦', 2),
-        (_, n, _) if n > 1 => ('|', 2),
-        (_, _, n) if n > 1 => ('\t', 3),
-        _ => return Vec::new(),
-    };
-    let mut cells = Vec::new();
-    let mut start = 0;
-    for (at, found) in line.match_indices(sign) {
-        cells.push(text.slice(start..at).trim());
-        start = at + found.len();
-    }
-    cells.push(text.slice(start..line.len()).trim());
-    if sign == '|' {
-        // Markdown puts a bar at both ends.
-        if cells.first().is_some_and(Traced::is_empty) {
-            cells.remove(0);
-        }
-        if cells.last().is_some_and(Traced::is_empty) {
-            cells.pop();
-        }
-    }
-    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-    if filled >= least { cells } else { Vec::new() }
-}
-
 /// The width at which lines were broken; `None` where lines are paragraphs.
 fn full_width_of(pieces: &[Piece]) -> Option<usize> {
     let widths: Vec<usize> =
@@ -152,15 +87,15 @@ fn gaps_everywhere(pieces: &[Piece]) -> bool {
 
 /// Whether `next` goes on with what `last` began.
 fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bool {
-    let plain = |piece: &Piece| piece.cells.is_empty() && piece.form == Form::Text;
-    if next.gap || !plain(last) || !plain(next) {
+    if next.gap || !last.is_plain() || !next.is_plain() {
         return false;
     }
     let (before, after) = (last.text.as_str(), next.text.as_str());
     let ended = before.ends_with(['。', '！', '？', '；', '：', '.', '!', '?', ';', ':', '…']);
     let is_full = full.is_some_and(|full| last.width + 6 > full);
     let indented = next.indent > 0 && last.indent == 0 || next.indent > last.indent;
-    if opens_unit_line(after) || fold(after).starts_with("附件") {
+    if opens_unit_line(after) || fold(after).starts_with("附件") || dumped::is_cell(before, after)
+    {
         return false;
     }
     // No paragraph ends in a comma.
@@ -183,11 +118,10 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
 
 /// A bracket that is open goes on, whatever the width of the page and whatever kind of file it is.
 fn goes_on_in_bracket(text: &Joined, last: &Piece, next: &Piece, joined: usize) -> bool {
-    let plain = |piece: &Piece| piece.cells.is_empty() && piece.form == Form::Text;
     let (before, after) = (text.text.as_str(), next.text.as_str());
     let ended = before.ends_with(['。', '！', '？', '.', '!', '?', '…']);
-    plain(last)
-        && plain(next)
+    last.is_plain()
+        && next.is_plain()
         && !next.gap
         && !ended
         && joined < 8

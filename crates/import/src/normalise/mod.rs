@@ -2,10 +2,13 @@
 //! full-width punctuation, without blanks inside Chinese.
 
 mod blanks;
+mod dumped;
 mod join;
+mod piece;
 mod punctuation;
 mod split;
 
+pub(crate) use dumped::{ends_name, glue};
 pub(crate) use punctuation::full_width;
 pub(crate) use split::split;
 

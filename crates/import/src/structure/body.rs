@@ -2,7 +2,8 @@
 //! the document as a whole.
 
 use super::assemble::{Block, assemble};
-use super::outline::{Kind, Node, ends_here};
+use super::outline::{Kind, Node};
+use super::unnumbered::ends_here;
 use crate::draft::{Item, Part, Section};
 use crate::ledger::{Fate, Ledger};
 use crate::traced::Traced;

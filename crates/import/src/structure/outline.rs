@@ -1,10 +1,10 @@
 //! Numbered paragraphs to a tree: what stands under what.
 
-use crate::label::{Label, expected, label};
+use super::unnumbered::{ends_here, opens_item};
+use crate::label::{Label, expected, label, rank};
 use crate::para::{Para, ParaForm};
 use crate::traced::Traced;
 use crate::units::{Assigned, Style, brackets, opens_unit_line, parse};
-use base::zh::is_han;
 use records::content::schema::section::NumberStyle;
 
 /// A paragraph with what belongs to it.
@@ -63,11 +63,6 @@ impl Node {
                     .is_some_and(|last| ends_here(&para.as_str()[last.range.end..]))
             })
     }
-}
-
-/// Whether nothing but marks is left.
-pub(crate) fn ends_here(rest: &str) -> bool {
-    rest.trim_matches(['。', '；', '，', '.', ';', '）', ')', ' ', '”']).is_empty()
 }
 
 /// Whether lists of names alone count as brackets: where hardly anything else names units.
@@ -327,41 +322,6 @@ impl Tree {
         node
     }
 }
-
-/// How deep a style stands where all of them are used.
-pub(super) fn rank(style: NumberStyle) -> u8 {
-    match style {
-        NumberStyle::Han => 0,
-        NumberStyle::HanBracket => 1,
-        NumberStyle::Dot | NumberStyle::Comma => 2,
-        NumberStyle::Bracket | NumberStyle::None => 3,
-    }
-}
-
-/// Whether a paragraph says by its first signs that an item begins: ——, 任务1：, 第一条.
-pub(super) fn opens_item(text: &str) -> bool {
-    let numbered = |word: &str, end: &[char]| {
-        text.strip_prefix(word).and_then(|rest| rest.split_once(end)).is_some_and(
-            |(number, rest)| crate::date::number_of(number).is_some() && !rest.is_empty(),
-        )
-    };
-    let bulleted = text
-        .strip_prefix(['-', '–', '*'])
-        .is_some_and(|rest| rest.trim_start().starts_with(is_han));
-    text.starts_with("——")
-        || bulleted
-        || text.starts_with(BULLETS)
-        || CALLED.iter().any(|word| numbered(word, &['：', '、', '.', '．', '，']))
-        || numbered("第", &['条', '项', '，', '、'])
-}
-
-/// Signs before entries of a list.
-const BULLETS: [char; 20] = [
-    '●', '○', '■', '□', '◆', '◇', '▲', '△', '★', '☆', '•', '·', '◎', '※', '➢', '➤', '√', '✓', '▪',
-    '\u{f06c}',
-];
-/// What items are called before their number: 任务1：, 措施二、.
-const CALLED: [&str; 9] = ["任务", "事项", "措施", "举措", "项目", "实事", "目标", "行动", "工程"];
 
 /// The words of a paragraph that is nothing but a statement of who is responsible.
 fn unit_line(text: &str, bare: bool) -> Option<Assigned> {

@@ -202,7 +202,7 @@ fn is_noted(text: &str) -> bool {
 }
 
 /// — 3 —, 第3页 共8页.
-fn is_page_number(text: &str) -> bool {
+pub(super) fn is_page_number(text: &str) -> bool {
     let words = bare(text);
     let digits = words.trim_matches(|c: char| c.is_ascii_digit()).is_empty();
     let dashes = text.starts_with(['-', '—', '–', '－']) && text.ends_with(['-', '—', '–', '－']);

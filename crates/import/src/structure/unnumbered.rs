@@ -1,9 +1,9 @@
 //! Items without a number, told by what stands around them.
 
-use super::outline::{ends_here, opens_item, rank};
-use crate::label::{Label, label};
+use crate::label::{Label, label, rank};
 use crate::para::{Para, ParaForm};
 use crate::units::brackets;
+use base::zh::is_han;
 use records::content::schema::section::NumberStyle;
 
 /// A heading is at most this long.
@@ -86,6 +86,36 @@ fn is_heading(text: &str) -> bool {
     let text = text.trim_end_matches('。');
     text.chars().count() <= HEADING && !text.contains(['。', '；'])
 }
+
+/// Whether nothing but marks is left.
+pub(super) fn ends_here(rest: &str) -> bool {
+    rest.trim_matches(['。', '；', '，', '.', ';', '）', ')', ' ', '”']).is_empty()
+}
+
+/// Whether a paragraph says by its first signs that an item begins: ——, 任务1：, 第一条.
+pub(super) fn opens_item(text: &str) -> bool {
+    let numbered = |word: &str, end: &[char]| {
+        text.strip_prefix(word).and_then(|rest| rest.split_once(end)).is_some_and(
+            |(number, rest)| crate::date::number_of(number).is_some() && !rest.is_empty(),
+        )
+    };
+    let bulleted = text
+        .strip_prefix(['-', '–', '*'])
+        .is_some_and(|rest| rest.trim_start().starts_with(is_han));
+    text.starts_with("——")
+        || bulleted
+        || text.starts_with(BULLETS)
+        || CALLED.iter().any(|word| numbered(word, &['：', '、', '.', '．', '，']))
+        || numbered("第", &['条', '项', '，', '、'])
+}
+
+/// Signs before entries of a list.
+const BULLETS: [char; 20] = [
+    '●', '○', '■', '□', '◆', '◇', '▲', '△', '★', '☆', '•', '·', '◎', '※', '➢', '➤', '√', '✓', '▪',
+    '\u{f06c}',
+];
+/// What items are called before their number: 任务1：, 措施二、.
+const CALLED: [&str; 9] = ["任务", "事项", "措施", "举措", "项目", "实事", "目标", "行动", "工程"];
 
 #[cfg(test)]
 mod tests {

@@ -98,6 +98,10 @@ fn counts(columns: &[Column], rows: &[Para]) -> bool {
 /// Two heading rows as one; `None` where the second is a row of the table.
 fn combined(first: &Para, second: &Para) -> Option<Para> {
     let width = first.cells.len().max(second.cells.len());
+    // A row with a number is none of a heading: the heading said again stands below it.
+    if first.cells.iter().any(|cell| crate::date::number_of(cell.as_str()).is_some()) {
+        return None;
+    }
     let cell = |para: &Para, n: usize| para.cells.get(n).cloned().unwrap_or_default();
     let mut cells = Vec::new();
     let mut more = 0;

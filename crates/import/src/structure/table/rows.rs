@@ -34,7 +34,7 @@ pub(in crate::structure) fn read(rows: &[Para], draft: &mut Draft, ledger: &mut 
     let mut groups = Groups::default();
     for row in rows {
         // The signs between dumped cells are the table's lines.
-        for (n, sign) in row.text.as_str().match_indices(['¦', '|', '│', '┃']) {
+        for (n, sign) in row.text.as_str().match_indices(is_line_of_table) {
             ledger.mark(&row.text.slice(n..n + sign.len()), Fate::Boilerplate);
         }
         if row.cells.iter().map(Traced::as_str).eq(head.cells.iter().map(Traced::as_str)) {
@@ -64,6 +64,11 @@ pub(in crate::structure) fn read(rows: &[Para], draft: &mut Draft, ledger: &mut 
             None => draft.preface.extend(prose),
         }
     }
+}
+
+/// Signs that draw a table in text.
+fn is_line_of_table(c: char) -> bool {
+    matches!(c, '¦' | '|' | '｜' | '\u{2500}'..='\u{257f}')
 }
 
 /// The words of a row that is one line over all columns: a heading or a note.
