@@ -189,9 +189,9 @@ impl Table<'_> {
                     continue;
                 }
                 let state = Self::state(place);
-                for column in state.column + 1..self.width() {
+                for (column, fit) in fits.iter().enumerate().skip(state.column + 1) {
                     let skipped = i32::try_from(column - state.column - 1).unwrap_or(0) * MISSING;
-                    let score = way.score + skipped + fits[column] + new - gap;
+                    let score = way.score + skipped + fit + new - gap;
                     let next = Self::place(self.with(Some(state), column));
                     offer(next, Way { score, step: Step::Next(column), before: place });
                 }
