@@ -22,6 +22,7 @@ pub(crate) fn findings(
     context.units = registry.and_then(|registry| registry.record.as_ref());
     context.complete = !one.diags.has_errors();
     context.covers = covers;
+    context.lexicon = Some(&project.record.lexicon);
     context.comments = loaded.comments.iter().collect();
     context.comments.extend(registry.iter().flat_map(|registry| &registry.comments));
     context.comments.extend(&project.comments);

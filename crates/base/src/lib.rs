@@ -6,6 +6,7 @@ pub mod disk;
 pub mod mail_address;
 pub mod nearest;
 pub mod rich;
+pub mod spelling;
 pub mod title;
 pub mod watch;
 pub mod zh;

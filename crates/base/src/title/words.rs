@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jieba_rs::Jieba;
 
 use super::lexicon::{DATES, ISSUE, TERMS, YEAR_TERMS};
-use crate::zh::{is_cjk, is_numeral, measure_at};
+use crate::zh::{DICTIONARY, is_cjk, is_numeral, measure_at};
 
 /// Something that finds the words of Chinese text: the bytes at which words end.
 pub(super) trait Segment {
@@ -36,7 +36,7 @@ pub fn dictionary_words(text: &str) -> Vec<(&str, bool)> {
 fn jieba() -> &'static Jieba {
     static JIEBA: OnceLock<Jieba> = OnceLock::new();
     JIEBA.get_or_init(|| {
-        let mut dictionary = include_bytes!("../../../../assets/titles/dictionary.txt").as_slice();
+        let mut dictionary = DICTIONARY.as_bytes();
         // A bad dictionary cannot be: a test loads it.
         Jieba::with_dict(&mut dictionary).unwrap_or_else(|_| Jieba::empty())
     })

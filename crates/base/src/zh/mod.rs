@@ -4,6 +4,7 @@
 
 mod chars;
 mod compare;
+mod dictionary;
 mod look_alikes;
 mod measure;
 mod number;
@@ -11,6 +12,7 @@ mod number;
 pub(crate) use chars::{closes, opens};
 pub use chars::{half_width, is_cjk, is_han};
 pub use compare::{Comparison, compared_before, compared_behind, compares};
+pub(crate) use dictionary::DICTIONARY;
 pub use look_alikes::meant;
 pub use measure::{amount_at, measure_at};
 pub use number::{digits_at, is_numeral, number, number_at, numeral};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::content::schema::assignment::{self, UnitEntry};
 use crate::content::schema::item::ItemRecord;
+use crate::content::schema::lexicon::{LexiconRecord, List};
 use crate::content::schema::section::SectionRecord;
 use crate::content::schema::units::UnitsRecord;
 use crate::content::yaml::Comment;
@@ -29,6 +30,8 @@ pub struct Context<'a> {
     pub units: Option<&'a UnitsRecord>,
     /// The comments of all its files.
     pub comments: Vec<&'a Comment>,
+    /// The project's own word lists.
+    pub lexicon: Option<&'a LexiconRecord>,
     /// Whether everything was read: only then can something be missing.
     pub complete: bool,
     /// What the fonts have; `None` where nobody asked them.
@@ -59,12 +62,20 @@ impl<'a> Context<'a> {
             publication,
             units: None,
             comments: Vec::new(),
+            lexicon: None,
             complete: true,
             covers: None,
             without_stops: OnceCell::new(),
             items,
             sections,
         }
+    }
+}
+
+impl Context<'_> {
+    /// Whether a built-in list is used.
+    pub(super) fn uses(&self, list: List) -> bool {
+        self.lexicon.is_none_or(|lexicon| lexicon.uses(list))
     }
 }
 

@@ -22,13 +22,6 @@ pub(super) struct Number {
     pub(super) arabic: bool,
 }
 
-impl Number {
-    /// Whether it is this number, in whatever form.
-    pub(super) fn is(&self, value: f64) -> bool {
-        close(self.written, value) || close(self.value, value)
-    }
-}
-
 pub(super) fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
 }

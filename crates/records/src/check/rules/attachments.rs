@@ -24,8 +24,8 @@ pub(super) const RULES: &[Rule] = &[
             "A text refers to an attachment that is not there.",
         ),
         why: Words::new(
-            "“见附件2”而只有一个附件，读者找不到。只看“附件”后面带号的，和“见附件”“详见附件”；同一分句里有别的文件（《》或者发文字号）的，可能是那个文件的附件，不看。",
-            "Readers look for it in vain. Only 附件 with a number, 见附件 and 详见附件 count, and not beside another document (《》 or a document number) in the same clause: it may be that one's.",
+            "“见附件2”而只有一个附件，读者找不到。看“附件”后面带号的（有附件时不论前面是什么字），和“见附件”“详见附件”；同一分句里有别的文件（《》或者发文字号）的，可能是那个文件的附件，不看。",
+            "Readers look for it in vain. 附件 with a number counts (in any form where there are attachments), and 见附件 and 详见附件, and not beside another document (《》 or a document number) in the same clause: it may be that one's.",
         ),
         source: "",
         bad: Example::Text("开工重大项目一批（见附件2）。"),
@@ -84,8 +84,12 @@ fn attachment_missing(context: &Context<'_>, piece: &Piece<'_>, found: &mut Find
         let run = digits.max(han);
         let referred = prose.before(place) == '见';
         let missing = match number {
+            // 附件2个 counts them; where there are some, any number is one of theirs.
             Some(number) => {
-                number as usize > count && (referred || "（、和及与".contains(prose.before(place)))
+                let counts = "个份项张页".contains(prose.at(behind + run));
+                let refers =
+                    referred || count > 0 || "（、和及与按照".contains(prose.before(place));
+                number as usize > count && refers && !counts
             }
             None => referred && count == 0,
         };

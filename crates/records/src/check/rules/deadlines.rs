@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::calendar::figure;
 use super::dates::years;
 use crate::check::context::Context;
 use crate::check::example::Example;
@@ -13,6 +14,7 @@ use crate::check::rule::{Family, Origin, Rule};
 use crate::content::schema::values::When;
 use base::diag::{Severity, Words};
 use base::text;
+use base::zh::is_numeral;
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -55,6 +57,28 @@ pub(super) const RULES: &[Rule] = &[
             "- {section: 加快发展, text: 开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-12}",
         ),
         origin: Origin::Publication(deadline_year),
+    },
+    Rule {
+        id: "deadline-not-in-text",
+        severity: Severity::Warning,
+        on: true,
+        family: Family::Dates,
+        finds: Words::new(
+            "记录的时限和正文写的时限对不上",
+            "A deadline of the record that is none of those in the text.",
+        ),
+        why: Words::new(
+            "正文写“10月底前”，deadline 是 9月30日：任务单和通知不一致。正文有“……前”的时限，而没有一个和 deadline 相同时报告；deadline 是全年、年底、长期的不看。",
+            "Sheet and notice differ. Reported where the text states deadlines (…前) and none is that of the record; a whole year, its end, and 长期 are left alone.",
+        ),
+        source: "",
+        bad: Example::Items(
+            "- {section: 加快发展, text: 10月底前开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-09-30}",
+        ),
+        good: Example::Items(
+            "- {section: 加快发展, text: 5月底前完成设计，10月底前开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-10}",
+        ),
+        origin: Origin::Publication(not_in_text),
     },
 ];
 
@@ -168,6 +192,110 @@ fn deadline_at(prose: &Prose<'_>, start: usize, year: Option<i16>) -> Option<(Ra
         // 前登记的企业, 前已建成: which things, not by when.
         || behind.contains(['的', '已']);
     (!other).then_some((start..end, day))
+}
+
+/// Every month, quarter and half-year that a text names, with its last day, and whether it is a
+/// deadline (…前).
+fn mentioned(prose: &Prose<'_>, year: i16) -> Vec<(Range<usize>, Date, bool)> {
+    let mut found = Vec::new();
+    let end = |month: i16| {
+        Date::new(year, i8::try_from(month).ok()?, 1).ok().map(|date| date.last_of_month())
+    };
+    for place in prose.places(|c| matches!(c, '月' | '季' | '年')) {
+        let start = (0..place)
+            .rev()
+            .take_while(|&p| prose.at(p).is_ascii_digit() || is_numeral(prose.at(p)))
+            .last();
+        let (day, mut at) = match prose.at(place) {
+            '月' => {
+                let Some((month, _)) = start.and_then(|s| figure(prose, s)) else { continue };
+                let Some(last) = end(month) else { continue };
+                match figure(prose, place + 1).filter(|&(_, e)| "日号".contains(prose.at(e))) {
+                    Some((day, e)) => {
+                        let day = i8::try_from(day).ok();
+                        let Some(day) = day.and_then(|day| Date::new(year, last.month(), day).ok())
+                        else {
+                            continue;
+                        };
+                        (day, e + 1)
+                    }
+                    None => (last, place + 1),
+                }
+            }
+            '季' if prose.at(place + 1) == '度' => {
+                let Some((quarter, _)) = start.and_then(|s| figure(prose, s)) else { continue };
+                let Some(last) = end(quarter * 3) else { continue };
+                (last, place + 2)
+            }
+            '年' if "底内末".contains(prose.at(place + 1)) => {
+                let Some(last) = end(12) else { continue };
+                (last, place + 1)
+            }
+            '年' if prose.before(place) == '半'
+                && prose.before(place.saturating_sub(1)) == '上' =>
+            {
+                let Some(last) = end(6) else { continue };
+                (last, place + 1)
+            }
+            _ => continue,
+        };
+        let part =
+            ["底", "末", "内", "上旬", "中旬", "下旬"].into_iter().find(|part| prose.has(at, part));
+        at += part.map_or(0, |part| part.chars().count());
+        at += usize::from("之以".contains(prose.at(at)));
+        let strict = prose.at(at) == '前' && prose.at(at + 1) != '后';
+        let from = start.unwrap_or(place);
+        let clause = |c: &char| !"，。；！？,;\n".contains(*c);
+        let before: Vec<char> = (0..from).rev().map(|at| prose.at(at)).take_while(clause).collect();
+        let before: String = before.into_iter().rev().collect();
+        let behind = prose.slice(at + 1..at + 1 + prose.run(at + 1, |c| clause(&c)));
+        let other = OTHER_YEAR.iter().any(|words| before.ends_with(words))
+            || before.contains('已')
+            || before.ends_with('年')
+            || behind.contains("的")
+            || behind.contains("报送")
+            || behind.contains("已");
+        found.push((from..at + 1, day, strict && !other));
+    }
+    found
+}
+
+fn not_in_text(context: &Context<'_>, found: &mut Findings) {
+    for checked in &context.items {
+        let record = checked.record;
+        let Some(deadline) = &record.deadline else { continue };
+        let Some(due) = last_day(deadline.value.when) else { continue };
+        if matches!(deadline.value.when, When::Year(_)) || (due.month() == 12 && due.day() == 31) {
+            continue;
+        }
+        let own = record.own.iter().filter_map(|own| own.task.as_ref());
+        let wording = deadline.value.wording.iter();
+        let texts: Vec<_> =
+            record.parts.iter().map(|part| &part.text).chain(own).chain(wording).collect();
+        let mut first = None;
+        let mut agrees = false;
+        for text in texts {
+            let prose = Prose::new(text, true);
+            for (range, day, strict) in mentioned(&prose, due.year()) {
+                agrees |= day == due;
+                if strict {
+                    first = first.or(Some((text, prose.bytes(range.clone()), prose.slice(range))));
+                }
+            }
+        }
+        if let (false, Some((text, bytes, words))) = (agrees, first) {
+            found.push(
+                Finding::new(text!(
+                    "正文写“{words}”，deadline 是 {due}",
+                    "the text says {words}, the deadline is {due}",
+                    due = deadline.value.when.value()
+                ))
+                .at(&deadline.span)
+                .note(text!("正文", "the text"), &text.span_of(bytes))
+                .help(text!("核对正文和 deadline，改成一致", "make text and deadline agree")),
+            );
+        }
+    }
 }
 
 fn deadline_year(context: &Context<'_>, found: &mut Findings) {

@@ -1,7 +1,10 @@
 //! The rules, one file for each subject, and the list of all.
 
+mod agreement;
+mod almost;
 mod attachments;
 mod brackets;
+mod calendar;
 mod checks;
 mod commas;
 mod contacts;
@@ -11,6 +14,7 @@ mod deadlines;
 mod digits;
 mod disclosure;
 mod enumeration;
+mod fixed;
 mod half_width;
 mod headings;
 mod left_over;
@@ -18,6 +22,7 @@ mod look_alikes;
 mod markup;
 mod measures;
 mod naming;
+mod offices;
 mod outline;
 mod process;
 mod punctuation;
@@ -26,6 +31,7 @@ mod registry;
 mod repetition;
 mod roles;
 mod spaces;
+mod spelling;
 mod targets;
 mod titles;
 mod unassigned;
@@ -37,7 +43,7 @@ use std::sync::LazyLock;
 use super::rule::Rule;
 
 /// The rules of every file.
-const FAMILIES: [&[Rule]; 31] = [
+const FAMILIES: [&[Rule]; 37] = [
     registry::RULES,
     coverage::RULES,
     contacts::RULES,
@@ -45,6 +51,8 @@ const FAMILIES: [&[Rule]; 31] = [
     roles::RULES,
     unassigned::RULES,
     left_over::RULES,
+    offices::RULES,
+    almost::RULES,
     outline::RULES,
     headings::RULES,
     enumeration::RULES,
@@ -52,6 +60,7 @@ const FAMILIES: [&[Rule]; 31] = [
     attachments::RULES,
     dates::RULES,
     deadlines::RULES,
+    calendar::RULES,
     repetition::RULES,
     punctuation::RULES,
     half_width::RULES,
@@ -61,11 +70,14 @@ const FAMILIES: [&[Rule]; 31] = [
     digits::RULES,
     ranges::RULES,
     words::RULES,
+    spelling::RULES,
+    fixed::RULES,
     look_alikes::RULES,
     markup::RULES,
     targets::RULES,
     unrecorded::RULES,
     measures::RULES,
+    agreement::RULES,
     disclosure::RULES,
     process::RULES,
     checks::RULES,

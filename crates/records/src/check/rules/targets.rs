@@ -74,7 +74,11 @@ fn texts_of(checked: &CheckedItem<'_>) -> Vec<Number> {
 pub(super) fn states(number: &Number, target: &Target) -> bool {
     let Ok(value) = target.value.parse::<f64>() else { return true };
     let by = scale(target.measure.as_deref().unwrap_or_default());
-    number.is(value) || close(number.value, value * by) || close(number.written, value * by)
+    // 1500万户 is not 1500户: what stands behind the digits counts, unless the measure has it too.
+    let plain = close(number.written, number.value);
+    close(number.value, value * by)
+        || close(number.value, value)
+        || (plain && (close(number.written, value) || close(number.written, value * by)))
 }
 
 fn not_in_text(context: &Context<'_>, found: &mut Findings) {

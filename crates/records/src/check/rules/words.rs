@@ -8,6 +8,7 @@ use crate::check::prose::Prose;
 use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use crate::check::words::{crosses, is_across_words};
+use crate::content::schema::lexicon::{List, Replacement};
 use base::diag::{Severity, Words};
 use base::text;
 use base::zh::{is_han, is_numeral, number};
@@ -75,12 +76,18 @@ pub(super) const RULES: &[Rule] = &[
     },
 ];
 
-fn typo(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
+fn typo(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
+    for added in context.lexicon.iter().flat_map(|lexicon| &lexicon.typos) {
+        replaced(added, piece, found);
+    }
+    if !context.uses(List::Typos) {
+        return;
+    }
     for (entry, range, _) in TYPOS.find(prose) {
         let (wrong, right, reason) = (entry.wrong, entry.right, entry.reason);
         let short = range.len() < 3;
-        if short && is_across_words(prose, &range) {
+        if range.len() == 2 && is_across_words(prose, &range) {
             continue;
         }
         // Two characters are too few to be certain that no two words meet there.
@@ -91,6 +98,23 @@ fn typo(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
                 .help(text!("{reason}", "write {right}"))
                 .fix(fix),
         );
+    }
+}
+
+/// Where a wording of the project's own list stands.
+pub(super) fn replaced(added: &Replacement, piece: &Piece<'_>, found: &mut Findings) {
+    let (wrong, right) = (added.wrong.trim(), added.right.trim());
+    let prose = &piece.prose;
+    let Some(first) = wrong.chars().next() else { return };
+    for place in prose.places(|c| c == first).filter(|&place| prose.has(place, wrong)) {
+        let range = place..place + wrong.chars().count();
+        let mut finding =
+            Finding::new(text!("“{wrong}”应为“{right}”", "{wrong} should be {right}"))
+                .within(piece.text, prose.bytes(range));
+        if let Some(note) = &added.note {
+            finding = finding.note(text!("本单位的词表", "the project's list"), note.span());
+        }
+        found.push(finding);
     }
 }
 

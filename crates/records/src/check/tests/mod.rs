@@ -108,6 +108,7 @@ fn run(
     context.units = Some(&units);
     context.comments = documents.values().flat_map(|d| &d.comments).collect();
     context.covers = Some(&covers);
+    context.lexicon = Some(&project.lexicon);
     (check(&context, diags, &settings), sources.into_values().collect())
 }
 

@@ -7,6 +7,7 @@ pub mod attachment;
 pub mod formats;
 pub mod item;
 pub mod json;
+pub mod lexicon;
 pub mod mail;
 pub mod notice;
 pub mod project;

@@ -6,6 +6,7 @@ use base::diag::{Diagnostics, Located, Severity, SourceText, Words};
 
 use super::archive::ArchiveRecord;
 use super::formats::Formats;
+use super::lexicon::LexiconRecord;
 use super::mail::MailRecord;
 use super::notice::Common;
 
@@ -66,6 +67,8 @@ pub struct ProjectRecord {
     pub mail: Option<MailRecord>,
     /// Rules of `yinfa check` that are switched.
     pub check: Vec<RuleSetting>,
+    /// What is added to the word lists of `yinfa check`.
+    pub lexicon: LexiconRecord,
     /// Settings of the archive.
     pub archive: ArchiveRecord,
 }
@@ -137,6 +140,13 @@ impl Mapping for ProjectRecord {
                     || Shape::ByRule(Box::new(Shape::choice(&LEVELS))),
                     read_check,
                 )
+                .unwrap_or_default(),
+            lexicon: fields
+                .one(key(
+                    "lexicon",
+                    "检查用的词表：增加的词，不用的表",
+                    "what is added to the word lists of `yinfa check`, and which built-in lists are not used",
+                ))
                 .unwrap_or_default(),
             archive: fields
                 .one(key(
