@@ -14,7 +14,7 @@ fn the_word_that_fits_is_proposed() {
         ("优化城乡环镜。", "环镜", "环境"),
         ("完善配套没施。", "没施", "设施"),
         ("各乡镇人民政俯。", "人民政俯", "人民政府"),
-        ("巩固脱贫功坚成果。", "功坚", "攻坚"),
+        ("打好污染防治功坚战。", "功坚战", "攻坚战"),
     ] {
         assert!(
             found(text).contains(&(written.into(), proposed.into())),

@@ -82,8 +82,10 @@ pub fn slips(text: &[char], names: &Names) -> Vec<Slip> {
             at += 1;
             continue;
         }
-        // A year in such brackets belongs to a document number, whose code is no word.
-        if c != Some('〔') {
+        // A year in brackets belongs to a document number, whose code is no word.
+        let year = c.is_some_and(|c| "〔[（(【".contains(c))
+            && text[at + 1..].iter().take_while(|c| c.is_ascii_digit()).count() == 4;
+        if !year {
             clause(lexicon, text, start..at, quoted, &mut found);
         }
         quoted = match c {

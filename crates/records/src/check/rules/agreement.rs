@@ -130,8 +130,8 @@ pub(super) const RULES: &[Rule] = &[
             "20%～10% and 5～3个 go from the greater to the less. Not where something falls (由, 从, 降), nor dates and numbers of things.",
         ),
         source: "",
-        bad: Example::Text("成本下降20%～10%。"),
-        good: Example::Text("成本下降10%～20%。"),
+        bad: Example::Text("产值增速保持在20%～10%。"),
+        good: Example::Text("产值增速保持在10%～20%。"),
         origin: Origin::Text(range_turned),
     },
 ];

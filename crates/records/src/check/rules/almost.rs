@@ -29,8 +29,8 @@ pub(super) const RULES: &[Rule] = &[
             "江风街道 for 江枫街道. The character has the same or a near sound or a near shape, and what is written is neither a name of the registry nor a usual word.",
         ),
         source: "",
-        bad: Example::Text("总结区教肓局试点经验。"),
-        good: Example::Text("总结区教育局试点经验。"),
+        bad: Example::Text("总结冬山镇试点经验。"),
+        good: Example::Text("总结东山镇试点经验。"),
         origin: Origin::Publication(almost),
     },
     Rule {
@@ -73,7 +73,7 @@ pub(super) const RULES: &[Rule] = &[
 const ENDS: [&str; 14] =
     ["街道", "镇", "乡", "局", "委", "办", "中心", "集团", "公司", "村", "社区", "院", "馆", "会"];
 
-fn almost(context: &Context<'_>, found: &mut Findings) {
+pub(super) fn almost(context: &Context<'_>, found: &mut Findings) {
     let registry = &context.publication.registry;
     let mut names: BTreeMap<char, Vec<Vec<char>>> = BTreeMap::new();
     let mut add = |name: &str| {

@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule] = &[
         ),
         source: "",
         bad: Example::Items(
-            "- {section: 加快发展, text: 2月底前开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-06}",
+            "- {section: 加快发展, text: 2月底前开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-02}",
         ),
         good: Example::Items(
             "- {section: 加快发展, text: 6月底前开工重大项目一批。, units: [区发改局, 东山镇], deadline: 2025-06}",

@@ -19,8 +19,8 @@ pub(super) const RULES: &[Rule] = &[Rule {
     family: Family::Units,
     finds: Words::new("机构改革后已经没有的单位", "An office that a reform did away with."),
     why: Words::new(
-        "工商局、卫计局、国土局、经信委、安监局这类旧称，套用旧文件时最容易留下。前面有省、市、区、县的才看；名录里登记的、回顾性的文字（“原”“撤销”“划入”）不算。",
-        "Old names survive where an old document is reused. They count behind 省, 市, 区, 县; not those of the registry, nor where the text looks back (原, 撤销, 划入). The list is data with its sources (lexicon/offices.tsv).",
+        "工商局、卫计局、国土局、经信委、安监局这类旧称，套用旧文件时最容易留下。前面有省、市、区、县的才看；改革那年和以前的文件、名录里登记的、回顾性的文字（“原”“撤销”“划入”）不算。",
+        "Old names survive where an old document is reused. They count behind 省, 市, 区, 县; not in documents of the reform's year and before, those of the registry, nor where the text looks back (原, 撤销, 划入). The list is data with its sources (lexicon/offices.tsv).",
     ),
     source: "《深化党和国家机构改革方案》（2018年）、《党和国家机构改革方案》（2023年）",
     bad: Example::Text("由区工商局会同有关方面推进落实。"),
@@ -33,6 +33,15 @@ struct Office {
     old: &'static str,
     new: &'static str,
     since: &'static str,
+}
+
+impl Office {
+    /// The year of the reform, the last one where there were several.
+    fn year(&self) -> i16 {
+        let years =
+            self.since.split(|c: char| !c.is_ascii_digit()).filter_map(|year| year.parse().ok());
+        years.max().unwrap_or_default()
+    }
 }
 
 static OFFICES: LazyLock<Vec<Office>> = LazyLock::new(|| {
@@ -56,13 +65,17 @@ fn gone(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     if !context.uses(List::Offices) || piece.kind == TextKind::Title {
         return;
     }
+    // A notice of 2018 names the offices of 2018.
+    let written = context.publication.record.date.as_ref().map(|date| date.value.year());
     let prose = &piece.prose;
     let places: Vec<usize> =
         prose.places(|c| matches!(c, '省' | '市' | '区' | '县' | '州' | '旗' | '银')).collect();
     for place in places {
         let at = if prose.at(place) == '银' { place } else { place + 1 };
         let Some(office) = OFFICES.iter().find(|office| {
-            prose.has(at, office.old) && (at > place) != office.old.starts_with('银')
+            prose.has(at, office.old)
+                && (at > place) != office.old.starts_with('银')
+                && written.is_none_or(|year| year > office.year())
         }) else {
             continue;
         };

@@ -108,6 +108,20 @@ fn misspelling(context: &Context<'_>, found: &mut Findings) {
             list.push((slip.written, finding));
         }
     });
+    if list.is_empty() {
+        return;
+    }
+    // A name that is almost one of the registry is another rule's matter.
+    let mut other = Findings::default();
+    super::almost::almost(context, &mut other);
+    let taken = |finding: &Finding| {
+        let span = finding.span.as_ref();
+        other.list.iter().filter_map(|o| Some((o.span.as_ref()?, span?))).any(|(o, span)| {
+            let (a, b) = (o.range(), span.range());
+            o.source().path() == span.source().path() && a.start < b.end && b.start < a.end
+        })
+    };
+    list.retain(|(_, finding)| !taken(finding));
     for (written, finding) in list {
         if counts.get(&written).is_some_and(|&count| count < TERM) {
             found.push(finding);
@@ -161,23 +175,23 @@ fn twice(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
     let mut place = 0;
     while place + 3 < prose.len() {
+        // A blank between them is no excuse.
+        let blanks = prose.run(place + 2, |c| c == ' ' || c == '\u{3000}');
+        let second = place + 2 + blanks;
         let word = [prose.at(place), prose.at(place + 1)];
-        let again = [prose.at(place + 2), prose.at(place + 3)];
-        if word != again
-            || !word.iter().all(|&c| is_han(c))
-            || word[0] == word[1]
-            || !is_word(prose, place)
-        {
+        let again = [prose.at(second), prose.at(second + 1)];
+        let han = word.iter().all(|&c| is_han(c)) && word[0] != word[1];
+        if word != again || !han || !is_word(prose, place) {
             place += 1;
             continue;
         }
         let words: String = word.iter().collect();
         found.push(
             Finding::new(text!("“{words}”连着写了两遍", "{words} stands there twice"))
-                .within(piece.text, prose.bytes(place..place + 4))
+                .within(piece.text, prose.bytes(place..second + 2))
                 .help(text!("删去一个", "delete one")),
         );
-        place += 4;
+        place = second + 2;
     }
 }
 
