@@ -1,6 +1,7 @@
 //! The numbers that paragraphs begin with.
 
 use crate::chars::is_blank;
+use crate::limits::ENTRIES;
 use base::zh;
 use records::content::schema::section::NumberStyle;
 
@@ -15,8 +16,11 @@ pub(crate) struct Label {
     pub(crate) len: usize,
 }
 
-/// Numbers beyond this are years and amounts.
+/// Numbers beyond this are years and amounts, unless they go on with a series.
 const MAX: u32 = 300;
+
+/// No series goes further than there may be items.
+const LAST: u32 = ENTRIES as u32;
 
 impl Label {
     /// Whether it is 一、, which headings have.
@@ -47,6 +51,15 @@ pub(crate) fn rank(style: NumberStyle) -> u8 {
 
 /// The label in front of a text.
 pub(crate) fn label(text: &str) -> Option<Label> {
+    numbered(text).filter(|label| (1..=MAX).contains(&label.number))
+}
+
+/// A number in front of a text that is a label where it goes on with a series: 301.
+pub(crate) fn beyond(text: &str) -> Option<Label> {
+    numbered(text).filter(|label| (MAX + 1..=LAST).contains(&label.number))
+}
+
+fn numbered(text: &str) -> Option<Label> {
     let lead = text.len() - text.trim_start_matches(is_blank).len();
     let rest = head(&text[lead..]);
     let found = bracketed(rest)
@@ -57,7 +70,7 @@ pub(crate) fn label(text: &str) -> Option<Label> {
     let blanks = behind.len() - behind.trim_start_matches(is_blank).len();
     let len = lead + found.len + blanks;
     // A number alone labels nothing.
-    (len < text.len() && found.number > 0 && found.number <= MAX).then_some(Label { len, ..found })
+    (len < text.len()).then_some(Label { len, ..found })
 }
 
 /// The beginning of a text, in which a label ends if there is one.
@@ -167,7 +180,7 @@ pub(crate) fn expected(text: &str, next: u32) -> Option<Label> {
 }
 
 fn arabic_number(digits: &str) -> Option<u32> {
-    (!digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit()))
+    (!digits.is_empty() && digits.len() <= 5 && digits.bytes().all(|b| b.is_ascii_digit()))
         .then(|| digits.parse().ok())?
 }
 

@@ -51,7 +51,7 @@ pub(super) fn connect(server: &Server, tls: Option<&Encryption>) -> Result<Dialo
         if offers.offers("STARTTLS").is_none() {
             return Err(Outcome::Hopeless(problems::without_starttls(server)));
         }
-        let answer = dialogue.command("STARTTLS").map_err(lost)?;
+        let answer = dialogue.command("STARTTLS").map_err(encrypted)?;
         if answer.is_no() {
             let detail = dialogue.words(&answer);
             return Err(Outcome::Hopeless(problems::no_tls(server, detail)));

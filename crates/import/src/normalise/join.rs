@@ -4,7 +4,7 @@ use super::dumped;
 use super::piece::{Piece, pieces};
 use crate::chars::fold;
 use crate::input::{Extract, Form};
-use crate::label::label;
+use crate::label::{beyond, label};
 use crate::traced::Traced;
 use crate::units::opens_unit_line;
 use base::zh::is_cjk;
@@ -95,6 +95,13 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
     let is_full = full.is_some_and(|full| last.width + 6 > full);
     let indented = next.indent > 0 && last.indent == 0 || next.indent > last.indent;
     if opens_unit_line(after) || fold(after).starts_with("附件") || dumped::is_cell(before, after)
+    {
+        return false;
+    }
+    // 301 behind 300 begins one, although such a number alone labels nothing.
+    let number = |text: &str| label(text).or_else(|| beyond(text)).map(|l| (l.style, l.number));
+    if let (Some((style, n)), Some(next)) = (number(before), beyond(after))
+        && (style, n + 1) == (next.style, next.number)
     {
         return false;
     }

@@ -74,3 +74,19 @@ fn tables_in_pages_come_back() {
 fn tables_of_separated_values_come_back() {
     every_table_comes_back(files::csv);
 }
+
+/// Series go on beyond 300, and are no years there.
+#[test]
+fn every_item_of_a_long_series_comes_back() {
+    for (begin, end) in [("", "．"), ("", "、"), ("（", "）")] {
+        let mut text = "关于印发2025年工作要点的通知\n\n2025年工作要点\n\n一、发展\n".to_string();
+        for n in 1..=420 {
+            text.push_str(&format!("{begin}{n}{end}推进第{n}项工作。（责任单位：区教育局）\n"));
+        }
+        text.push_str("900、大数不是序号。\n");
+        let back = publication(text.as_bytes()).unwrap();
+        assert_eq!(back.items.len(), 420, "{begin}{end}");
+        let last = &back.items[400].parts[0];
+        assert_eq!(last.text.plain(), "推进第401项工作。", "{begin}{end}");
+    }
+}

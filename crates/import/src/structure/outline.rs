@@ -1,7 +1,7 @@
 //! Numbered paragraphs to a tree: what stands under what.
 
 use super::unnumbered::{ends_here, opens_item};
-use crate::label::{Label, expected, label, rank};
+use crate::label::{Label, beyond, expected, label, rank};
 use crate::para::{Para, ParaForm};
 use crate::traced::Traced;
 use crate::units::{Assigned, Style, brackets, opens_unit_line, parse};
@@ -166,8 +166,15 @@ impl Tree {
         }
     }
 
-    /// A label that looks like a decimal and is the next number of a series that is open.
+    /// A label that looks like a decimal or is a large number, and is the next of a series that is
+    /// open.
     fn expected(&self, text: &str) -> Option<Label> {
+        if let Some(label) = beyond(text) {
+            let key = self.key_of(label);
+            let is_open = self.open.iter().any(|(open, _)| *open == key);
+            let is_next = self.last_number.contains(&(key, label.number - 1));
+            return (is_open && is_next).then_some(label);
+        }
         let dot = Key::Style(NumberStyle::Dot);
         self.open.iter().find(|(key, _)| *key == dot)?;
         let (_, last) = self.last_number.iter().find(|(key, _)| *key == dot)?;
