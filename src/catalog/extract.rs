@@ -166,7 +166,7 @@ fn items(publication: &Publication, known: Known) -> Vec<Item> {
                 roles: roles(item),
                 units: units(publication, item, known),
                 targets: match known.tasks {
-                    true => item.targets.iter().map(Target::print).collect(),
+                    true => item.all_targets().map(|target| target.print_as(&plain)).collect(),
                     false => Vec::new(),
                 },
                 deadline: item.deadline.as_ref().filter(|_| known.tasks).map(|d| d.print()),
@@ -183,23 +183,10 @@ fn anchor(kind: &str, text: &str, taken: &mut BTreeMap<String, usize>) -> String
     if *count == 1 { format!("{kind}-{hash}") } else { format!("{kind}-{hash}-{count}") }
 }
 
-/// Everybody named in an item with what they are in it. Who is named alone is responsible, as on the
-/// sheets: there is nobody to lead.
-fn assigned(item: &publication::Item) -> impl Iterator<Item = (Role, &Assignee)> {
-    item.parts.iter().flat_map(|part| {
-        let assignees = &part.assignment.assignees;
-        let alone = assignees.len() == 1;
-        assignees.iter().map(move |assignee| {
-            let sole = alone && assignee.by_convention && assignee.reference.units.len() == 1;
-            (if sole { Role::Responsible } else { assignee.role }, assignee)
-        })
-    })
-}
-
 fn roles(item: &publication::Item) -> Vec<RoleNames> {
     let roles = [Role::Lead, Role::Responsible, Role::Cooperating].into_iter().map(|role| {
         let mut names: Vec<String> = Vec::new();
-        for (_, assignee) in assigned(item).filter(|(has, _)| *has == role) {
+        for assignee in item.assignees().filter(|assignee| assignee.role == role) {
             if !names.contains(&assignee.reference.printed) {
                 names.push(assignee.reference.printed.clone());
             }
@@ -216,7 +203,8 @@ fn units(
     known: Known,
 ) -> BTreeMap<String, &'static str> {
     let mut units: BTreeMap<String, Role> = BTreeMap::new();
-    for (has, assignee) in assigned(item) {
+    for assignee in item.assignees() {
+        let has = assignee.role;
         if assignee.reference.leaves_open() && !known.members {
             continue;
         }

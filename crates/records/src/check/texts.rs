@@ -84,8 +84,8 @@ pub(super) fn for_each<'a>(context: &Context<'a>, mut each: impl FnMut(&Piece<'a
             give(TextKind::Item { last: place + 1 == parts.len() }, &part.text);
             names(&part.assignment, &mut give);
         }
-        let deadline = checked.record.deadline.as_ref();
-        for text in deadline.iter().filter_map(|d| d.value.wording.as_ref()) {
+        let deadlines = checked.record.all_deadlines();
+        for text in deadlines.filter_map(|d| d.value.wording.as_ref()) {
             give(TextKind::Line, text);
         }
         for task in checked.record.own.iter().filter_map(|own| own.task.as_ref()) {

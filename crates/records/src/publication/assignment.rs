@@ -52,8 +52,6 @@ pub struct Assignee {
     pub role: Role,
     /// Who.
     pub reference: Reference,
-    /// It leads because it stands first, not because the record calls it the lead.
-    pub by_convention: bool,
     /// A group listed first: each of its members leads for its own area.
     pub own_area: bool,
 }
@@ -111,8 +109,7 @@ impl Assignment {
                 let leads = first_leads && place == 0;
                 let own_area = leads && reference.kind == ReferenceKind::Group;
                 let role = if leads { Role::Lead } else { role };
-                let by_convention = leads;
-                assignees.push(Assignee { role, reference, by_convention, own_area });
+                assignees.push(Assignee { role, reference, own_area });
             }
         };
         assign(leads, Role::Lead, false);

@@ -17,6 +17,10 @@ pub struct Part {
     pub assignment: Assignment,
     /// The units stand in a heading above, so no bracket is printed here.
     pub inherited: bool,
+    /// Targets of this part alone.
+    pub targets: Vec<Target>,
+    /// The deadline of this part alone.
+    pub deadline: Option<Deadline>,
 }
 
 /// What one unit has to do in an item.
@@ -87,6 +91,34 @@ impl Item {
         units.sort();
         units.dedup();
         units
+    }
+
+    /// All targets: the item's, and those of its parts.
+    pub fn all_targets(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().chain(self.parts.iter().flat_map(|part| &part.targets))
+    }
+
+    /// The targets of some parts. One of the item belongs to the parts whose text has its number, and
+    /// to all where none or every part has it.
+    pub fn targets_of(&self, parts: &[usize]) -> Vec<&Target> {
+        let texts: Vec<String> = self.parts.iter().map(|part| part.text.plain()).collect();
+        let of_the_item = self.targets.iter().filter(|target| {
+            let stated: Vec<bool> = texts.iter().map(|text| target.stands_in(text)).collect();
+            let nowhere = !stated.contains(&true);
+            nowhere || parts.iter().any(|&part| stated[part])
+        });
+        let of_parts = parts.iter().flat_map(|&part| &self.parts[part].targets);
+        of_the_item.chain(of_parts).collect()
+    }
+
+    /// The deadlines of some parts, each once: a part's own, else the item's.
+    pub fn deadlines_of(&self, parts: &[usize]) -> Vec<&Deadline> {
+        let mut deadlines = Vec::new();
+        for &part in parts {
+            let of_part = self.parts[part].deadline.as_ref().or(self.deadline.as_ref());
+            deadlines.extend(of_part.filter(|deadline| !deadlines.contains(deadline)));
+        }
+        deadlines
     }
 
     /// What a unit has to do of its own.

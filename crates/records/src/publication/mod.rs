@@ -2,6 +2,7 @@
 //! records; no file is touched here.
 
 mod assignment;
+mod counts;
 mod item;
 mod numbering;
 mod prepared;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
+pub use counts::Counts;
 pub use item::{Item, Own, Part};
 pub use prepared::{Prepared, prepare};
 pub use qualifier::{split_bracket, split_qualifier};
@@ -134,6 +136,28 @@ impl Publication {
         subject.lines().map(str::trim).collect()
     }
 
+    /// The year that its tasks are for, which goes without saying in them: that of its title, else
+    /// of its date or number.
+    pub(crate) fn year(&self) -> Option<i16> {
+        let of_title = [self.subject(), self.title()].iter().find_map(|title| year_in(title));
+        let date = self.record.date.as_ref().map(|date| date.value.year());
+        let number = self.record.number.as_ref();
+        of_title.or(date).or_else(|| number.and_then(|number| i16::try_from(number.year).ok()))
+    }
+
+    /// The headings from the outermost to a section, as printed, those without words left out.
+    pub(crate) fn headings(&self, section: SectionId) -> Vec<String> {
+        let mut headings = Vec::new();
+        let mut at = Some(section);
+        while let Some(section) = at.and_then(|id| self.sections.get(id)) {
+            if let Some(heading) = &section.heading {
+                headings.insert(0, format!("{}{heading}", section.label));
+            }
+            at = section.parent;
+        }
+        headings
+    }
+
     /// What a draft's file names end in; nothing for the final text.
     pub fn file_suffix(&self) -> &'static str {
         match self.record.stage {
@@ -188,4 +212,20 @@ impl Publication {
             .map(|unit| unit.id)
             .collect()
     }
+}
+
+/// `附件`, or `附件1` where there are several beside it.
+pub(crate) fn attachment_label(place: usize, of: usize) -> String {
+    if of > 1 { format!("附件{}", place + 1) } else { "附件".into() }
+}
+
+/// The only year that a title names: 2025年; a plan for several years has none.
+fn year_in(title: &str) -> Option<i16> {
+    let mut years = title.match_indices('年').filter_map(|(at, _)| {
+        let year = title[..at].get(at.checked_sub(4)?..)?;
+        year.parse().ok().filter(|year| (1990..2200).contains(year))
+    });
+    let year = years.next()?;
+    let range = title.contains('—') || title.contains('－') || title.contains('-');
+    (!range && years.all(|other| other == year)).then_some(year)
 }

@@ -319,7 +319,13 @@ impl Resolver<'_> {
             if let (true, Some(label)) = (part.assignment.is_empty(), &part.assignment.label) {
                 diags.push(label_unused(label));
             }
-            Part { text, assignment, inherited: above.is_some() }
+            Part {
+                text,
+                assignment,
+                inherited: above.is_some(),
+                targets: part.targets.clone(),
+                deadline: part.deadline.as_ref().map(|deadline| deadline.value.clone()),
+            }
         };
         record.parts.iter().map(&mut part).collect()
     }

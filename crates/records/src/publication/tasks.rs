@@ -15,7 +15,7 @@ pub struct Task {
     pub role: Role,
     /// It leads for its own area, as a member of a group listed first.
     pub own_area: bool,
-    /// It leads because it is the only one named in its parts: 单独承担.
+    /// It leads and is the only one named in its parts: 独立承担.
     pub sole: bool,
     /// The parts it is named in.
     pub parts: Vec<usize>,
@@ -37,8 +37,7 @@ pub(crate) fn tasks(publication: &Publication) -> BTreeMap<UnitId, Vec<Task>> {
             for assignee in &resolved.assignment.assignees {
                 for &unit in &assignee.reference.units {
                     let role = assignee.role;
-                    let sole =
-                        alone && assignee.by_convention && assignee.reference.units.len() == 1;
+                    let sole = alone && role == Role::Lead && assignee.reference.units.len() == 1;
                     let task = Task {
                         item: place,
                         role,

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use crate::content::schema::values::Target;
-use crate::publication::{Publication, Role};
+use crate::publication::{
+    AttachmentContent, Counts, Item, Publication, Role, Task, UnitId, attachment_label,
+};
 use base::rich::Rich;
 
 use super::about::AboutNotice;
+use super::column::{ColumnKey, TaskColumn, filled, units_title};
 use super::rich;
 
 /// The whole breakdown.
@@ -15,8 +17,14 @@ pub struct BreakdownView {
     /// The notice; templates see its fields as those of the view.
     #[serde(flatten)]
     pub about: AboutNotice,
+    /// `2025年工作要点任务分解表`.
+    pub title: String,
+    /// `附件`, `附件2`: the attachment of the notice that it is, where it is one.
+    pub attachment: Option<String>,
     /// The word for the units in print.
     pub label: String,
+    /// The columns that are printed.
+    pub columns: Vec<TaskColumn>,
     /// Whether somebody leads.
     pub has_leads: bool,
     /// Whether somebody cooperates.
@@ -27,7 +35,7 @@ pub struct BreakdownView {
     pub has_targets: bool,
     /// All items.
     pub items: Vec<BreakdownRow>,
-    /// All units that have a task, in official order.
+    /// All units that have a task of their own, in official order.
     pub units: Vec<UnitRow>,
     /// How many tasks all units have together.
     pub tasks: usize,
@@ -38,7 +46,7 @@ pub struct BreakdownView {
 pub struct BreakdownRow {
     /// Number as printed, without its closing mark.
     pub label: String,
-    /// The section's heading as printed.
+    /// The headings above it as printed, from the outermost.
     pub section: String,
     /// Whether it is the first of its section.
     pub first_of_section: bool,
@@ -65,6 +73,8 @@ pub struct UnitRow {
     pub name: String,
     /// Its kind.
     pub kind: String,
+    /// The unit that does its work.
+    pub served_by: Option<String>,
     /// How many tasks it leads.
     pub leading: usize,
     /// How many it is responsible for.
@@ -95,80 +105,116 @@ pub fn breakdown(publication: &Publication) -> BreakdownView {
     let record = &publication.record;
     let items = items(publication);
     let units = units(publication);
+    let label = record.common.label.as_deref().filter(|l| !l.ends_with("负责"));
+    let label = label.unwrap_or("责任单位");
+    let has_leads = items.iter().any(|i| !i.leads.is_empty());
+    let has_responsible = items.iter().any(|i| !i.responsible.is_empty());
+    let has_cooperating = items.iter().any(|i| !i.cooperating.is_empty());
+    let has_deadlines = items.iter().any(|i| i.deadline.is_some());
+    let has_targets = items.iter().any(|i| !i.targets.is_empty());
+    let mut columns = filled(&[
+        (ColumnKey::Number, true),
+        (ColumnKey::Task, true),
+        (ColumnKey::Targets, has_targets),
+        (ColumnKey::Leads, has_leads),
+        (ColumnKey::Units, has_responsible || has_cooperating),
+        (ColumnKey::Deadline, has_deadlines),
+    ]);
+    for column in columns.iter_mut().filter(|column| column.key == ColumnKey::Units) {
+        column.title = units_title(label, has_responsible, has_cooperating);
+    }
     BreakdownView {
         about: AboutNotice::of(publication),
-        label: record
-            .common
-            .label
-            .as_deref()
-            .filter(|l| !l.ends_with("负责"))
-            .unwrap_or("责任单位")
-            .into(),
-        has_leads: items.iter().any(|i| !i.leads.is_empty()),
-        has_cooperating: items.iter().any(|i| !i.cooperating.is_empty()),
-        has_deadlines: items.iter().any(|i| i.deadline.is_some()),
-        has_targets: items.iter().any(|i| !i.targets.is_empty()),
+        title: title(&publication.subject()),
+        attachment: attachment(publication),
+        label: label.into(),
+        columns,
+        has_leads,
+        has_cooperating,
+        has_deadlines,
+        has_targets,
         tasks: units.iter().map(|unit| unit.total).sum(),
         items,
         units,
     }
 }
 
-fn items(publication: &Publication) -> Vec<BreakdownRow> {
-    let owned = |names: Vec<&str>| names.into_iter().map(str::to_string).collect();
-    publication
-        .items
-        .iter()
-        .enumerate()
-        .map(|(place, item)| {
-            let section = &publication.sections[item.section];
-            let all: Vec<usize> = (0..item.parts.len()).collect();
-            BreakdownRow {
-                label: item.short_label(),
-                section: format!(
-                    "{}{}",
-                    section.label,
-                    section.heading.as_deref().unwrap_or_default()
-                ),
-                first_of_section: section.items.first() == Some(&place),
-                section_items: section.items.len(),
-                task: rich::parts(item, &all),
-                targets: item.targets.iter().map(Target::print).collect(),
-                leads: owned(item.printed(Some(Role::Lead))),
-                responsible: owned(item.printed(Some(Role::Responsible))),
-                cooperating: owned(item.printed(Some(Role::Cooperating))),
-                deadline: item.deadline.as_ref().map(|d| d.print()),
-            }
-        })
-        .collect()
+/// A subject that is one already is not called so twice.
+fn title(subject: &str) -> String {
+    const WORDS: &str = "任务分解表";
+    if subject.ends_with(WORDS) { subject.into() } else { format!("{subject}{WORDS}") }
 }
 
-/// Every unit with a task: a body that another one serves, which is the one named, and the one
-/// that does its work.
+/// The label of the attachment that is the table of all items.
+fn attachment(publication: &Publication) -> Option<String> {
+    let all = &publication.attachments;
+    let table = all.iter().find(|attachment| attachment.content == AttachmentContent::Tasks)?;
+    let beside: Vec<_> = all.iter().filter(|other| other.of == table.of).collect();
+    let place = beside.iter().position(|other| std::ptr::eq(*other, table))?;
+    Some(attachment_label(place, beside.len()))
+}
+
+impl BreakdownRow {
+    /// 责任单位 and 配合单位 in one cell: `A、B`, `A、B（配合：C）`, `C` where there are no others.
+    pub fn units(&self) -> String {
+        let responsible = self.responsible.join("、");
+        let cooperating = self.cooperating.join("、");
+        match (responsible.is_empty(), cooperating.is_empty()) {
+            (_, true) => responsible,
+            (true, false) => cooperating,
+            (false, false) => format!("{responsible}（配合：{cooperating}）"),
+        }
+    }
+}
+
+fn items(publication: &Publication) -> Vec<BreakdownRow> {
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_string).collect();
+    let row = |(place, item): (usize, &Item)| {
+        let section = &publication.sections[item.section];
+        let all: Vec<usize> = (0..item.parts.len()).collect();
+        let text = rich::parts(item, &all);
+        let plain = text.plain();
+        BreakdownRow {
+            label: item.short_label(),
+            section: publication.headings(item.section).join(super::BETWEEN_HEADINGS),
+            first_of_section: section.items.first() == Some(&place),
+            section_items: section.items.len(),
+            task: text,
+            targets: item.all_targets().map(|target| target.print_as(&plain)).collect(),
+            leads: owned(item.printed(Some(Role::Lead))),
+            responsible: owned(item.printed(Some(Role::Responsible))),
+            cooperating: owned(item.printed(Some(Role::Cooperating))),
+            deadline: rich::deadline(publication, item, &all),
+        }
+    };
+    publication.items.iter().enumerate().map(row).collect()
+}
+
+/// Every unit with a task of its own. A task of a body is the body's, whoever does its work.
 fn units(publication: &Publication) -> Vec<UnitRow> {
-    publication
-        .tasks()
-        .iter()
-        .map(|(&id, tasks)| {
-            let unit = publication.registry.unit(id);
-            let count = |role| tasks.iter().filter(|task| task.role == role).count();
-            UnitRow {
-                name: unit.name.clone(),
-                kind: unit.kind.to_string(),
-                leading: count(Role::Lead),
-                responsible: count(Role::Responsible),
-                cooperating: count(Role::Cooperating),
-                total: tasks.len(),
-                tasks: tasks
-                    .iter()
-                    .map(|task| UnitTask {
-                        place: task.item + 1,
-                        label: publication.items[task.item].short_label(),
-                        role_key: task.role,
-                        role: task.role.print(),
-                    })
-                    .collect(),
-            }
+    let registry = &publication.registry;
+    let row = |(&id, tasks): (&UnitId, &Vec<Task>)| {
+        let unit = registry.unit(id);
+        let tasks: Vec<&Task> = tasks.iter().filter(|task| task.named).collect();
+        let counts = Counts::of(tasks.iter().copied());
+        (counts.total() > 0).then(|| UnitRow {
+            name: unit.name.clone(),
+            kind: unit.kind.to_string(),
+            served_by: unit.served_by.map(|by| registry.unit(by).name.clone()),
+            leading: counts.leading,
+            responsible: counts.responsible,
+            cooperating: counts.cooperating,
+            total: counts.total(),
+            tasks: tasks
+                .iter()
+                .map(|task| UnitTask {
+                    place: task.item + 1,
+                    label: publication.items[task.item].short_label(),
+                    role_key: task.role,
+                    role: task.role.print(),
+                })
+                .collect(),
         })
-        .collect()
+    };
+    publication.tasks().iter().filter_map(row).collect()
 }

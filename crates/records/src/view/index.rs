@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::publication::{Publication, Role, UnitId};
+use crate::publication::{Publication, Role, Task, UnitId};
 use base::disk::file_name_with;
 
 use super::breakdown::{BreakdownView, breakdown};
@@ -16,6 +16,8 @@ pub struct IndexView {
     pub rows: Vec<IndexRow>,
     /// The name of the breakdown's files without extension, in the folder above the index.
     pub breakdown_file: String,
+    /// Whether a unit does tasks for a body.
+    pub has_proxies: bool,
     /// What the sheets are there as; templates see its fields as those of the view.
     #[serde(flatten)]
     pub formats: SheetFormats,
@@ -64,7 +66,7 @@ pub struct IndexCell {
     pub label: String,
     /// `lead`, `responsible` or `cooperating`; null where the unit has no part in the item.
     pub role_key: Option<Role>,
-    /// One character: 牵, 责, 配, or nothing.
+    /// One character: 牵, 责, 配; 代 where the unit does it for another body; or nothing.
     pub mark: String,
 }
 
@@ -74,7 +76,8 @@ pub fn index(publication: &Publication, sheets: &[UnitId], formats: SheetFormats
     let registry = &publication.registry;
     let suffix = publication.file_suffix();
     let breakdown_file = format!("任务分解总表{suffix}");
-    let rows = registry
+    let tasks = publication.tasks();
+    let rows: Vec<IndexRow> = registry
         .units()
         .iter()
         .filter_map(|unit| {
@@ -85,11 +88,12 @@ pub fn index(publication: &Publication, sheets: &[UnitId], formats: SheetFormats
             }
             let cells = (1..=breakdown.items.len())
                 .map(|place| {
-                    let task = row.and_then(|r| r.tasks.iter().find(|task| task.place == place));
+                    let mut all = tasks.get(&unit.id).into_iter().flatten();
+                    let task = all.find(|task| task.item + 1 == place);
                     IndexCell {
                         label: breakdown.items[place - 1].label.clone(),
-                        role_key: task.map(|task| task.role_key),
-                        mark: task.map(|t| t.role.chars().take(1).collect()).unwrap_or_default(),
+                        role_key: task.map(|task| task.role),
+                        mark: task.map(mark).unwrap_or_default(),
                     }
                 })
                 .collect();
@@ -107,5 +111,12 @@ pub fn index(publication: &Publication, sheets: &[UnitId], formats: SheetFormats
             })
         })
         .collect();
-    IndexView { breakdown, breakdown_file, rows, formats }
+    let has_proxies = tasks.values().flatten().any(|task| !task.named);
+    IndexView { breakdown, breakdown_file, rows, has_proxies, formats }
+}
+
+/// What stands in the cell of a task.
+fn mark(task: &Task) -> String {
+    let word = if task.named { task.role.print() } else { "代" };
+    word.chars().take(1).collect()
 }

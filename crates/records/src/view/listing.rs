@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::content::schema::values::{Deadline, Target};
-use crate::publication::{Item, Named, Publication, Registry, Role, Task, UnitId};
+use crate::publication::{Counts, Item, Named, Publication, Registry, Role, Task, UnitId};
 
 /// A publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -197,20 +197,15 @@ pub fn list_units(
     publications: &[&Publication],
     units: &[String],
 ) -> Vec<UnitListing> {
-    /// How many tasks a unit leads, is responsible for and cooperates in.
-    type Counts = BTreeMap<UnitId, [usize; 3]>;
-    let mut registries: Vec<(&Arc<Registry>, Counts)> = Vec::new();
+    let mut registries: Vec<(&Arc<Registry>, BTreeMap<UnitId, Counts>)> = Vec::new();
     for registry in all {
         if registries.iter().any(|(known, _)| Arc::ptr_eq(known, registry)) {
             continue;
         }
-        let mut counts = Counts::new();
+        let mut counts: BTreeMap<UnitId, Counts> = BTreeMap::new();
         for publication in publications.iter().filter(|p| Arc::ptr_eq(&p.registry, registry)) {
             for (unit, tasks) in publication.tasks() {
-                let counts = counts.entry(unit).or_default();
-                for task in &tasks {
-                    counts[task.role as usize] += 1;
-                }
+                counts.entry(unit).or_default().add(&tasks);
             }
         }
         registries.push((registry, counts));
@@ -222,7 +217,7 @@ pub fn list_units(
             if wanted.as_ref().is_some_and(|wanted| !wanted.contains(&unit.id)) {
                 continue;
             }
-            let [leading, responsible, cooperating] =
+            let Counts { leading, responsible, cooperating, .. } =
                 counts.get(&unit.id).copied().unwrap_or_default();
             list.push(UnitListing {
                 name: unit.name.clone(),
@@ -250,6 +245,7 @@ fn wanted(registry: &Registry, names: &[String]) -> Option<Vec<UnitId>> {
 
 fn item_listing(publication: &Publication, item: &Item, ids: &[UnitId]) -> ItemListing {
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_string).collect();
+    let all: Vec<usize> = (0..item.parts.len()).collect();
     ItemListing {
         publication: publication.id.clone(),
         number: item.number,
@@ -261,8 +257,8 @@ fn item_listing(publication: &Publication, item: &Item, ids: &[UnitId]) -> ItemL
         leads: owned(item.printed(Some(Role::Lead))),
         responsible: owned(item.printed(Some(Role::Responsible))),
         cooperating: owned(item.printed(Some(Role::Cooperating))),
-        deadline: item.deadline.as_ref().map(deadline),
-        targets: item.targets.iter().map(target).collect(),
+        deadline: item.deadlines_of(&all).first().copied().map(deadline),
+        targets: item.all_targets().map(target).collect(),
         file: item.span.source().path().to_string(),
         line: item.span.start().line,
     }
@@ -288,8 +284,8 @@ fn task_listing(publication: &Publication, unit: UnitId, task: &Task) -> TaskLis
             .flat_map(|&part| item.parts[part].assignment.printed(Role::Lead))
             .map(str::to_string)
             .collect(),
-        deadline: item.deadline.as_ref().map(deadline),
-        targets: item.targets.iter().map(target).collect(),
+        deadline: item.deadlines_of(&task.parts).first().copied().map(deadline),
+        targets: item.targets_of(&task.parts).into_iter().map(target).collect(),
         own_targets: own.iter().flat_map(|own| own.targets.iter().map(target)).collect(),
     }
 }

@@ -5,9 +5,11 @@
 
 mod about;
 mod breakdown;
+mod column;
 mod index;
 mod listing;
 mod notice;
+mod reporting;
 mod rich;
 mod role;
 mod sheet;
@@ -16,6 +18,7 @@ mod tests;
 
 pub use about::AboutNotice;
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
+pub use column::{ColumnKey, TaskColumn};
 pub use index::{IndexCell, IndexRow, IndexView, SheetFormats, index};
 pub use listing::{
     DeadlineListing, ItemListing, PublicationListing, TargetListing, TaskListing, UnitListing,
@@ -27,6 +30,9 @@ pub use notice::{
 };
 pub use role::{RoleNote, ShownRole};
 pub use sheet::{SheetRow, SheetView, sheet};
+
+/// Between the headings above an item, where they stand on one line.
+const BETWEEN_HEADINGS: &str = "　";
 
 /// Fields that say nothing new: they spare templates to conclude from other fields what those
 /// mean. The version of a paper does not depend on them.

@@ -5,7 +5,9 @@ use serde::Serialize;
 use crate::content::dates::print_date;
 use crate::content::schema::attachment::AttachedTo;
 use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle};
-use crate::publication::{Attachment, AttachmentContent, Publication, Section, SectionId};
+use crate::publication::{
+    Attachment, AttachmentContent, Publication, Section, SectionId, attachment_label,
+};
 use base::rich::Rich;
 use base::title::{Width, break_title};
 
@@ -396,12 +398,12 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
     let view = |of: AttachedTo| {
         let of_these: Vec<&Attachment> =
             publication.attachments.iter().filter(|a| a.of == of).collect();
-        let several = of_these.len() > 1;
+        let count = of_these.len();
         let views: Vec<_> = of_these
             .into_iter()
             .enumerate()
             .map(|(place, attachment)| AttachmentView {
-                label: if several { format!("附件{}", place + 1) } else { "附件".into() },
+                label: attachment_label(place, count),
                 anchor: match of {
                     AttachedTo::Letter => format!("letter-attachment-{}", place + 1),
                     AttachedTo::Issued => format!("attachment-{}", place + 1),

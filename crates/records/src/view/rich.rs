@@ -1,6 +1,6 @@
 //! Rich texts with numbers in front and brackets behind.
 
-use crate::publication::{Assignment, Item, Part, Piece};
+use crate::publication::{Assignment, Item, Part, Piece, Publication};
 use base::rich::{Inline, Rich};
 
 /// A bracket as inline text whose names are kept whole.
@@ -44,4 +44,18 @@ pub(super) fn parts(item: &Item, parts: &[usize]) -> Rich {
         text.blocks.extend(item.parts[part].text.blocks.iter().cloned());
     }
     text
+}
+
+/// When some parts of an item are due, as papers of the office print it.
+pub(super) fn deadline(publication: &Publication, item: &Item, parts: &[usize]) -> Option<String> {
+    let text = self::parts(item, parts).plain();
+    let year = publication.year();
+    let mut printed: Vec<String> = Vec::new();
+    for deadline in item.deadlines_of(parts) {
+        let words = deadline.print_in(year, &text);
+        if !printed.contains(&words) {
+            printed.push(words);
+        }
+    }
+    (!printed.is_empty()).then(|| printed.join("；"))
 }

@@ -7,7 +7,7 @@ use crate::publication::{Role, Task};
 /// A printed role: its word, and what stands in brackets behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShownRole {
-    /// What the word says: a unit alone has 责任, whatever the record calls it.
+    /// What the word says.
     pub role: Role,
     /// What stands in brackets.
     pub note: Option<RoleNote>,
@@ -26,7 +26,7 @@ impl RoleNote {
     /// The words in the brackets.
     pub fn print(self) -> &'static str {
         match self {
-            Self::Sole => "单独承担",
+            Self::Sole => "独立",
             Self::OwnArea => "本辖区",
         }
     }
@@ -38,18 +38,13 @@ impl ShownRole {
         if task.own_area {
             Self { role: Role::Lead, note: Some(RoleNote::OwnArea) }
         } else if task.sole {
-            Self { role: Role::Responsible, note: Some(RoleNote::Sole) }
+            Self { role: task.role, note: Some(RoleNote::Sole) }
         } else {
             Self { role: task.role, note: None }
         }
     }
 
-    /// What it is counted as: a lead for the own area is one lead more.
-    pub(super) fn counted(self) -> Self {
-        Self { note: self.note.filter(|note| *note == RoleNote::Sole), ..self }
-    }
-
-    /// 牵头, 责任, 配合, 责任（单独承担）, 牵头（本辖区）.
+    /// 牵头, 牵头（独立）, 责任, 配合; 牵头（本辖区） of a group's members.
     pub fn print(self) -> String {
         let word = self.role.print();
         self.note.map_or_else(|| word.into(), |note| format!("{word}（{}）", note.print()))

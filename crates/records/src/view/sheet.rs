@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use crate::content::schema::notice::SheetOrder;
 use crate::content::schema::values::Target;
-use crate::publication::{Item, Publication, Role, Task, UnitId};
+use crate::publication::{Counts, Item, Publication, Role, Task, UnitId};
 use base::rich::Rich;
 
 use super::about::AboutNotice;
+use super::column::{ColumnKey, TaskColumn, filled};
+use super::reporting::reporting;
 use super::rich;
-use super::role::{RoleNote, ShownRole};
+use super::role::ShownRole;
 
 /// A task sheet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,13 +22,19 @@ pub struct SheetView {
     pub unit_full: Option<String>,
     /// The unit's kind.
     pub kind: String,
+    /// `《2025年工作要点》任务交办单（区数据局）`.
+    pub title: String,
     /// The notice; templates see its fields as those of the view.
     #[serde(flatten)]
     pub about: AboutNotice,
-    /// `牵头 3 项，责任 5 项`; empty without a task.
+    /// `牵头3项、责任5项`; empty without a task of its own.
     pub summary: String,
-    /// How many tasks.
+    /// The same as a sentence: `共8项：牵头3项、责任5项`.
+    pub counted: String,
+    /// How many rows there are.
     pub count: usize,
+    /// The columns that are printed.
+    pub columns: Vec<TaskColumn>,
     /// Whether a row has an own task.
     pub has_own: bool,
     /// Whether a row has an own share of a target.
@@ -37,13 +45,15 @@ pub struct SheetView {
     pub has_deadlines: bool,
     /// The tasks.
     pub rows: Vec<SheetRow>,
+    /// Whom to call at the units that lead: `区发改局：常启文 0570-5550105`.
+    pub contacts: Vec<String>,
     /// When, how and to whom to report: sentences; empty where nothing is set.
     pub reporting: Vec<String>,
-    /// What 完成情况 may be, where it is chosen from a list.
+    /// What 状态 may be, where it is chosen from a list.
     pub states: Vec<String>,
 }
 
-/// What 完成情况 may be where nothing else is set.
+/// What 状态 may be where nothing else is set.
 const STATES: [&str; 4] = ["未启动", "正常推进", "进度滞后", "已完成"];
 
 /// A task of a sheet.
@@ -53,17 +63,19 @@ pub struct SheetRow {
     pub number: u32,
     /// Number as printed in the notice, without its closing mark.
     pub label: String,
-    /// The section's heading.
+    /// The headings above it as printed, from the outermost.
     pub section: String,
+    /// Whether its headings are others than those of the row above it.
+    pub first_of_section: bool,
     /// The task.
     pub task: Rich,
     /// 本单位具体任务.
     pub own: Rich,
-    /// Targets of the item.
+    /// Targets of the parts that are the unit's.
     pub targets: Vec<String>,
     /// 本单位指标.
     pub own_targets: Vec<String>,
-    /// The role as printed: 牵头, 责任, 配合, 责任（单独承担）, 牵头（本辖区）.
+    /// The role as printed: 牵头, 牵头（独立）, 责任, 配合; 牵头（本辖区）.
     pub role: String,
     /// The role as the record states it: `lead`, `responsible`, `cooperating`.
     pub role_key: Role,
@@ -76,11 +88,11 @@ pub struct SheetRow {
     pub via: Option<String>,
     /// 牵头单位 as printed; empty where nobody leads.
     pub leads: Vec<String>,
-    /// Persons and telephones of the leading units; none of the unit itself.
+    /// The leading units with whom to call there; none of the unit itself.
     pub lead_contacts: Vec<String>,
     /// The other units as printed, without the leads and the unit itself.
     pub others: Vec<String>,
-    /// Deadline as printed.
+    /// Deadline as printed; of parts that are due at different times, all.
     pub deadline: Option<String>,
 }
 
@@ -92,23 +104,78 @@ pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetVi
         // Stable: within a role the order of the notice stays.
         ordered.sort_by_key(|task| task.role);
     }
-    let rows: Vec<_> = ordered.iter().map(|task| row(publication, unit, task)).collect();
+    let mut rows: Vec<_> = ordered.iter().map(|task| row(publication, unit, task)).collect();
+    let mut above = String::new();
+    for row in &mut rows {
+        row.first_of_section = row.section != above;
+        above.clone_from(&row.section);
+    }
     let who = publication.registry.unit(unit);
+    let has_targets = rows.iter().any(|r| !r.targets.is_empty() || !r.own_targets.is_empty());
+    let has_deadlines = rows.iter().any(|r| r.deadline.is_some());
+    let mut contacts: Vec<String> = Vec::new();
+    for contact in rows.iter().flat_map(|row| &row.lead_contacts) {
+        if !contacts.contains(contact) {
+            contacts.push(contact.clone());
+        }
+    }
     SheetView {
         unit: who.name.clone(),
         unit_full: who.full_name.clone(),
         kind: who.kind.to_string(),
+        title: format!("《{}》任务交办单（{}）", nested(&publication.subject()), who.name),
         about: AboutNotice::of(publication),
-        summary: summary(tasks),
+        summary: Counts::of(tasks).print(),
+        counted: counted(publication, tasks),
         count: tasks.len(),
+        columns: filled(&[
+            (ColumnKey::Number, true),
+            (ColumnKey::Task, true),
+            (ColumnKey::Targets, has_targets),
+            (ColumnKey::Deadline, has_deadlines),
+            (ColumnKey::Duty, true),
+            (ColumnKey::Leads, rows.iter().any(|r| !r.leads.is_empty())),
+            (ColumnKey::Others, rows.iter().any(|r| !r.others.is_empty())),
+        ]),
         has_own: rows.iter().any(|r| !r.own.is_empty()),
         has_own_targets: rows.iter().any(|r| !r.own_targets.is_empty()),
-        has_targets: rows.iter().any(|r| !r.targets.is_empty() || !r.own_targets.is_empty()),
-        has_deadlines: rows.iter().any(|r| r.deadline.is_some()),
+        has_targets,
+        has_deadlines,
         rows,
+        contacts,
         reporting: reporting(publication, unit),
         states: states(publication),
     }
+}
+
+/// A title inside 《》: its own ones become 〈〉.
+fn nested(title: &str) -> String {
+    // One that is in 《》 as a whole has them already.
+    let inner = title.strip_prefix('《').and_then(|title| title.strip_suffix('》'));
+    let title = inner.filter(|inner| !inner.contains(['《', '》'])).unwrap_or(title);
+    title.replace('《', "〈").replace('》', "〉")
+}
+
+/// How many tasks in which role, and for whom it does others.
+fn counted(publication: &Publication, tasks: &[Task]) -> String {
+    let counts = Counts::of(tasks);
+    let mut parts = Vec::new();
+    if counts.total() > 0 {
+        parts.push(format!("共{}项：{}", counts.total(), counts.print()));
+    }
+    let mut bodies: Vec<(&str, usize)> = Vec::new();
+    for (body, _) in tasks.iter().filter(|task| !task.named).filter_map(|task| task.via) {
+        let name = publication.registry.unit(body).name.as_str();
+        match bodies.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1,
+            None => bodies.push((name, 1)),
+        }
+    }
+    for (body, count) in bodies {
+        let also = if parts.is_empty() { "" } else { "另" };
+        parts.push(format!("{also}代{body}承担{count}项"));
+    }
+    parts.join("；")
 }
 
 fn states(publication: &Publication) -> Vec<String> {
@@ -127,14 +194,19 @@ fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
     let own = item.own(unit).or_else(|| task.via.and_then(|(body, _)| item.own(body)));
     let leads = names(item, task, |role| role == Role::Lead);
     let shown_role = ShownRole::of(task);
+    let text = rich::parts(item, &task.parts);
+    let own_task = own.map(|own| own.task.clone()).unwrap_or_default();
+    let print = |target: &Target, text: &Rich| target.print_as(&text.plain());
     SheetRow {
         number: item.number,
         label: item.short_label(),
-        section: heading(publication, item),
-        task: rich::parts(item, &task.parts),
-        own: own.map(|own| own.task.clone()).unwrap_or_default(),
-        targets: item.targets.iter().map(Target::print).collect(),
-        own_targets: own.iter().flat_map(|own| own.targets.iter().map(Target::print)).collect(),
+        section: publication.headings(item.section).join(super::BETWEEN_HEADINGS),
+        first_of_section: false,
+        targets: item.targets_of(&task.parts).into_iter().map(|t| print(t, &text)).collect(),
+        own_targets: own
+            .iter()
+            .flat_map(|own| own.targets.iter().map(|target| print(target, &own_task)))
+            .collect(),
         role: shown_role.print(),
         role_key: task.role,
         shown_role,
@@ -150,38 +222,10 @@ fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
         lead_contacts: lead_contacts(publication, item, task, unit),
         others: others(publication, item, task, unit),
         leads,
-        deadline: item.deadline.as_ref().map(|deadline| deadline.print()),
+        deadline: rich::deadline(publication, item, &task.parts),
+        task: text,
+        own: own_task,
     }
-}
-
-/// The nearest heading above an item.
-fn heading(publication: &Publication, item: &Item) -> String {
-    let mut at = Some(item.section);
-    while let Some(section) = at.map(|id| &publication.sections[id]) {
-        if let Some(heading) = &section.heading {
-            return heading.clone();
-        }
-        at = section.parent;
-    }
-    String::new()
-}
-
-/// How many tasks in which role; those of a unit alone are counted apart, as the rows call them.
-fn summary(tasks: &[Task]) -> String {
-    let printed = [
-        ShownRole { role: Role::Lead, note: None },
-        ShownRole { role: Role::Responsible, note: Some(RoleNote::Sole) },
-        ShownRole { role: Role::Responsible, note: None },
-        ShownRole { role: Role::Cooperating, note: None },
-    ];
-    let parts = printed.into_iter().filter_map(|shown| {
-        let is_counted = |task: &&Task| ShownRole::of(task).counted() == shown;
-        let count = tasks.iter().filter(is_counted).count();
-        // A full-width bracket brings its own blank.
-        let blank = if shown.note.is_some() { "" } else { " " };
-        (count > 0).then(|| format!("{}{blank}{count} 项", shown.print()))
-    });
-    parts.collect::<Vec<_>>().join("，")
 }
 
 /// Printed names of a task's parts, each once, whose role is asked for.
@@ -223,62 +267,11 @@ fn lead_contacts(publication: &Publication, item: &Item, task: &Task, unit: Unit
                 continue;
             }
             for &lead in assignee.reference.units.iter().filter(|&&lead| lead != unit) {
-                let contact = publication.registry.unit(lead).contact.line();
+                let lead = publication.registry.unit(lead);
+                let contact = lead.contact.line().map(|line| format!("{}：{line}", lead.name));
                 contacts.extend(contact.filter(|c| !contacts.contains(c)));
             }
         }
     }
     contacts
-}
-
-/// Addresses as they are printed.
-fn addresses(addresses: &[base::diag::SourceText]) -> Option<String> {
-    let addresses: Vec<&str> = addresses.iter().map(|address| address.trim()).collect();
-    (!addresses.is_empty()).then(|| addresses.join("、"))
-}
-
-/// When and how and to whom to report, in sentences.
-fn reporting(publication: &Publication, unit: UnitId) -> Vec<String> {
-    let Some(reporting) = &publication.record.common.reporting else {
-        return Vec::new();
-    };
-    let text = |text: &Option<base::diag::SourceText>| {
-        text.as_deref().map(|t| t.trim().trim_end_matches('。').to_string())
-    };
-    let to = text(&reporting.to).filter(|_| publication.report_to != Some(unit));
-    let mut first = String::new();
-    if let Some(when) = [text(&reporting.cycle), text(&reporting.due)]
-        .into_iter()
-        .flatten()
-        .reduce(|cycle, due| cycle + &due)
-    {
-        first.push_str(&format!("请于{when}"));
-    }
-    if let Some(to) = to {
-        first.push_str(if first.is_empty() { "请" } else { "" });
-        first.push_str(&format!("将进展情况报{to}"));
-    } else if !first.is_empty() {
-        first.push_str("更新进展情况");
-    }
-    if let Some(how) = text(&reporting.how) {
-        first.push_str(if first.is_empty() { "" } else { "，" });
-        first.push_str(&how);
-    }
-    let contact = &reporting.contact;
-    let contact: Vec<String> = [
-        text(&contact.person).map(|p| format!("联系人：{p}")),
-        text(&contact.phone).map(|p| format!("电话：{p}")),
-        addresses(&contact.email).map(|e| format!("电子邮箱：{e}")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let mut sentences = Vec::new();
-    if !first.is_empty() {
-        sentences.push(format!("{first}。"));
-    }
-    if !contact.is_empty() {
-        sentences.push(format!("{}。", contact.join("，")));
-    }
-    sentences
 }

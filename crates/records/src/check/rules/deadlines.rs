@@ -96,7 +96,7 @@ fn last_day(when: When) -> Option<Date> {
 
 fn deadline_past(context: &Context<'_>, found: &mut Findings) {
     let Some(date) = &context.publication.record.date else { return };
-    for deadline in context.items.iter().filter_map(|checked| checked.record.deadline.as_ref()) {
+    for deadline in context.items.iter().flat_map(|checked| checked.record.all_deadlines()) {
         if last_day(deadline.value.when).is_some_and(|day| day < date.value) {
             found.push(
                 Finding::new(text!(
@@ -302,7 +302,7 @@ fn deadline_year(context: &Context<'_>, found: &mut Findings) {
     let title = &context.publication.record.issued.title;
     let years = years(title);
     let Some(last) = years.iter().map(|year| year.0).max() else { return };
-    for deadline in context.items.iter().filter_map(|checked| checked.record.deadline.as_ref()) {
+    for deadline in context.items.iter().flat_map(|checked| checked.record.all_deadlines()) {
         if last_day(deadline.value.when).is_some_and(|day| day.year() > last) {
             found.push(
                 Finding::new(text!(

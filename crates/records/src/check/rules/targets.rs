@@ -65,7 +65,7 @@ pub(super) const RULES: &[Rule] = &[
 fn texts_of(checked: &CheckedItem<'_>) -> Vec<Number> {
     let record = checked.record;
     let own = record.own.iter().filter_map(|own| own.task.as_ref());
-    let wording = record.deadline.iter().filter_map(|d| d.value.wording.as_ref());
+    let wording = record.all_deadlines().filter_map(|d| d.value.wording.as_ref());
     let texts = record.parts.iter().map(|part| &part.text).chain(own).chain(wording);
     texts.flat_map(|text| numbers(&Prose::new(text, true))).collect()
 }
@@ -84,11 +84,11 @@ pub(super) fn states(number: &Number, target: &Target) -> bool {
 fn not_in_text(context: &Context<'_>, found: &mut Findings) {
     for checked in &context.items {
         let Some(part) = checked.record.parts.first() else { continue };
-        if checked.record.targets.is_empty() {
+        if checked.record.all_targets().next().is_none() {
             continue;
         }
         let numbers = texts_of(checked);
-        for target in &checked.record.targets {
+        for target in checked.record.all_targets() {
             if numbers.iter().any(|number| states(number, target)) {
                 continue;
             }
@@ -139,7 +139,7 @@ fn names_responsible(heading: &SourceText) -> bool {
 
 fn in_table(context: &Context<'_>, found: &mut Findings) {
     let mut by_name: BTreeMap<&str, Vec<&Target>> = Default::default();
-    for target in context.items.iter().flat_map(|checked| &checked.record.targets) {
+    for target in context.items.iter().flat_map(|checked| checked.record.all_targets()) {
         by_name.entry(target.name.trim()).or_default().push(target);
     }
     let registry = &context.publication.registry;

@@ -48,13 +48,13 @@ const LONGEST_MEASURE: usize = 8;
 const SHARES: &[&str] = &["率", "占比", "比重", "比例"];
 
 fn unrecorded(context: &Context<'_>, found: &mut Findings) {
-    if context.items.iter().all(|checked| checked.record.targets.is_empty()) {
+    if context.items.iter().all(|checked| checked.record.all_targets().next().is_none()) {
         return;
     }
     for checked in &context.items {
         let record = checked.record;
         let known: Vec<&Target> =
-            record.targets.iter().chain(record.own.iter().flat_map(|own| &own.targets)).collect();
+            record.all_targets().chain(record.own.iter().flat_map(|own| &own.targets)).collect();
         for part in &record.parts {
             let prose = Prose::new(&part.text, true);
             for number in numbers(&prose).iter().filter(|number| number.arabic) {

@@ -15,6 +15,10 @@ pub struct PartRecord {
     pub text: SourceText,
     /// Who is responsible for this part.
     pub assignment: Assignment,
+    /// Targets of this part alone.
+    pub targets: Vec<Target>,
+    /// The deadline of this part alone.
+    pub deadline: Option<Located<Deadline>>,
 }
 
 /// What one unit has to do in an item.
@@ -45,6 +49,18 @@ pub struct ItemRecord {
     pub own: Vec<OwnRecord>,
     /// The whole record.
     pub span: Span,
+}
+
+impl ItemRecord {
+    /// The targets of the item and of its parts.
+    pub fn all_targets(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().chain(self.parts.iter().flat_map(|part| &part.targets))
+    }
+
+    /// The deadlines of the item and of its parts.
+    pub fn all_deadlines(&self) -> impl Iterator<Item = &Located<Deadline>> {
+        self.deadline.iter().chain(self.parts.iter().filter_map(|part| part.deadline.as_ref()))
+    }
 }
 
 /// Reads an item file: one item, a list of items, or `section` with `items`.
@@ -113,6 +129,12 @@ const SECTION: Key = key(
     "a section's `id` or heading; may be left out below an `items` that has it",
 );
 const TEXT: Key = key("text", "任务（Markdown）", "Markdown, one or more paragraphs");
+const TARGETS: Key = key("targets", "指标", "the numbers to be reached");
+const DEADLINE: Key = key(
+    "deadline",
+    "时限",
+    "`2025-06-30`, `2025-06`, `2025-Q2`, `2025`, `长期`; also `2025年6月30日`, `2025年6月`, `2025年第二季度`, `2025年`; or a mapping",
+);
 const PARTS: Key = key(
     "parts",
     "几部分由不同单位负责时，代替 text 和各类单位",
@@ -134,12 +156,8 @@ impl Mapping for ItemRecord {
                 "its place in the section: an integer, unique there. Items without one follow in the order of their files (numbers in names count as numbers) and of their places in a file",
             )),
             parts: read_parts(fields),
-            targets: fields.list(key("targets", "指标", "the numbers to be reached")),
-            deadline: fields.one(key(
-                "deadline",
-                "时限",
-                "`2025-06-30`, `2025-06`, `2025-Q2`, `2025`, `长期`; also `2025年6月30日`, `2025年6月`, `2025年第二季度`, `2025年`; or a mapping",
-            )),
+            targets: fields.list(TARGETS),
+            deadline: fields.one(DEADLINE),
             own: fields.list(key(
                 "own",
                 "各单位自己的任务和指标",
@@ -161,7 +179,7 @@ fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
     if !in_parts {
         let text =
             text.unwrap_or_else(|| SourceText::new(String::new(), fields.span().clone(), vec![]));
-        return vec![PartRecord { text, assignment }];
+        return vec![PartRecord { text, assignment, targets: Vec::new(), deadline: None }];
     }
     if text.is_some() || !assignment.is_empty() {
         let at = first_line(fields.span());
@@ -182,12 +200,23 @@ fn read_parts(fields: &mut Fields<'_>) -> Vec<PartRecord> {
 
 impl Mapping for PartRecord {
     const NAME: &'static str = "part";
-    const WHAT: Words = Words::new("一部分（text、units）", "a part (text, units)");
+    const WHAT: Words =
+        Words::new("一部分（text、units、targets 等）", "a part (text, units, targets, …)");
 
     fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
         let text = fields.required_text(key("text", "这一部分的文字（Markdown）", "Markdown"));
         let assignment = Assignment::read(fields);
-        Some(Self { text: text?, assignment })
+        let targets = fields.list(key(
+            "targets",
+            "只属于这一部分的指标",
+            "the numbers that this part alone has to reach",
+        ));
+        let deadline = fields.one(key(
+            "deadline",
+            "这一部分自己的时限",
+            "the deadline of this part, where it is not the item's",
+        ));
+        Some(Self { text: text?, assignment, targets, deadline })
     }
 }
 

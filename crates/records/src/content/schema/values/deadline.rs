@@ -101,6 +101,32 @@ impl When {
     }
 }
 
+impl When {
+    /// The year it falls in.
+    fn year(&self) -> Option<i16> {
+        match self {
+            Self::Day(date) => Some(date.year()),
+            Self::Month(year, _) | Self::Quarter(year, _) | Self::Year(year) => Some(*year),
+            Self::Always => None,
+        }
+    }
+
+    /// The words that offices have for it, the usual ones first: `6月30日前`, `6月底前`, `三季度末`,
+    /// `12月底前`, `长期坚持`.
+    fn words(&self) -> Vec<String> {
+        match self {
+            Self::Day(date) => vec![format!("{}月{}日前", date.month(), date.day())],
+            Self::Month(_, month) => vec![format!("{month}月底前"), format!("{month}月底")],
+            Self::Quarter(_, quarter) => {
+                let quarter = ["一", "二", "三", "四"][(*quarter as usize - 1) % 4];
+                vec![format!("{quarter}季度末"), format!("{quarter}季度末前")]
+            }
+            Self::Year(_) => vec!["12月底前".into(), "年底前".into()],
+            Self::Always => vec!["长期坚持".into()],
+        }
+    }
+}
+
 fn month_of(month: i8) -> Option<i8> {
     (1..=12).contains(&month).then_some(month)
 }
@@ -124,6 +150,25 @@ impl Deadline {
         match &self.wording {
             Some(text) => text.trim().to_string(),
             None => self.when.print(),
+        }
+    }
+
+    /// What a paper of the office prints: the author's wording; the words that the task itself has
+    /// for it; else the usual ones. The year of the notice goes without saying.
+    pub fn print_in(&self, year: Option<i16>, text: &str) -> String {
+        if self.wording.is_some() {
+            return self.print();
+        }
+        let words = self.when.words();
+        // The longest: 三季度末前 has 三季度末 in it.
+        let stated = words.iter().filter(|words| text.contains(*words)).max_by_key(|w| w.len());
+        let usual = stated.or(words.first()).cloned().unwrap_or_default();
+        match self.when.year() {
+            Some(due) if year != Some(due) => match &self.when {
+                When::Year(_) => format!("{due}年底前"),
+                _ => format!("{due}年{}", words.first().cloned().unwrap_or_default()),
+            },
+            _ => usual,
         }
     }
 }
@@ -244,6 +289,29 @@ mod tests {
             assert_eq!(meant(written).as_deref(), Some(when), "{written}");
         }
         assert_eq!(meant("尽快"), None);
+    }
+
+    #[test]
+    fn as_offices_write_them() {
+        let print = |when: &str, text: &str| {
+            let deadline = Deadline { when: When::parse(when).unwrap(), wording: None };
+            deadline.print_in(Some(2025), text)
+        };
+        for (when, text, expected) in [
+            ("2025-06-30", "", "6月30日前"),
+            ("2025-06", "", "6月底前"),
+            ("2025-06", "6月底完成", "6月底"),
+            ("2025-Q3", "", "三季度末"),
+            ("2025-Q3", "三季度末前全部接入", "三季度末前"),
+            ("2025", "", "12月底前"),
+            ("2025", "年底前完成", "年底前"),
+            ("长期", "", "长期坚持"),
+            ("2026-06", "6月底完成", "2026年6月底前"),
+            ("2026-Q1", "", "2026年一季度末"),
+            ("2027", "", "2027年底前"),
+        ] {
+            assert_eq!(print(when, text), expected, "{when} {text}");
+        }
     }
 
     #[test]
