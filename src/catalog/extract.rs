@@ -6,8 +6,7 @@ use super::audience::Audience;
 use super::document::{CopiedFile, Document, Item, RoleNames, Section};
 use super::slug::{hash, slug};
 use crate::archive::Bag;
-use records::content::schema::values::Target;
-use records::publication::{self, Assignee, AttachmentContent, Publication, Role};
+use records::publication::{self, AttachmentContent, Publication, Role};
 
 /// The document of an archived publication, with all that the audience may see of it.
 pub(super) fn document(
@@ -153,6 +152,7 @@ fn items(publication: &Publication, known: Known) -> Vec<Item> {
         .map(|item| {
             let section = &publication.sections[item.section];
             let plain = item.plain();
+            let stated = plain.clone();
             let mut text = base::rich::Rich::default();
             text.blocks.extend(item.parts.iter().flat_map(|part| part.text.blocks.clone()));
             Item {
@@ -166,7 +166,7 @@ fn items(publication: &Publication, known: Known) -> Vec<Item> {
                 roles: roles(item),
                 units: units(publication, item, known),
                 targets: match known.tasks {
-                    true => item.all_targets().map(|target| target.print_as(&plain)).collect(),
+                    true => item.all_targets().map(|target| target.print_as(&stated)).collect(),
                     false => Vec::new(),
                 },
                 deadline: item.deadline.as_ref().filter(|_| known.tasks).map(|d| d.print()),

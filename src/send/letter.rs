@@ -39,6 +39,8 @@ pub struct Letter {
     pub count: usize,
     /// `牵头 3 项，责任 5 项`; empty without a task.
     pub summary: String,
+    /// The same as a sentence: `共8项：牵头3项、责任5项`.
+    pub counted: String,
     /// When, how and to whom to report: sentences.
     pub reporting: Vec<String>,
     /// The unit's files.
@@ -100,6 +102,7 @@ impl Letter {
             draft: sheet.about.draft,
             count: sheet.count,
             summary: sheet.summary,
+            counted: sheet.counted,
             reporting: sheet.reporting,
             files: Vec::new(),
             with: Vec::new(),

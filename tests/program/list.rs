@@ -305,7 +305,7 @@ fn units() {
         "aliases": [
           "区发改委"
         ],
-        "leading": 3,
+        "leading": 2,
         "responsible": 0,
         "cooperating": 0
       },
@@ -332,7 +332,7 @@ fn units() {
     assert_snapshot!(project().zh(&["list", "units"]).stdout, @"
     单位              类别          牵头  责任  配合
     区委组织部        党委部门      0     1     0
-    区发改局          政府部门      3     0     0
+    区发改局          政府部门      2     0     0
     区教育局          政府部门      1     1     0
     区城投集团        国有企业      0     1     0
     东山镇            乡镇          1     2     0
@@ -343,7 +343,7 @@ fn units() {
     assert_snapshot!(project().en(&["list", "units"]).stdout, @"
     unit              kind          leading  responsible  cooperating
     区委组织部        党委部门      0        1            0
-    区发改局          政府部门      3        0            0
+    区发改局          政府部门      2        0            0
     区教育局          政府部门      1        1            0
     区城投集团        国有企业      0        1            0
     东山镇            乡镇          1        2            0

@@ -10,7 +10,8 @@ const SHEET: &str = "output/p/internal/tasks/区发改局.xlsx";
 const BREAKDOWN: &str = "output/p/internal/任务分解总表.xlsx";
 
 /// The columns that are filled in.
-const PROGRESS: [&str; 6] = ["进展情况", "完成情况", "存在问题", "下一步措施", "填报人", "日期"];
+const PROGRESS: [&str; 6] =
+    ["上期进展", "目标实际值", "本期进展", "状态", "存在问题", "下一步措施"];
 
 fn bytes(project: &Project, path: &str) -> Vec<u8> {
     std::fs::read(project.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -54,49 +55,36 @@ fn a_unit_fills_in_its_progress() {
     project.en(&build).clean();
     let rows = sheet_rows(&project);
     let (fixed, open) = rows[0].split_at(rows[0].len() - PROGRESS.len());
-    let expected = [
-        "序号",
-        "所属部分",
-        "工作任务",
-        "目标",
-        "角色",
-        "牵头单位及联系人",
-        "其他单位",
-        "完成时限",
-    ];
-    assert_eq!(fixed, expected);
+    assert_eq!(fixed, ["序号", "工作任务", "年度目标", "完成时限"]);
     assert_eq!(open, PROGRESS);
-    let task = [
-        "1",
-        "加快发展",
-        "开工重大项目10个。",
-        "重大项目不少于10个",
-        "牵头",
-        "区发改局",
-        "东山镇",
-        "2025年6月",
-    ];
-    assert_eq!(rows[1][..8], task);
-    assert!(rows[2][0].starts_with("报送要求：请于每月25日前"), "{rows:?}");
+    assert_eq!(rows[1][0], "一、加快发展");
+    assert_eq!(rows[2][..4], ["1", "开工重大项目10个。", "重大项目不少于10个", "6月底前"]);
+    let below: Vec<&str> =
+        rows[3..].iter().flatten().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    assert_eq!(
+        below[..5],
+        ["填表人、电话", "审核人（分管负责人）", "主要负责人（签字）", "单位（盖章）", "日期"]
+    );
+    assert!(below[5].starts_with("报送要求：请于每月25日前"), "{below:?}");
+    assert!(below[6].starts_with("填报说明：1."), "{below:?}");
+    assert_eq!(below.len(), 11, "{below:?}");
+    assert!(below[7].contains("没动、在做、做完") && below[8].contains("无新进展"), "{below:?}");
 
     let file = bytes(&project, SHEET);
     let sheet = part(&file, "xl/worksheets/sheet1.xml");
     for words in [
-        "<sheetProtection sheet=\"1\"",
-        "ySplit=\"5\" topLeftCell=\"A6\"",
+        "ySplit=\"3\" topLeftCell=\"A4\"",
         "state=\"frozen\"",
         "paperSize=\"9\"",
         "orientation=\"landscape\"",
         "fitToHeight=\"0\"",
         "第 &amp;P 页，共 &amp;N 页",
-        "sqref=\"J6\"",
+        "sqref=\"H5\"",
         "<formula1>\"没动,在做,做完\"</formula1>",
-        "type=\"date\"",
-        "sqref=\"N6\"",
     ] {
         assert!(sheet.contains(words), "no {words} in {sheet}");
     }
-    assert!(part(&file, "xl/workbook.xml").contains("任务单!$5:$5"));
+    assert!(part(&file, "xl/workbook.xml").contains("任务单!$3:$3"));
     let custom = part(&file, "docProps/custom.xml");
     for (name, value) in [("publication", "p"), ("unit", "区发改局")] {
         let words = format!("name=\"{name}\"><vt:lpwstr>{value}</vt:lpwstr>");
@@ -105,23 +93,18 @@ fn a_unit_fills_in_its_progress() {
     assert!(part(&file, "docProps/core.xml").contains("2025-03-06T00:00:00Z"));
 }
 
-/// Cells to fill in are those of the six columns and the three blanks above the table.
+/// A wrong change is found when the workbook comes back: nothing is locked meanwhile.
 #[test]
-fn all_else_is_protected() {
+fn nothing_is_locked() {
     let project = Project::new();
     project.en(&["build", "--format", "xlsx"]).clean();
-    let file = bytes(&project, SHEET);
-    let styles = part(&file, "xl/styles.xml");
-    let formats: Vec<&str> =
-        styles.split("<cellXfs").nth(1).unwrap().split("<xf ").skip(1).collect();
-    let sheet = part(&file, "xl/worksheets/sheet1.xml");
-    let open = sheet.split("<c r=\"").skip(1).filter_map(|cell| {
-        let style = cell.split("s=\"").nth(1)?.split('"').next()?.parse::<usize>().ok()?;
-        formats[style].contains("locked=\"0\"").then(|| cell.split('"').next().unwrap())
-    });
-    let open: Vec<&str> = open.collect();
-    // Columns A to F are the task's; the row of the head is 5.
-    assert_eq!(open, ["C3", "E3", "F3", "H3", "I3", "J3", "G6", "H6", "I6", "J6", "K6", "L6"]);
+    for path in [SHEET, BREAKDOWN] {
+        let sheet = part(&bytes(&project, path), "xl/worksheets/sheet1.xml");
+        assert!(!sheet.contains("sheetProtection"), "{sheet}");
+    }
+    // Without targets there is nothing to compare with them.
+    let rows = sheet_rows(&project);
+    assert!(!rows[0].contains(&"目标实际值".to_string()), "{rows:?}");
 }
 
 #[test]
@@ -135,7 +118,7 @@ fn text_is_never_a_formula() {
         ),
     );
     project.en(&["build", "--format", "xlsx"]).fine();
-    let tasks: Vec<String> = sheet_rows(&project).iter().map(|row| row[2].clone()).collect();
+    let tasks: Vec<String> = sheet_rows(&project).iter().map(|row| row[1].clone()).collect();
     assert!(tasks.contains(&text.to_string()), "{tasks:?}");
     assert!(tasks.contains(&"+1+1，@甲。".to_string()), "{tasks:?}");
     for (path, names) in [(SHEET, vec!["任务单"]), (BREAKDOWN, vec!["总表", "按单位", "统计"])]
@@ -174,7 +157,6 @@ fn a_unit_without_a_task_is_told_so() {
     let path = "output/p/internal/tasks/西水街道.xlsx";
     let range = book(&project, path).worksheet_range("任务单").unwrap();
     assert!(range.used_cells().any(|(_, _, cell)| cell == "本单位无单列任务"), "{range:?}");
-    assert!(part(&bytes(&project, path), "xl/worksheets/sheet1.xml").contains("sheetProtection"));
 }
 
 #[test]
@@ -207,7 +189,7 @@ fn workbooks_are_renewed_once_they_are_there() {
     );
     project.build(&[]).clean();
     assert_ne!(bytes(&project, SHEET), old);
-    assert!(sheet_rows(&project).iter().any(|row| row[2] == "开工重大项目12个。"));
+    assert!(sheet_rows(&project).iter().any(|row| row[1] == "开工重大项目12个。"));
     assert!(!project.path("output/p/internal/tasks/区教育局.xlsx").exists());
     let manifest = project.read("output/p/manifest.json");
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();

@@ -99,13 +99,15 @@ geometry! {
     /// Tables of attachments: type 小四, not in the standard
     TABLE_SIZE = Pt 12.0;
     /// Task sheets: margin at all sides, not in the standard
-    SHEET_MARGIN = Mm 16.0;
-    /// Task sheets: type of the title, 小二
-    SHEET_TITLE_SIZE = Pt 20.0;
+    SHEET_MARGIN = Mm 18.0;
+    /// Task sheets: type of the title, 二号
+    SHEET_TITLE_SIZE = Pt 22.0;
     /// Task sheets: type of the lines around the table, 小四
     SHEET_TEXT_SIZE = Pt 12.0;
-    /// Task sheets: type of the table, 五号
-    SHEET_TABLE_SIZE = Pt 10.5;
+    /// Task sheets: type of the table, 小四
+    SHEET_TABLE_SIZE = Pt 12.0;
+    /// Task sheets: type of the table's head, and the least type of its rows, 五号
+    SHEET_HEAD_SIZE = Pt 10.5;
 }
 
 /// 5.2.3 lines that fill the text block.

@@ -7,4 +7,5 @@ pub mod measure;
 pub mod office;
 pub mod render;
 pub mod state;
+mod tables;
 pub mod typeset;

@@ -19,11 +19,11 @@ fn a_packet_for_every_unit() {
     let project = project();
     let run = send(&project, &[]).clean();
     assert_snapshot!(run.stdout, @"
-    unit      action  to      tasks                 PDF   workbook  other files
-    区发改局  send    outbox  牵头 1 项             82 B  83 B      —
-    区教育局  send    outbox  责任（单独承担）1 项  82 B  83 B      —
-    东山镇    send    outbox  责任 1 项             79 B  80 B      —
-    西水街道  send    outbox  —                     82 B  83 B      —
+    unit      action  to      tasks                       PDF   workbook  other files
+    区发改局  send    outbox  牵头1项                     82 B  83 B      —
+    区教育局  send    outbox  牵头1项（其中独立承担1项）  82 B  83 B      —
+    东山镇    send    outbox  责任1项                     79 B  80 B      —
+    西水街道  send    outbox  —                           82 B  83 B      —
     ");
     assert_eq!(
         project.tree("outbox/p/东山镇"),
@@ -45,7 +45,7 @@ fn a_packet_for_every_unit() {
     assert_snapshot!(message.trim_start_matches('\u{feff}').replace("\r\n", "\n"), @"
     东山镇：
 
-    现将《关于印发2025年工作要点的通知》（云发改〔2025〕1号）中你单位的任务单发给你们，请查收。你单位共有 1 项任务：责任 1 项。
+    现将《关于印发2025年工作要点的通知》（云发改〔2025〕1号）中你单位的任务单发给你们，请查收。你单位任务共1项：责任1项。
 
     请于每月25日前将进展情况报区发改局。联系人：王一，电话：1234。
 
@@ -59,7 +59,7 @@ fn a_packet_for_every_unit() {
     云溪区发改局
     ");
     let cover = String::from_utf8(folder["封面说明.html"].clone()).unwrap();
-    for words in ["东山镇", "云发改〔2025〕1号", "责任 1 项", "正式文件另发", "每月25日前"]
+    for words in ["东山镇", "云发改〔2025〕1号", "责任1项", "正式文件另发", "每月25日前"]
     {
         assert!(cover.contains(words), "{words}: {cover}");
     }
@@ -145,10 +145,10 @@ fn a_changed_version_is_a_correction_for_those_it_concerns() {
     · 2. 新建学校2所。
     修改 1 项：
     · 1. 开工重大项目10个。
-      完成时限：“2025年6月”改为“2025年9月”
+      完成时限：“6月底前”改为“9月底前”
     ");
     let cover = project.read("outbox/p/区发改局/封面说明.html");
-    assert!(cover.contains("【更正】") && cover.contains("“2025年6月”改为“2025年9月”"), "{cover}");
+    assert!(cover.contains("【更正】") && cover.contains("“6月底前”改为“9月底前”"), "{cover}");
     // A task taken away.
     let project = build(project.change(
         "content/p/items.yaml",
@@ -164,7 +164,7 @@ fn a_changed_version_is_a_correction_for_those_it_concerns() {
     let run = send(&project, &["--unit", "东山镇"]).clean();
     assert!(run.stderr.contains("1 to be sent (1 corrections)"), "{run}");
     let message = project.read("outbox/p/东山镇/message.txt");
-    assert!(message.contains("“2025年9月”改为“2025年6月”"), "{message}");
+    assert!(message.contains("“9月底前”改为“6月底前”"), "{message}");
 }
 
 #[test]
@@ -221,7 +221,7 @@ fn templates_of_the_project_write_the_texts() {
     send(&project, &["--unit", "东山镇"]).clean();
     let message = project.read("outbox/p/东山镇/message.txt");
     assert!(message.contains("请在<系统>里“签收” & 反馈。"), "{message}");
-    assert!(message.contains("牵头") || message.contains("责任 1 项"));
+    assert!(message.contains("牵头") || message.contains("责任1项"));
     let project = project.file("templates/send/message.txt", "{{ nobody }}\n");
     let run = send(&project, &["--resend"]).refused();
     assert!(run.stderr.contains("templates/send/message.txt:1:"), "{run}");

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::sheet_fit::Paper;
 use crate::office::{self, Failure, Properties};
 use crate::render::Templates;
+use crate::tables;
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::content::schema::formats::Format;
@@ -81,6 +83,23 @@ enum View {
 }
 
 impl View {
+    /// The sheet or the table of all items as it is laid out.
+    fn paper(&self) -> Option<Paper> {
+        match self {
+            Self::Sheet(view) => Some(Paper::sheet(view)),
+            Self::Breakdown(view) => Some(Paper::breakdown(view)),
+            Self::Notice(_) | Self::Index(_) => None,
+        }
+    }
+
+    /// The columns of the tables in it, as a Typst module.
+    fn columns(&self) -> String {
+        match self {
+            Self::Notice(view) => tables::of_notice(view),
+            _ => self.paper().map(|paper| paper.module()).unwrap_or_default(),
+        }
+    }
+
     /// The file for office programs; none where there is no such file of it.
     fn office(&self, publication: &str, format: Format) -> Result<Option<Vec<u8>>, Failure> {
         match (self, format) {
@@ -110,6 +129,15 @@ impl View {
     }
 }
 
+/// What a template gave.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    /// HTML, or Typst source.
+    pub(super) text: String,
+    /// For Typst, the module that says how wide columns are.
+    pub(super) columns: String,
+}
+
 /// What the contents of a publication are made from.
 pub(super) struct Contents<'a> {
     pub(super) publication: &'a Publication,
@@ -128,10 +156,18 @@ impl Contents<'_> {
         content: Content,
         format: Format,
         templates: &Templates,
-    ) -> Result<String, Diagnostic> {
-        match content.template(format) {
-            Some(name) => templates.render(name, &content.view(self)),
-            None => Ok(String::new()),
+    ) -> Result<Rendered, Diagnostic> {
+        let Some(name) = content.template(format) else { return Ok(Rendered::default()) };
+        let view = content.view(self);
+        let columns = if format == Format::Pdf { view.columns() } else { String::new() };
+        Ok(Rendered { text: templates.render(name, &view)?, columns })
+    }
+
+    /// The sheet or the table of all items as it is laid out; none of other contents.
+    pub(super) fn paper(&self, content: Content) -> Option<Paper> {
+        match content {
+            Content::Sheet(_) | Content::Breakdown => content.view(self).paper(),
+            Content::Notice | Content::NoticeBody | Content::Index => None,
         }
     }
 

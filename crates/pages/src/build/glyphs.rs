@@ -9,6 +9,7 @@ use base::text;
 use base::zh::is_han;
 
 use super::Job;
+use super::content::Rendered;
 use super::plan::{Artifact, Plan};
 use records::content::schema::formats::Format;
 
@@ -20,7 +21,7 @@ use records::content::schema::formats::Format;
 /// Characters that a role has no face for.
 pub(super) fn check(
     plan: &Plan,
-    sources: &[String],
+    sources: &[Rendered],
     job: Job<'_>,
     fonts: Option<&Fonts>,
 ) -> Result<Diagnostics, Diagnostics> {
@@ -30,7 +31,7 @@ pub(super) fn check(
     let mut known = vec![false; 0x1_0000];
     for (artifact, source) in plan.artifacts.iter().zip(sources) {
         if artifact.format == Format::Pdf {
-            for c in source.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()) {
+            for c in source.text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()) {
                 match known.get_mut(c as usize) {
                     Some(true) => continue,
                     Some(known) => *known = true,

@@ -10,12 +10,13 @@ use records::content::schema::notice::Grid;
 use records::publication::{Publication, UnitId};
 use records::view::{self, SheetFormats};
 
-use super::content::{Content, Contents};
+use super::content::{Content, Contents, Rendered};
 use super::fit;
+use crate::tables;
 use records::content::schema::formats::Format;
 
 /// The modules beside a document's own source that its template may import.
-const LIBRARY: [&str; 1] = ["typst/layout.typ"];
+const LIBRARY: [&str; 2] = ["typst/tables.typ", "typst/layout.typ"];
 
 /// The job of a publication's notice, as a build sets it, for whoever wants its pages.
 ///
@@ -84,7 +85,15 @@ pub fn lay_out(
 ) -> Result<typeset::Laid, Diagnostics> {
     match document {
         Document::Notice => layout.lay_out(&fit::fit(job, layout, publication)?.0),
-        Document::Sheet(_) | Document::Breakdown => layout.lay_out(&job),
+        Document::Sheet(_) | Document::Breakdown => {
+            let tasks = publication.tasks();
+            let formats = SheetFormats::default();
+            let contents = Contents { publication, tasks: &tasks, sheets: &[], formats };
+            match contents.paper(document.into()) {
+                Some(paper) => Ok(paper.fit(job, layout)?.1),
+                None => layout.lay_out(&job),
+            }
+        }
     }
 }
 
@@ -94,14 +103,15 @@ pub(super) fn has_date(publication: &Publication) -> bool {
 
 /// A job of a publication.
 pub(super) fn job(
-    main: String,
-    files: Vec<(String, Arc<str>)>,
+    rendered: Rendered,
+    mut files: Vec<(String, Arc<str>)>,
     label: String,
     publication: &Publication,
 ) -> typeset::Job {
     let date = publication.record.date.as_ref().map(|date| date.value);
     let date = date.map(|d| (d.year().into(), d.month().unsigned_abs(), d.day().unsigned_abs()));
-    typeset::Job { main, files, label, date }
+    files.push((tables::PATH.into(), rendered.columns.into()));
+    typeset::Job { main: rendered.text, files, label, date }
 }
 
 /// The modules that Typst templates import: geometry and fonts of the run, and the layout.

@@ -1,7 +1,7 @@
 //! Keys: a hash over everything that a file, or a whole publication, is made from. The same key
 //! means the same bytes.
 
-use crate::typeset;
+use crate::{tables, typeset};
 use base::disk::Hasher;
 
 use super::plan::{Artifact, Selection};
@@ -90,6 +90,8 @@ impl Keys {
         key.part("artifact", &format!("{:?}", artifact.content));
         key.part("date", &format!("{:?}", job.date));
         key.part("main", &job.main);
+        let columns = job.files.iter().filter(|(path, _)| path == tables::PATH);
+        columns.for_each(|(path, text)| key.part(path, text));
         key.part("measured", measured.unwrap_or_default());
         Some(key.finish())
     }

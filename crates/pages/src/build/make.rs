@@ -12,7 +12,7 @@ use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::publication::Publication;
 
-use super::content::Content;
+use super::content::{Content, Rendered};
 use super::eviction::Schedule;
 use super::job::{has_date, job, library};
 use super::outputs::{Output, Outputs};
@@ -50,7 +50,7 @@ pub(super) fn render(
     plan: &Plan,
     publication: &Publication,
     tools: &Tools<'_>,
-) -> Result<Vec<String>, Diagnostics> {
+) -> Result<Vec<Rendered>, Diagnostics> {
     let _timed = typeset::timed("render");
     let mut problems = Diagnostics::new();
     let mut sources = Vec::with_capacity(plan.artifacts.len());
@@ -147,11 +147,11 @@ impl Jobs {
     pub(super) fn source(
         &self,
         artifact: &Artifact,
-        source: String,
+        source: Rendered,
         publication: &Publication,
     ) -> Source {
         match artifact.format {
-            Format::Html => Source::Page(source),
+            Format::Html => Source::Page(source.text),
             Format::Xlsx | Format::Docx => Source::Office,
             Format::Pdf => {
                 let label = artifact.paths.join(", ");
@@ -189,6 +189,12 @@ fn make_one(
     let located = |diags: Diagnostics| failure::locate(diags, name, &job.main, tools.templates);
     let mut layout = None;
     let mut fitted = None;
+    if let (Some(ruler), Some(paper)) =
+        (tools.layout, plan.contents(publication).paper(artifact.content))
+    {
+        let _timed = typeset::timed("fit sheet");
+        fitted = Some(paper.fit(job.clone(), ruler).map_err(located)?.0);
+    }
     if let (Content::Notice, Some(ruler)) = (artifact.content, tools.layout) {
         let _timed = typeset::timed("fit and measure");
         let (job, report) = fit::fit(job.clone(), ruler, publication).map_err(located)?;

@@ -21,6 +21,7 @@ mod part;
 mod plan;
 mod reason;
 mod run;
+mod sheet_fit;
 mod staging;
 mod store;
 mod summary;

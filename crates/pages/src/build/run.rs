@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::content::Content;
+use super::content::Rendered;
 use super::font_preload::FontPreload;
 use super::key::{self, Keys};
 use super::make::{self, Jobs, Source, Tools, Work};
@@ -158,7 +159,7 @@ impl<'a> Before<'a> {
     /// What has to be made of these sources, and the keys of all documents, by place.
     fn work(
         &self,
-        sources: Vec<String>,
+        sources: Vec<Rendered>,
         on_disk: &BTreeMap<String, OnDisk>,
     ) -> (Vec<Work>, BTreeMap<usize, String>) {
         let Self { job, tools, plan, old, memory, .. } = self;

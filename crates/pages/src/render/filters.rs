@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{escape, rich_html, rich_typst};
+use super::{escape, rich_html, rich_typst, whole};
 use base::rich::Rich;
 
 /// `rich`, and `url` for file names in links.
@@ -27,14 +27,41 @@ pub(super) fn register_html(tera: &mut Tera) {
     });
 }
 
-/// `rich` for markup, `str` for a text where Typst expects code, and `lines` for how long a text
-/// may get.
+/// `rich` for markup, `str` for a text where Typst expects code, `whole` for the cells of tables, and
+/// `lines` for how long a text may get.
 pub(super) fn register_typst(tera: &mut Tera) {
     tera.register_filter(
         "rich",
         |value: Value, args: Kwargs, _: &State<'_>| -> TeraResult<Value> {
             let heading = args.get::<u8>("heading")?.unwrap_or(1);
-            Ok(Value::safe_string(&rich_typst(&read_rich(&value)?, heading)))
+            let mut rich = read_rich(&value)?;
+            if args.get::<bool>("whole")?.unwrap_or(false) {
+                rich = whole::rich(rich);
+            }
+            Ok(Value::safe_string(&rich_typst(&rich, heading)))
+        },
+    );
+    tera.register_filter(
+        "whole",
+        |value: Value, args: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+            let names = args.get::<bool>("names")?.unwrap_or(false);
+            let markup = match (value.as_str(), value.as_array()) {
+                (Some(text), _) => whole::markup(text, names),
+                (None, Some(list)) => {
+                    let texts = list.iter().filter_map(Value::as_str);
+                    if names {
+                        whole::markup(&texts.collect::<Vec<_>>().join("、"), true)
+                    } else {
+                        let texts: Vec<String> = texts.map(str::to_string).collect();
+                        let lines = records::view::listed(&texts);
+                        let lines: Vec<_> =
+                            lines.iter().map(|text| whole::markup(text, false)).collect();
+                        lines.join("#linebreak();")
+                    }
+                }
+                _ => return Err(Error::message("not a text or a list of texts")),
+            };
+            Ok(Value::safe_string(&markup))
         },
     );
     tera.register_filter("str", |value: String, _: Kwargs, _: &State<'_>| -> Value {

@@ -8,6 +8,7 @@ mod rich_typst;
 #[cfg(test)]
 pub mod sample;
 mod templates;
+mod whole;
 
 pub use rich_html::rich_html;
 pub use rich_typst::rich_typst;

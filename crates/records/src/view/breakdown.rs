@@ -10,6 +10,7 @@ use base::rich::Rich;
 use super::about::AboutNotice;
 use super::column::{ColumnKey, TaskColumn, filled, units_title};
 use super::rich;
+use super::sheet::{lines, listed};
 
 /// The whole breakdown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -62,6 +63,8 @@ pub struct BreakdownRow {
     pub responsible: Vec<String>,
     /// 配合单位 as printed.
     pub cooperating: Vec<String>,
+    /// Both in one cell: `A、B`, `A、B（配合：C）`, `C` where there are no others.
+    pub units: String,
     /// Deadline as printed.
     pub deadline: Option<String>,
 }
@@ -155,25 +158,40 @@ fn attachment(publication: &Publication) -> Option<String> {
 }
 
 impl BreakdownRow {
-    /// 责任单位 and 配合单位 in one cell: `A、B`, `A、B（配合：C）`, `C` where there are no others.
-    pub fn units(&self) -> String {
-        let responsible = self.responsible.join("、");
-        let cooperating = self.cooperating.join("、");
-        match (responsible.is_empty(), cooperating.is_empty()) {
-            (_, true) => responsible,
-            (true, false) => cooperating,
-            (false, false) => format!("{responsible}（配合：{cooperating}）"),
+    /// What stands in a cell, paragraph by paragraph in plain text.
+    pub fn cell(&self, key: ColumnKey) -> Vec<String> {
+        match key {
+            ColumnKey::Number => vec![self.label.clone()],
+            ColumnKey::Task => lines(&self.task),
+            ColumnKey::Targets => listed(&self.targets),
+            ColumnKey::Deadline => self.deadline.iter().cloned().collect(),
+            ColumnKey::Leads => vec![self.leads.join("、")],
+            ColumnKey::Units => vec![self.units.clone()],
+            ColumnKey::Duty | ColumnKey::Others => Vec::new(),
         }
     }
 }
 
+/// Responsible and cooperating units in one cell.
+fn both(responsible: &[String], cooperating: &[String]) -> String {
+    let (responsible, cooperating) = (responsible.join("、"), cooperating.join("、"));
+    match (responsible.is_empty(), cooperating.is_empty()) {
+        (_, true) => responsible,
+        (true, false) => cooperating,
+        (false, false) => format!("{responsible}（配合：{cooperating}）"),
+    }
+}
+
 fn items(publication: &Publication) -> Vec<BreakdownRow> {
-    let owned = |names: Vec<&str>| names.into_iter().map(str::to_string).collect();
+    let owned =
+        |names: Vec<&str>| -> Vec<String> { names.into_iter().map(str::to_string).collect() };
     let row = |(place, item): (usize, &Item)| {
         let section = &publication.sections[item.section];
         let all: Vec<usize> = (0..item.parts.len()).collect();
         let text = rich::parts(item, &all);
         let plain = text.plain();
+        let responsible: Vec<String> = owned(item.printed(Some(Role::Responsible)));
+        let cooperating: Vec<String> = owned(item.printed(Some(Role::Cooperating)));
         BreakdownRow {
             label: item.short_label(),
             section: publication.headings(item.section).join(super::BETWEEN_HEADINGS),
@@ -182,8 +200,9 @@ fn items(publication: &Publication) -> Vec<BreakdownRow> {
             task: text,
             targets: item.all_targets().map(|target| target.print_as(&plain)).collect(),
             leads: owned(item.printed(Some(Role::Lead))),
-            responsible: owned(item.printed(Some(Role::Responsible))),
-            cooperating: owned(item.printed(Some(Role::Cooperating))),
+            units: both(&responsible, &cooperating),
+            responsible,
+            cooperating,
             deadline: rich::deadline(publication, item, &all),
         }
     };

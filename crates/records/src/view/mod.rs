@@ -29,7 +29,7 @@ pub use notice::{
     ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,
 };
 pub use role::{RoleNote, ShownRole};
-pub use sheet::{SheetRow, SheetView, sheet};
+pub use sheet::{OWN_TARGETS, OWN_TASK, SheetRow, SheetView, listed, sheet};
 
 /// Between the headings above an item, where they stand on one line.
 const BETWEEN_HEADINGS: &str = "　";

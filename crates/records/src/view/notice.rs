@@ -184,7 +184,7 @@ pub enum AttachmentContentView {
     /// The breakdown of all items.
     TaskTable {
         /// The breakdown.
-        breakdown: BreakdownView,
+        breakdown: Box<BreakdownView>,
     },
 }
 
@@ -443,7 +443,7 @@ fn content(publication: &Publication, content: &AttachmentContent) -> Attachment
             units: units.iter().map(|&u| publication.registry.unit(u).name.clone()).collect(),
         },
         AttachmentContent::Tasks => {
-            AttachmentContentView::TaskTable { breakdown: breakdown(publication) }
+            AttachmentContentView::TaskTable { breakdown: Box::new(breakdown(publication)) }
         }
     }
 }

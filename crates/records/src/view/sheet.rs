@@ -96,6 +96,60 @@ pub struct SheetRow {
     pub deadline: Option<String>,
 }
 
+impl SheetRow {
+    /// What stands in a cell, paragraph by paragraph in plain text.
+    pub fn cell(&self, key: ColumnKey) -> Vec<String> {
+        match key {
+            ColumnKey::Number => vec![self.label.clone()],
+            ColumnKey::Task => {
+                let mut cell = lines(&self.task);
+                cell.extend(self.via.iter().map(|via| format!("（本单位{via}）")));
+                if !self.own.is_empty() {
+                    cell.push(OWN_TASK.into());
+                    cell.extend(lines(&self.own));
+                }
+                cell
+            }
+            ColumnKey::Targets => {
+                let mut cell = listed(&self.targets);
+                if !self.own_targets.is_empty() {
+                    cell.push(OWN_TARGETS.into());
+                    cell.extend(listed(&self.own_targets));
+                }
+                cell
+            }
+            ColumnKey::Deadline => self.deadline.iter().cloned().collect(),
+            ColumnKey::Duty => {
+                let parts = self.qualifiers.iter().map(|part| format!("（{part}）"));
+                std::iter::once(self.role.clone()).chain(parts).collect()
+            }
+            ColumnKey::Leads => vec![self.leads.join("、")],
+            ColumnKey::Others => vec![self.others.join("、")],
+            ColumnKey::Units => Vec::new(),
+        }
+    }
+}
+
+/// Before 本单位具体任务 in the cell of the task.
+pub const OWN_TASK: &str = "本单位任务：";
+/// Before 本单位指标 in the cell of the targets.
+pub const OWN_TARGETS: &str = "本单位：";
+
+/// Targets as lines of one list.
+pub fn listed(targets: &[String]) -> Vec<String> {
+    let last = targets.len().saturating_sub(1);
+    let marked = |(at, target): (usize, &String)| match at < last {
+        true => format!("{target}；"),
+        false => target.clone(),
+    };
+    targets.iter().enumerate().map(marked).collect()
+}
+
+/// The paragraphs of a text.
+pub(super) fn lines(text: &Rich) -> Vec<String> {
+    text.plain().lines().filter(|line| !line.is_empty()).map(str::to_string).collect()
+}
+
 /// Makes the sheet of a unit.
 pub fn sheet(publication: &Publication, unit: UnitId, tasks: &[Task]) -> SheetView {
     let record = &publication.record;

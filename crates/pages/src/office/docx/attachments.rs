@@ -8,7 +8,7 @@ use super::page::Page;
 use super::paragraph::Paragraph;
 use super::styles::{ATTACHMENT, TABLE_HEAD, TABLE_TEXT, TEXT, TITLE};
 use super::table::{Align, Cell, Column, Row, table};
-use crate::geometry;
+use crate::{geometry, tables};
 use records::view::{AttachmentContentView, AttachmentView};
 
 /// Writes the attachments; pages are upright again behind the last one.
@@ -48,7 +48,7 @@ fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) 
             document.push(Paragraph::new(TEXT).text(&units.join("、")));
         }
         AttachmentContentView::TaskTable { breakdown } => {
-            let table = breakdown_table(breakdown, twips(width), document);
+            let table = breakdown_table(breakdown, &tables::of_tasks(breakdown).widths, document);
             document.extend([table]);
             blank(document, 1);
         }

@@ -1,16 +1,17 @@
 //! What task sheets and 任务分解总表 share: the line below their title, columns and cells.
 
 use super::faces::Face;
-use super::lengths::{points, twips};
+use super::lengths::twips;
 use super::package::Document;
-use super::paragraph::{Paragraph, Run, line_break};
+use super::paragraph::{Paragraph, Run};
 use super::rich::{self, Place};
 use super::styles::{SHEET_CELL, SHEET_TEXT};
 use super::table::{Align, Column};
-use super::xml::val;
-use crate::geometry;
+use super::xml::{el, val};
+use crate::geometry::Length;
+use crate::tables::sheet_width;
 use base::rich::Rich;
-use records::view::AboutNotice;
+use records::view::{AboutNotice, ColumnKey, TaskColumn};
 
 /// Text of a cell.
 const IN_CELL: Place = Place { style: SHEET_CELL, on_grid: false };
@@ -18,45 +19,35 @@ const IN_CELL: Place = Place { style: SHEET_CELL, on_grid: false };
 pub(super) const HEI: Run =
     Run { style: None, face: Some(Face::Hei), size: None, underlined: false };
 
-/// How wide a sheet's table is.
-pub(super) fn width() -> i32 {
-    twips(geometry::PAGE_HEIGHT) - 2 * twips(geometry::SHEET_MARGIN)
+/// Columns of tasks with widths in millimetres.
+pub(super) fn columns(of: &[TaskColumn], widths: &[f64]) -> Vec<Column> {
+    let column = |(column, width): (&TaskColumn, &f64)| Column {
+        title: column.title.clone(),
+        width: twips(Length::Mm(*width)),
+        align: align(column.key),
+    };
+    of.iter().zip(widths).map(column).collect()
 }
 
-/// Columns by their width in em of the table's type; those of 0 share what is left.
-pub(super) fn columns(of: &[(f64, &str, Align)], all: i32) -> Vec<Column> {
-    let size = geometry::SHEET_TABLE_SIZE.pt();
-    let fixed: i32 = of.iter().map(|(em, ..)| points(em * size)).sum();
-    let sharing = of.iter().filter(|(em, ..)| *em <= 0.0).count().max(1);
-    let share = (all - fixed) / i32::try_from(sharing).unwrap_or(1);
-    let width = |em: f64| if em <= 0.0 { share } else { points(em * size) };
-    of.iter()
-        .map(|&(em, title, align)| Column { title: title.into(), width: width(em), align })
-        .collect()
-}
-
-/// What a sheet belongs to, below its title.
-pub(super) fn notice_line(
-    full_name: Option<&str>,
-    organ: &str,
-    about: &AboutNotice,
-    dated: bool,
-    document: &mut Document,
-) {
-    let mut line = Paragraph::new(SHEET_TEXT).set(val("w:jc", "center"));
-    if let Some(name) = full_name {
-        line = line.text(name).runs([line_break()]);
-    }
-    let date = about.date.as_ref().filter(|_| dated);
-    let number: Vec<&str> = about.doc_number.iter().chain(date).map(String::as_str).collect();
-    line = line.text(organ).text(&about.notice_title);
-    if !number.is_empty() {
-        line = line.text(&format!("（{}）", number.join("，")));
-    }
+/// What a sheet belongs to, at the left below its title, and how much it is, at the right.
+pub(super) fn about_line(about: &AboutNotice, counted: &str, document: &mut Document) {
     if let Some(draft) = &about.draft {
-        line = line.text("　").runs(HEI.text(draft));
+        let line = Paragraph::new(SHEET_TEXT).set(val("w:jc", "center"));
+        document.push(line.runs(HEI.text(&format!("（{draft}）"))));
     }
-    document.push(line);
+    let left: Vec<&str> = [&about.organ, &about.doc_number, &about.date]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let stop = el("w:tab").attr("w:val", "right").attr("w:pos", twips(Length::Mm(sheet_width())));
+    document.push(
+        Paragraph::new(SHEET_TEXT)
+            .set(el("w:tabs").with(stop))
+            .text(&left.join("　"))
+            .tab()
+            .text(counted),
+    );
 }
 
 pub(super) fn lines(words: &[String]) -> Vec<Paragraph> {
@@ -66,4 +57,14 @@ pub(super) fn lines(words: &[String]) -> Vec<Paragraph> {
 pub(super) fn text(rich: &Rich, document: &mut Document) -> Vec<Paragraph> {
     let paragraphs = rich::paragraphs(rich, IN_CELL, document);
     if paragraphs.is_empty() { vec![Paragraph::new(SHEET_CELL)] } else { paragraphs }
+}
+
+/// Where the text of a column stands.
+fn align(key: ColumnKey) -> Align {
+    match key {
+        ColumnKey::Task | ColumnKey::Targets | ColumnKey::Units | ColumnKey::Others => Align::Left,
+        ColumnKey::Number | ColumnKey::Deadline | ColumnKey::Duty | ColumnKey::Leads => {
+            Align::Centre
+        }
+    }
 }

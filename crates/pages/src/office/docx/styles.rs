@@ -70,8 +70,8 @@ const fn style(id: &'static str, face: Face, size: Length, align: &'static str) 
 
 fn all() -> Vec<Style> {
     use geometry::{
-        BODY_SIZE, SHEET_TABLE_SIZE, SHEET_TEXT_SIZE, SHEET_TITLE_SIZE, SMALL_SIZE, TABLE_SIZE,
-        TITLE_SIZE,
+        BODY_SIZE, SHEET_HEAD_SIZE, SHEET_TABLE_SIZE, SHEET_TEXT_SIZE, SHEET_TITLE_SIZE,
+        SMALL_SIZE, TABLE_SIZE, TITLE_SIZE,
     };
     const FOOT: Length = Length::Pt(9.0);
     const END_SIZE: Length = Length::Pt(1.0);
@@ -107,7 +107,7 @@ fn all() -> Vec<Style> {
         style(TABLE_TEXT, Face::Body, TABLE_SIZE, "center"),
         style(SHEET_TITLE, Face::Title, SHEET_TITLE_SIZE, "center"),
         style(SHEET_TEXT, Face::Body, SHEET_TEXT_SIZE, "left"),
-        style(SHEET_HEAD, Face::Hei, SHEET_TABLE_SIZE, "center"),
+        style(SHEET_HEAD, Face::Hei, SHEET_HEAD_SIZE, "center"),
         style(SHEET_CELL, Face::Body, SHEET_TABLE_SIZE, "center"),
         style(SHEET_FOOT, Face::Song, FOOT, "left"),
         style(END, Face::Body, END_SIZE, "left"),

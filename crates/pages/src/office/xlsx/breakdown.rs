@@ -5,7 +5,8 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 use super::super::{Failure, Properties, text};
 use super::table::{self, Cell, Column};
 use super::{page, text_format, title_format, workbook};
-use records::view::BreakdownView;
+use crate::tables;
+use records::view::{BreakdownRow, BreakdownView, ColumnKey, TaskColumn};
 
 /// The workbook of the whole breakdown.
 ///
@@ -14,7 +15,7 @@ use records::view::BreakdownView;
 pub fn breakdown(view: &BreakdownView, properties: &Properties) -> Result<Vec<u8>, Failure> {
     let mut workbook = workbook(properties)?;
     let (columns, rows) = items(view);
-    add(&mut workbook, view, "总表", "任务分解总表", columns, &rows)?;
+    add(&mut workbook, view, "总表", &view.title, columns, &rows)?;
     let (columns, rows) = tasks(view);
     add(&mut workbook, view, "按单位", "各单位任务清单", columns, &rows)?;
     figures(&mut workbook, view)?;
@@ -68,58 +69,64 @@ fn above(
     Ok(())
 }
 
+/// A column of tasks, as it looks in a workbook.
+fn column(column: &TaskColumn, em: f64) -> Column {
+    let centred = matches!(column.key, ColumnKey::Number | ColumnKey::Deadline | ColumnKey::Leads);
+    Column { centred, ..Column::long(&column.title, em) }
+}
+
+/// What stands in a cell of an item.
+fn cell(item: &BreakdownRow, key: ColumnKey) -> Cell {
+    match key {
+        ColumnKey::Number => Cell::label(&item.label),
+        key => Cell::Text(super::lines(&item.cell(key))),
+    }
+}
+
 /// 总表: all items.
 fn items(view: &BreakdownView) -> (Vec<Column>, Vec<Vec<Cell>>) {
-    let mut columns = vec![
-        Column::short("序号", 7.0),
-        Column::long("所属部分", 16.0),
-        Column::long("工作任务", 56.0),
-    ];
-    let optional = [
-        (view.has_targets, Column::long("目标", 20.0)),
-        (view.has_leads, Column::long("牵头单位", 16.0)),
-        (true, Column::long(&view.label, 28.0)),
-        (view.has_cooperating, Column::long("配合单位", 20.0)),
-        (view.has_deadlines, Column::short("完成时限", 14.0)),
-    ];
-    let shown: Vec<bool> = optional.iter().map(|(shown, _)| *shown).collect();
-    columns.extend(optional.into_iter().filter(|(shown, _)| *shown).map(|(_, column)| column));
+    const SECTION: f64 = 8.0;
+    let cells = |item: &BreakdownRow| -> Vec<Vec<String>> {
+        view.columns.iter().map(|column| item.cell(column.key)).collect()
+    };
+    let room = table::WIDTH - SECTION;
+    let widths = tables::widths(&view.columns, view.items.iter().map(cells).collect(), room);
+    let mut columns: Vec<Column> =
+        view.columns.iter().zip(widths).map(|(of, width)| column(of, width)).collect();
+    // Rows are sorted and filtered: each says itself where it belongs.
+    columns.insert(1, Column::long("所属部分", SECTION));
     let rows = view.items.iter().map(|item| {
-        let cells = [
-            super::lines(&item.targets),
-            item.leads.join("、"),
-            item.responsible.join("、"),
-            item.cooperating.join("、"),
-            item.deadline.clone().unwrap_or_default(),
-        ];
-        let optional = cells.into_iter().zip(&shown).filter(|(_, shown)| **shown);
-        [Cell::label(&item.label), Cell::Text(item.section.clone()), Cell::Text(item.task.plain())]
-            .into_iter()
-            .chain(optional.map(|(words, _)| Cell::Text(words)))
-            .collect()
+        let mut row: Vec<Cell> = view.columns.iter().map(|of| cell(item, of.key)).collect();
+        row.insert(1, Cell::Text(item.section.clone()));
+        row
     });
     (columns, rows.collect())
 }
 
 /// 按单位: a row for each unit and item.
 fn tasks(view: &BreakdownView) -> (Vec<Column>, Vec<Vec<Cell>>) {
+    let of_item: Vec<&TaskColumn> = view
+        .columns
+        .iter()
+        .filter(|column| !matches!(column.key, ColumnKey::Number | ColumnKey::Units))
+        .collect();
     let mut columns = vec![
-        Column::long("单位", 20.0),
-        Column::short("类别", 14.0),
-        Column::short("序号", 7.0),
-        Column::short("角色", 8.0),
-        Column::long("所属部分", 16.0),
-        Column::long("工作任务", 56.0),
+        Column::long("单位", 9.0),
+        Column::short("类别", 7.0),
+        Column::short("序号", 3.5),
+        Column::short("职责", 4.0),
+        Column::long("所属部分", 8.0),
     ];
-    if view.has_targets {
-        columns.push(Column::long("目标", 20.0));
-    }
-    if view.has_leads {
-        columns.push(Column::long("牵头单位", 16.0));
-    }
-    if view.has_deadlines {
-        columns.push(Column::short("完成时限", 14.0));
-    }
+    columns.extend(of_item.iter().map(|of| {
+        column(
+            of,
+            match of.key {
+                ColumnKey::Task => 27.0,
+                ColumnKey::Targets => 10.0,
+                _ => 7.5,
+            },
+        )
+    }));
     let mut rows = Vec::new();
     for unit in &view.units {
         for task in &unit.tasks {
@@ -130,17 +137,8 @@ fn tasks(view: &BreakdownView) -> (Vec<Column>, Vec<Vec<Cell>>) {
                 Cell::label(&task.label),
                 Cell::Text(task.role.into()),
                 Cell::Text(item.section.clone()),
-                Cell::Text(item.task.plain()),
             ];
-            if view.has_targets {
-                row.push(Cell::Text(super::lines(&item.targets)));
-            }
-            if view.has_leads {
-                row.push(Cell::Text(item.leads.join("、")));
-            }
-            if view.has_deadlines {
-                row.push(Cell::Text(item.deadline.clone().unwrap_or_default()));
-            }
+            row.extend(of_item.iter().map(|of| cell(item, of.key)));
             rows.push(row);
         }
     }
@@ -155,8 +153,8 @@ fn figures(workbook: &mut Workbook, view: &BreakdownView) -> Result<(), Failure>
     let worksheet = workbook.add_worksheet();
     worksheet.set_name("统计")?;
     let counted = |first: &str, second: &str| {
-        let mut columns = vec![Column::long(first, 30.0), Column::short(second, 18.0)];
-        columns.extend(["牵头", "责任", "配合", "合计"].map(|title| Column::short(title, 10.0)));
+        let mut columns = vec![Column::long(first, 15.0), Column::short(second, 9.0)];
+        columns.extend(["牵头", "责任", "配合", "合计"].map(|title| Column::short(title, 5.0)));
         columns
     };
     let row = |first: String, second: Cell, counts: Counts| {
@@ -200,7 +198,7 @@ fn figures(workbook: &mut Workbook, view: &BreakdownView) -> Result<(), Failure>
         .collect();
     let next = table::write(worksheet, next, &counted("类别", "单位数"), &rows)? + 1;
 
-    let columns = [Column::long("所属部分", 30.0), Column::short("任务数", 18.0)];
+    let columns = [Column::long("所属部分", 15.0), Column::short("任务数", 9.0)];
     let mut sections: Vec<(&str, usize)> = Vec::new();
     for item in &view.items {
         match sections.iter_mut().find(|(section, _)| *section == item.section) {

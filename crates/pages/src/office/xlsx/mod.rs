@@ -1,4 +1,5 @@
-//! Workbooks: a unit's task sheet, to be filled in, and 任务分解总表.
+//! Workbooks: a unit's task sheet, to be filled in, and 任务分解总表. Their type is that of heads on
+//! paper.
 
 mod breakdown;
 mod fit;
@@ -6,7 +7,7 @@ mod sheet;
 mod table;
 
 pub use breakdown::breakdown;
-pub use sheet::{PROGRESS, sheet};
+pub use sheet::sheet;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet};
 
@@ -61,7 +62,7 @@ fn page(worksheet: &mut Worksheet, name: &str) {
 fn text_format() -> Format {
     Format::new()
         .set_font_name(SONG)
-        .set_font_size(geometry::SHEET_TABLE_SIZE.pt())
+        .set_font_size(geometry::SHEET_HEAD_SIZE.pt())
         .set_align(FormatAlign::VerticalCenter)
         .set_text_wrap()
 }

@@ -1,27 +1,36 @@
-//! A unit's workbook: the rows of its sheet, with columns to report in. All else is protected.
+//! A unit's workbook: the tasks of its sheet, with columns to report in. Nothing is locked: what was
+//! changed by mistake shows when the workbook comes back.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, ProtectionOptions, Worksheet,
+    DataValidation, DataValidationErrorStyle, FormatAlign, FormatBorder, Worksheet,
 };
 
 use super::super::{Failure, Properties, text};
 use super::table::{self, Cell, Column};
 use super::{HEI, fit, lines, page, text_format, title_format, workbook};
-use records::view::{SheetRow, SheetView};
+use crate::tables;
+use records::view::{ColumnKey, SheetRow, SheetView, TaskColumn};
 
-/// The columns that a unit fills in, with their widths.
-pub const PROGRESS: [(&str, f64); 6] = [
-    ("进展情况", 24.0),
-    ("完成情况", 10.5),
-    ("存在问题", 15.0),
-    ("下一步措施", 15.0),
-    ("填报人", 9.0),
-    ("日期", 11.5),
+/// The columns that a unit fills in, with their widths in em of the cells' type.
+const PROGRESS: [(&str, f64); 6] = [
+    ("上期进展", 8.0),
+    (ACTUAL, 6.0),
+    ("本期进展", 11.0),
+    (STATE, 5.0),
+    ("存在问题", 7.0),
+    ("下一步措施", 7.0),
 ];
+/// What was reached of the targets.
+const ACTUAL: &str = "目标实际值";
+/// How a task goes.
+const STATE: &str = "状态";
 
-/// Rows above the table's head: title, notice, blanks, summary.
-const HEAD: u32 = 4;
+/// Who answers for what is filled in.
+const SIGNED: [&str; 5] =
+    ["填表人、电话", "审核人（分管负责人）", "主要负责人（签字）", "单位（盖章）", "日期"];
+
+/// Rows above the table's head: title, notice and count.
+const HEAD: u32 = 2;
 
 /// The workbook of a unit's sheet.
 ///
@@ -33,8 +42,9 @@ pub fn sheet(view: &SheetView, properties: &Properties) -> Result<Vec<u8>, Failu
     worksheet.set_name("任务单")?;
     page(worksheet, &format!("{}　{}", view.unit, view.about.subject));
 
-    let mut columns = columns(view);
-    let rows: Vec<Vec<Cell>> = view.rows.iter().map(|row| cells(view, row)).collect();
+    let keys = keys(view);
+    let mut columns = columns(view, &keys);
+    let rows: Vec<Vec<Cell>> = view.rows.iter().map(|row| cells(&keys, &columns, row)).collect();
     table::widen(&mut columns, &rows);
     table::set_widths(worksheet, &columns)?;
     let place = Place::of(&columns);
@@ -42,31 +52,25 @@ pub fn sheet(view: &SheetView, properties: &Properties) -> Result<Vec<u8>, Failu
     let below = if rows.is_empty() {
         without_task(worksheet, &place)?
     } else {
-        let below = table::write(worksheet, HEAD, &columns, &rows)?;
-        validate(worksheet, view, &place, below - 1)?;
+        let bands: Vec<Option<&str>> = view
+            .rows
+            .iter()
+            .map(|row| Some(row.section.as_str()).filter(|s| row.first_of_section && !s.is_empty()))
+            .collect();
+        let (below, places) = table::write_in_sections(worksheet, HEAD, &columns, &rows, &bands)?;
+        let state = columns.iter().position(|column| column.title == STATE).unwrap_or_default();
+        offer_states(worksheet, view, u16::try_from(state).unwrap_or_default(), &places)?;
         worksheet.set_freeze_panes(HEAD + 1, 0)?;
         worksheet.set_repeat_rows(HEAD, HEAD)?;
-        below
+        signed(worksheet, below, &columns)?
     };
-    let mut last = below;
-    if !view.reporting.is_empty() {
-        let words = format!("报送要求：{}", view.reporting.concat());
-        merged(worksheet, last, &place, &words, &text_format())?;
-        last += 1;
-    }
+    let last = notes(worksheet, view, below, &place)?;
     worksheet.set_print_area(0, 0, last - 1, place.last)?;
-    worksheet.protect_with_options(&ProtectionOptions {
-        format_columns: true,
-        format_rows: true,
-        ..ProtectionOptions::new()
-    });
     Ok(workbook.save_to_buffer()?)
 }
 
-/// Where columns stand.
+/// How wide the table is.
 struct Place {
-    /// The first of those to fill in.
-    progress: u16,
     last: u16,
     /// All widths together.
     width: f64,
@@ -74,123 +78,70 @@ struct Place {
 
 impl Place {
     fn of(columns: &[Column]) -> Self {
-        let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         Self {
-            progress: count(columns.len() - PROGRESS.len()),
-            last: count(columns.len() - 1),
+            last: u16::try_from(columns.len() - 1).unwrap_or(u16::MAX),
             width: columns.iter().map(|column| column.width).sum(),
         }
     }
 }
 
-/// The columns of the sheet, as its page and its print have them.
-fn columns(view: &SheetView) -> Vec<Column> {
-    let mut columns = vec![
-        Column::short("序号", 6.0),
-        Column::short("所属部分", 11.0),
-        Column::long("工作任务", 38.0),
-    ];
-    if view.has_targets {
-        columns.push(Column::long("目标", 17.0));
-    }
-    if view.has_own || view.has_own_targets {
-        columns.push(Column::long("本单位具体任务、指标", 21.0));
-    }
-    columns.push(Column::short("角色", 12.0));
-    columns.push(Column::short("牵头单位及联系人", 15.0));
-    columns.push(Column::long("其他单位", 17.0));
-    if view.has_deadlines {
-        columns.push(Column::short("完成时限", 13.0));
-    }
-    columns.extend(PROGRESS.map(|(title, width)| Column {
+/// What of the sheet stands in the workbook: who else is in a task is on the sheet itself.
+fn keys(view: &SheetView) -> Vec<TaskColumn> {
+    let keeps = |column: &&TaskColumn| {
+        !matches!(column.key, ColumnKey::Duty | ColumnKey::Leads | ColumnKey::Others)
+    };
+    view.columns.iter().filter(keeps).cloned().collect()
+}
+
+/// Those, and the ones to fill in.
+fn columns(view: &SheetView, keys: &[TaskColumn]) -> Vec<Column> {
+    let open = PROGRESS.iter().filter(|(title, _)| *title != ACTUAL || view.has_targets);
+    let open: Vec<_> = open.collect();
+    let room = table::WIDTH - open.iter().map(|(_, width)| width).sum::<f64>();
+    let cells = |row: &SheetRow| keys.iter().map(|column| row.cell(column.key)).collect();
+    let widths = tables::widths(keys, view.rows.iter().map(cells).collect(), room);
+    let given = keys.iter().zip(widths).map(|(column, width)| Column {
+        centred: matches!(column.key, ColumnKey::Number | ColumnKey::Deadline),
+        ..Column::long(&column.title, width)
+    });
+    let open = open.into_iter().map(|(title, width)| Column {
         open: true,
-        centred: matches!(title, "完成情况" | "填报人" | "日期"),
-        ..Column::long(title, width)
-    }));
-    columns
+        centred: *title == STATE,
+        ..Column::long(title, *width)
+    });
+    given.chain(open).collect()
 }
 
-fn cells(view: &SheetView, row: &SheetRow) -> Vec<Cell> {
-    let number = if row.label.is_empty() { row.number.to_string() } else { row.label.clone() };
-    let mut cells =
-        vec![Cell::label(&number), Cell::Text(row.section.clone()), Cell::Text(row.task.plain())];
-    if view.has_targets {
-        cells.push(Cell::Text(lines(&row.targets)));
-    }
-    if view.has_own || view.has_own_targets {
-        let own = (!row.own.is_empty()).then(|| row.own.plain());
-        let own: Vec<String> = own.into_iter().chain(row.own_targets.iter().cloned()).collect();
-        cells.push(Cell::Text(lines(&own)));
-    }
-    let mut role = vec![row.role.clone()];
-    role.extend(row.qualifiers.iter().chain(&row.via).map(|words| format!("（{words}）")));
-    cells.push(Cell::Text(lines(&role)));
-    let leads = (!row.leads.is_empty()).then(|| row.leads.join("、"));
-    let leads: Vec<String> = leads.into_iter().chain(row.lead_contacts.iter().cloned()).collect();
-    cells.push(Cell::Text(lines(&leads)));
-    cells.push(Cell::Text(row.others.join("、")));
-    if view.has_deadlines {
-        cells.push(Cell::Text(row.deadline.clone().unwrap_or_default()));
-    }
-    cells.extend(PROGRESS.map(|_| Cell::Blank));
-    cells
+fn cells(keys: &[TaskColumn], columns: &[Column], row: &SheetRow) -> Vec<Cell> {
+    let cell = |column: &TaskColumn| match column.key {
+        ColumnKey::Number if row.label.is_empty() => Cell::label(&row.number.to_string()),
+        ColumnKey::Number => Cell::label(&row.label),
+        key => Cell::Text(lines(&row.cell(key))),
+    };
+    let open = columns[keys.len()..].iter().map(|_| Cell::Blank);
+    keys.iter().map(cell).chain(open).collect()
 }
 
-/// Title, notice, blanks and summary.
+/// Title, and what the sheet belongs to.
 fn above(worksheet: &mut Worksheet, view: &SheetView, place: &Place) -> Result<(), Failure> {
-    merged(worksheet, 0, place, &format!("{}任务单", view.unit), &title_format())?;
-    worksheet.set_row_height(0, 36)?;
-    let centred = text_format().set_align(FormatAlign::Center);
-    merged(worksheet, 1, place, &about(view), &centred)?;
-    blanks(worksheet, place)?;
-    let summary = if view.count > 0 {
-        format!("共 {} 项任务：{}。", view.count, view.summary)
-    } else {
-        String::new()
-    };
-    merged(worksheet, 3, place, &summary, &text_format())
-}
-
-/// What the sheet belongs to, in words.
-fn about(view: &SheetView) -> String {
+    merged(
+        worksheet,
+        0,
+        place,
+        &view.title.replace("任务交办单", "任务进展填报表"),
+        &title_format(),
+    )?;
+    let title = fit::lines(&view.title, place.width / 2.1);
+    worksheet.set_row_height(0, 36.0 * title as f64)?;
     let about = &view.about;
-    let full = view.unit_full.as_ref().filter(|full| **full != view.unit);
-    let mut words = full.map(|full| format!("{full}\n")).unwrap_or_default();
-    words.push_str(about.organ.as_deref().unwrap_or_default());
-    words.push_str(&about.notice_title);
-    let number: Vec<&str> =
-        about.doc_number.iter().chain(&about.date).map(String::as_str).collect();
-    if !number.is_empty() {
-        words.push_str(&format!("（{}）", number.join("，")));
-    }
-    if let Some(draft) = &about.draft {
-        words.push_str(&format!("　{draft}"));
-    }
-    words
-}
-
-/// Who is in charge of the sheet, to be written in.
-fn blanks(worksheet: &mut Worksheet, place: &Place) -> Result<(), Failure> {
-    const ROW: u32 = 2;
-    let label = text_format().set_align(FormatAlign::Right);
-    let open = text_format().set_border_bottom(FormatBorder::Thin).set_unlocked();
-    let mut put = |words: &str, (from, to): (u16, u16), format: &Format| {
-        if from == to {
-            worksheet.write_string_with_format(ROW, from, words, format)?;
-        } else {
-            worksheet.merge_range(ROW, from, ROW, to, words, format)?;
-        }
-        Ok::<(), Failure>(())
-    };
-    let p = place.progress;
-    put("分管领导", (0, 1), &label)?;
-    put("", (2, 2), &open)?;
-    put("责任科室", (3, 3), &label)?;
-    put("", (4, p - 1), &open)?;
-    put("联系人及电话", (p, p), &label)?;
-    put("", (p + 1, p + 3), &open)?;
-    worksheet.set_row_height(ROW, 24)?;
-    Ok(())
+    let draft = about.draft.as_ref().map(|draft| format!("（{draft}）"));
+    let words: Vec<&str> = [&about.organ, &about.doc_number, &about.date, &draft]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .chain([view.counted.as_str()].into_iter().filter(|counted| !counted.is_empty()))
+        .collect();
+    merged(worksheet, 1, place, &words.join("　"), &text_format())
 }
 
 /// What stands in the place of the table for a unit without a task. Gives the row below.
@@ -202,13 +153,77 @@ fn without_task(worksheet: &mut Worksheet, place: &Place) -> Result<u32, Failure
     Ok(HEAD + 2)
 }
 
+/// Who answers for it: a line of labels, and one to write in. Gives the row below.
+fn signed(worksheet: &mut Worksheet, top: u32, columns: &[Column]) -> Result<u32, Failure> {
+    let boxed = text_format().set_border(FormatBorder::Thin).set_align(FormatAlign::Center);
+    let label = boxed.clone().set_font_name(HEI);
+    let open = boxed.set_background_color(table::OPEN);
+    for ((from, to), words) in table::spans(columns, SIGNED.len()).into_iter().zip(SIGNED) {
+        for (row, words, format) in [(top, words, &label), (top + 1, "", &open)] {
+            if from == to {
+                worksheet.write_string_with_format(row, from, words, format)?;
+            } else {
+                worksheet.merge_range(row, from, row, to, words, format)?;
+            }
+        }
+    }
+    worksheet.set_row_height(top, 20)?;
+    worksheet.set_row_height(top + 1, 28)?;
+    Ok(top + 2)
+}
+
+/// When to report, and how to fill in. Gives the row below.
+fn notes(
+    worksheet: &mut Worksheet,
+    view: &SheetView,
+    top: u32,
+    place: &Place,
+) -> Result<u32, Failure> {
+    let mut all = Vec::new();
+    if !view.reporting.is_empty() {
+        all.push(format!("报送要求：{}", view.reporting.concat()));
+    }
+    if view.count > 0 {
+        all.extend(how_to_fill_in(view));
+    }
+    // Something stands in the last row of the print area.
+    if all.is_empty() {
+        all.push(String::new());
+    }
+    let mut at = top;
+    for words in all {
+        merged(worksheet, at, place, &words, &text_format())?;
+        at += 1;
+    }
+    Ok(at)
+}
+
+/// 填报说明.
+fn how_to_fill_in(view: &SheetView) -> [String; 5] {
+    let figures = if view.has_targets {
+        "“目标实际值”与“年度目标”逐项对应，填年初以来的累计数；"
+    } else {
+        ""
+    };
+    [
+        format!("填报说明：1.{figures}各项数据截至报送当期的最后一日，期末未到的截至填表之日。"),
+        format!(
+            "2.“状态”从下拉列表中选择（{}）；进度落后的，在“存在问题”“下一步措施”中写明原因和办法。",
+            view.states.join("、")
+        ),
+        "3.“本期进展”只写本期的新情况；本期无变化的填“无新进展”，不留空格。".into(),
+        "4.统计数据由数据的主管单位提供，牵头单位汇总填报；口径有变化的要注明。".into(),
+        "5.不填写国家秘密、工作秘密和个人隐私；确需报送的，按保密规定另行报送。".into(),
+    ]
+}
+
 /// A text over the whole width, its row as high as it needs.
 fn merged(
     worksheet: &mut Worksheet,
     row: u32,
     place: &Place,
     words: &str,
-    format: &Format,
+    format: &rust_xlsxwriter::Format,
 ) -> Result<(), Failure> {
     let words = text::clean(words);
     worksheet.merge_range(row, 0, row, place.last, &words, format)?;
@@ -216,42 +231,21 @@ fn merged(
     Ok(())
 }
 
-/// What may be entered: one of the states, and a day.
-fn validate(
+/// The states to choose from.
+fn offer_states(
     worksheet: &mut Worksheet,
     view: &SheetView,
-    place: &Place,
-    last: u32,
+    column: u16,
+    rows: &[u32],
 ) -> Result<(), Failure> {
-    let column = |title: &str| {
-        let at = PROGRESS.iter().position(|(name, _)| *name == title).unwrap_or_default();
-        place.progress + u16::try_from(at).unwrap_or_default()
-    };
     let states: Vec<String> = view.states.iter().map(|state| text::clean(state)).collect();
     let state = DataValidation::new()
         .allow_list_strings(&states)?
         .set_error_style(DataValidationErrorStyle::Stop)
-        .set_error_title("完成情况")?
+        .set_error_title(STATE)?
         .set_error_message("请从下拉列表中选择。")?;
-    let at = column("完成情况");
-    worksheet.add_data_validation(HEAD + 1, at, last, at, &state)?;
-    let first_day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let last_day = ExcelDateTime::from_ymd(2099, 12, 31)?;
-    let date = DataValidation::new()
-        .allow_date(DataValidationRule::Between(first_day, last_day))
-        .set_error_style(DataValidationErrorStyle::Stop)
-        .set_error_title("日期")?
-        .set_error_message("请填写日期，如 2025-6-30。")?;
-    let at = column("日期");
-    let format = text_format()
-        .set_border(FormatBorder::Thin)
-        .set_align(FormatAlign::Center)
-        .set_unlocked()
-        .set_background_color(table::OPEN)
-        .set_num_format("yyyy-mm-dd");
-    for row in HEAD + 1..=last {
-        worksheet.write_blank(row, at, &format)?;
+    if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
+        worksheet.add_data_validation(*first, column, *last, column, &state)?;
     }
-    worksheet.add_data_validation(HEAD + 1, at, last, at, &date)?;
     Ok(())
 }

@@ -19,14 +19,16 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// A column of short words in the middle.
-    pub(super) fn short(title: &str, width: f64) -> Self {
-        Self { title: title.into(), width, centred: true, open: false }
+    /// A column of short words in the middle, its width in em of the cells' type.
+    pub(super) fn short(title: &str, em: f64) -> Self {
+        /// A full-width character in units of column width.
+        const EM: f64 = 2.1;
+        Self { title: title.into(), width: em * EM, centred: true, open: false }
     }
 
     /// A column of text.
-    pub(super) fn long(title: &str, width: f64) -> Self {
-        Self { centred: false, ..Self::short(title, width) }
+    pub(super) fn long(title: &str, em: f64) -> Self {
+        Self { centred: false, ..Self::short(title, em) }
     }
 }
 
@@ -51,6 +53,10 @@ impl Cell {
     }
 }
 
+/// How wide a table is, in em of the cells' type: a little more than A4 landscape, to which it is
+/// scaled down in print.
+pub(super) const WIDTH: f64 = 78.0;
+
 /// Writes a table whose head stands in row `top` (from 0). Text is always written as text: what
 /// begins with `=` is no formula. Gives the row below it.
 pub(super) fn write(
@@ -59,7 +65,20 @@ pub(super) fn write(
     columns: &[Column],
     rows: &[Vec<Cell>],
 ) -> Result<u32, Failure> {
+    Ok(write_in_sections(worksheet, top, columns, rows, &[])?.0)
+}
+
+/// The same with a line over all columns above those rows that begin a section. Gives the row below,
+/// and where the rows stand.
+pub(super) fn write_in_sections(
+    worksheet: &mut Worksheet,
+    top: u32,
+    columns: &[Column],
+    rows: &[Vec<Cell>],
+    sections: &[Option<&str>],
+) -> Result<(u32, Vec<u32>), Failure> {
     let head = cell_format(true).set_font_name(HEI).set_background_color(Color::RGB(0x00F2_F2F2));
+    let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     let mut lines = 1;
     for (place, column) in (0..).zip(columns) {
         worksheet.write_string_with_format(top, place, &column.title, &head)?;
@@ -68,8 +87,18 @@ pub(super) fn write(
     worksheet.set_row_height(top, fit::height(lines) + 4.0)?;
     let formats: Vec<Format> = columns.iter().map(format_of).collect();
     let mut at = top;
-    for row in rows {
+    let mut places = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
         at += 1;
+        if let Some(section) = sections.get(place).copied().flatten() {
+            let words = text::clean(section);
+            let band = cell_format(false).set_font_name(HEI);
+            worksheet.merge_range(at, 0, at, last, &words, &band)?;
+            let width = columns.iter().map(|column| column.width).sum();
+            worksheet.set_row_height(at, fit::height(fit::lines(&words, width)))?;
+            at += 1;
+        }
+        places.push(at);
         let mut lines = 1;
         for ((place, column), (cell, format)) in (0..).zip(columns).zip(row.iter().zip(&formats)) {
             match cell {
@@ -89,11 +118,28 @@ pub(super) fn write(
         worksheet.set_row_height(at, fit::height(lines))?;
     }
     if at > top {
-        let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         // 所属部分 and the like may be digits alone, and are text nevertheless.
         worksheet.ignore_error_range(top + 1, 0, at, last, IgnoreError::NumberStoredAsText)?;
     }
-    Ok(at + 1)
+    Ok((at + 1, places))
+}
+
+/// So many stretches of neighbouring columns of about the same width, as first and last column.
+pub(super) fn spans(columns: &[Column], count: usize) -> Vec<(u16, u16)> {
+    let all: f64 = columns.iter().map(|column| column.width).sum();
+    let mut spans = Vec::new();
+    let (mut from, mut used) = (0, 0.0);
+    for (at, column) in columns.iter().enumerate() {
+        used += column.width;
+        let (left, open) = (columns.len() - at - 1, count - spans.len());
+        let full = used >= all * (spans.len() + 1) as f64 / count as f64;
+        if (open > 1 && (full || left < open)) || left == 0 {
+            let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+            spans.push((place(from), place(at)));
+            from = at + 1;
+        }
+    }
+    spans
 }
 
 /// Gives the worksheet the widths of columns.
@@ -122,7 +168,7 @@ pub(super) fn widen(columns: &mut [Column], rows: &[Vec<Cell>]) {
 
 fn format_of(column: &Column) -> Format {
     let format = cell_format(column.centred);
-    if column.open { format.set_unlocked().set_background_color(OPEN) } else { format }
+    if column.open { format.set_background_color(OPEN) } else { format }
 }
 
 fn cell_format(centred: bool) -> Format {
