@@ -205,6 +205,7 @@ pub(super) const UNBOUNDED: &[(&str, &str)] = &[
     ("sheet-margin", "task sheets are no official documents"),
     ("sheet-title-size", "task sheets are no official documents"),
     ("sheet-text-size", "task sheets are no official documents"),
+    ("sheet-head-size", "task sheets are no official documents"),
     ("sheet-table-size", "task sheets are no official documents"),
 ];
 
