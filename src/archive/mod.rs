@@ -14,6 +14,7 @@ pub mod documents;
 mod enclosure;
 mod entries;
 mod failure;
+pub(crate) mod isolated;
 pub mod layout;
 mod list;
 pub mod metadata;

@@ -30,16 +30,30 @@ pub(crate) fn not_sound() -> Check {
     check
 }
 
+/// The result where no process could be started.
+pub(crate) fn not_started(error: &io::Error) -> Check {
+    let mut check = rebuild_check();
+    check.note(Outcome::NotProven, None, system(error));
+    check
+}
+
 /// Builds the archived publication again in a temporary folder, with the fonts that `settings`
 /// find, and compares every file with what the package's manifest says of it.
 ///
 /// Passed: all bytes are the same. Not proven: they are not, and program or fonts are not those of
 /// then; which, stands in the findings. Failed: they are not, although program and fonts are the
 /// same.
-pub fn rebuild(bag: &Bag, settings: &FontSettings, jobs: NonZeroUsize) -> Check {
+///
+/// All that is written stands below `work`.
+pub(crate) fn rebuild(
+    bag: &Bag,
+    settings: &FontSettings,
+    jobs: NonZeroUsize,
+    work: &Path,
+) -> Check {
     let mut check = rebuild_check();
     let mut differs = program_differs(bag);
-    match try_rebuild(bag, settings, jobs, &mut differs) {
+    match try_rebuild(bag, settings, jobs, work, &mut differs) {
         Ok(different) if different.is_empty() => return check,
         Ok(different) => {
             let outcome = if differs.is_empty() { Outcome::Failed } else { Outcome::NotProven };
@@ -85,6 +99,7 @@ fn try_rebuild(
     bag: &Bag,
     settings: &FontSettings,
     jobs: NonZeroUsize,
+    work: &Path,
     differs: &mut Vec<Text>,
 ) -> Result<Vec<(String, Text)>, Text> {
     let manifest = bag.build_manifest().map_err(|problem| problem.message.clone())?;
@@ -94,10 +109,10 @@ fn try_rebuild(
         _ => return Err(first(&prepared.diags)),
     };
     let templates = bag.templates().map_err(|diags| first(&diags))?;
-    let (fonts, _links) = fonts(bag, settings, differs).map_err(|error| system(&error))?;
+    let (fonts, _links) = fonts(bag, settings, work, differs).map_err(|error| system(&error))?;
     let standards = standards(bag).map_err(|diags| first(&diags))?;
     let engine = EmbeddedEngine::new(fonts.clone(), standards);
-    let output = tempfile::tempdir().map_err(|error| system(&error))?;
+    let output = tempfile::tempdir_in(work).map_err(|error| system(&error))?;
     let tools = Tools {
         templates: &templates,
         engine: Some(&engine),
@@ -162,6 +177,7 @@ fn compare(
 fn fonts(
     bag: &Bag,
     settings: &FontSettings,
+    work: &Path,
     differs: &mut Vec<Text>,
 ) -> io::Result<(Arc<Fonts>, Option<tempfile::TempDir>)> {
     let recorded: BTreeMap<&str, &str> = bag
@@ -193,7 +209,7 @@ fn fonts(
     if found.len() < recorded.len() {
         return Ok((Arc::new(chosen), None));
     }
-    let links = tempfile::tempdir()?;
+    let links = tempfile::tempdir_in(work)?;
     let mut folders = Vec::new();
     for (place, (hash, path)) in found.iter().enumerate() {
         let folder = links.path().join(format!("{place:04}"));

@@ -18,6 +18,9 @@ pub(super) fn run(
     let session = args.root.open(environment)?;
     let given = args.output.as_ref().map(|folder| environment.place(folder));
     let output = session.output(given.as_deref());
+    if !args.force_output {
+        session.may_build_into(&output, given.is_some())?;
+    }
     let mut folders: Vec<PathBuf> = vec![output.clone()];
     for dir in &args.dir {
         let dir = environment.place(dir);

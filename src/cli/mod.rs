@@ -20,6 +20,7 @@ mod ledger;
 mod list;
 mod measure;
 mod merge;
+mod rebuild;
 mod receipt;
 mod register;
 mod report;
@@ -104,6 +105,7 @@ fn run(
         Subcommand::Register(args) => register::run(args, environment, reporter),
         Subcommand::Catalog(args) => catalog::run(args, environment, reporter),
         Subcommand::Diff(args) => diff::run(args, environment, reporter),
+        Subcommand::Rebuild(args) => rebuild::run(args, environment),
         Subcommand::Completions(args) => Ok(completions::run(args, reporter.lang)),
     }
 }

@@ -1,7 +1,6 @@
 //! `yinfa verify`.
 
 use std::fmt::Write as _;
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 use super::environment::Environment;
@@ -11,11 +10,10 @@ use crate::archive::verify::{
     ArchiveReport, BagReport, Check, Origin, Outcome, Property, not_checked, verdict,
     verify_archive, verify_bag,
 };
-use crate::archive::{Bag, looks_like_bag, rebuild};
-use crate::session::{Failure, font_settings};
+use crate::archive::{looks_like_bag, rebuild};
+use crate::session::Failure;
 use base::diag::{Diagnostic, Lang};
 use base::text;
-use records::content;
 
 pub(super) fn run(
     args: &args::Verify,
@@ -84,13 +82,11 @@ fn rebuilt(
     let sound = ["payload-digests", "metadata-readable", "plain-files"]
         .iter()
         .all(|id| found.check(id).is_some_and(|check| check.outcome == Outcome::Passed));
-    let bag = if sound { Bag::open(folder).ok() } else { None };
-    let Some(bag) = bag else { return rebuild::not_sound() };
-    let project = content::load(&bag.sources()).ok();
-    let settings =
-        font_settings(&args.fonts.options(environment), project.as_ref(), &environment.machine);
-    let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    rebuild::rebuild(&bag, &settings, jobs)
+    if !sound {
+        return rebuild::not_sound();
+    }
+    super::rebuild::isolated(folder, args.limits(), args, environment)
+        .unwrap_or_else(|error| rebuild::not_started(&error))
 }
 
 fn mark(outcome: Outcome) -> &'static str {

@@ -1,17 +1,52 @@
 //! Files of output/, and nothing else.
 
-use std::fs;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// A file as it is sent.
-#[derive(Debug, PartialEq, Eq)]
+/// So much of a file is in memory at a time, for each that it is sent to.
+const PIECE: usize = 64 * 1024;
+
+/// A file as it is sent: piece by piece, as fast as it is taken. Whoever stops taking it costs a piece.
+#[derive(Debug)]
 pub(super) struct Sent {
-    pub(super) bytes: Vec<u8>,
+    pub(super) pieces: Pieces,
+    /// In bytes.
+    pub(super) length: u64,
     pub(super) content_type: &'static str,
     pub(super) policy: &'static str,
 }
 
-/// Reads the file that the path of an address (still percent-encoded) names below `output`;
+/// What is left of a file. It is open, and so the old one or the new one, whole.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    file: File,
+    left: u64,
+}
+
+impl Iterator for Pieces {
+    type Item = io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.left == 0 {
+            return None;
+        }
+        let length = usize::try_from(self.left).map_or(PIECE, |left| left.min(PIECE));
+        let mut piece = vec![0; length];
+        match self.file.read_exact(&mut piece) {
+            Ok(()) => {
+                self.left -= length as u64;
+                Some(Ok(piece))
+            }
+            Err(error) => {
+                self.left = 0;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+/// Opens the file that the path of an address (still percent-encoded) names below `output`;
 /// `None` for everything that is not plainly a file in there.
 pub(super) fn read(output: &Path, encoded: &str) -> Option<Sent> {
     let parts: Vec<String> = encoded.split('/').map(part).collect::<Option<_>>()?;
@@ -23,12 +58,13 @@ pub(super) fn read(output: &Path, encoded: &str) -> Option<Sent> {
         return None;
     }
     // Not a folder, and nothing that never ends; a pipe would not even open.
-    if !fs::metadata(&path).ok()?.is_file() {
+    if !path.metadata().ok()?.is_file() {
         return None;
     }
-    let bytes = fs::read(&path).ok()?;
+    let file = File::open(&path).ok()?;
+    let length = file.metadata().ok()?.len();
     let (content_type, policy) = kind(&path);
-    Some(Sent { bytes, content_type, policy })
+    Some(Sent { pieces: Pieces { file, left: length }, length, content_type, policy })
 }
 
 /// One part of a path, decoded once. A part that could be anything but a name is none.
@@ -92,7 +128,28 @@ pub(super) fn encode(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    fn bytes(sent: Sent) -> Vec<u8> {
+        sent.pieces.flat_map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_file_is_read_as_it_is_taken() {
+        let dir = tempfile::tempdir().unwrap();
+        let whole: Vec<u8> = (0..3 * PIECE + 7).map(|n| n as u8).collect();
+        fs::write(dir.path().join("a.pdf"), &whole).unwrap();
+        let mut sent = read(dir.path(), "a.pdf").unwrap();
+        assert_eq!(sent.length, whole.len() as u64);
+        let first = sent.pieces.next().unwrap().unwrap();
+        assert_eq!(first, whole[..PIECE]);
+        // A build that replaces it meanwhile leaves it what it was.
+        fs::write(dir.path().join("b"), "new").unwrap();
+        fs::rename(dir.path().join("b"), dir.path().join("a.pdf")).unwrap();
+        assert_eq!(bytes(sent), whole[PIECE..]);
+    }
 
     #[test]
     fn files_inside_by_their_encoded_names() {
@@ -102,7 +159,7 @@ mod tests {
         for name in ["区教育局.html", "a b%c.pdf", "＃？.json"] {
             fs::write(output.join("p/internal/tasks").join(name), name).unwrap();
             let sent = read(&output, &encode(&format!("p/internal/tasks/{name}"))).unwrap();
-            assert_eq!(sent.bytes, name.as_bytes());
+            assert_eq!(bytes(sent), name.as_bytes());
         }
         let sent = read(&output, "p/internal/tasks/%E5%8C%BA教育局.html").unwrap();
         assert!(sent.content_type.starts_with("text/html"));
@@ -150,7 +207,7 @@ mod tests {
             "%2Fetc%2Fpasswd",
             "nothing.html",
         ] {
-            assert_eq!(read(&output, path), None, "{path}");
+            assert!(read(&output, path).is_none(), "{path}");
         }
     }
 
@@ -167,8 +224,8 @@ mod tests {
         symlink(dir.path().join("outside/secret"), output.join("p/file")).unwrap();
         symlink(dir.path().join("outside"), output.join("p/folder")).unwrap();
         symlink(output.join("p/a"), output.join("p/inside")).unwrap();
-        assert_eq!(read(&output, "p/file"), None);
-        assert_eq!(read(&output, "p/folder/secret"), None);
+        assert!(read(&output, "p/file").is_none());
+        assert!(read(&output, "p/folder/secret").is_none());
         assert!(read(&output, "p/inside").is_some());
     }
 

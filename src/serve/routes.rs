@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -142,7 +142,15 @@ async fn output(State(preview): Shared, uri: Uri) -> Response {
             return missing();
         }
         match files::read(&shown.output, &path) {
-            Some(file) => sent(file.bytes.into(), file.content_type, file.policy),
+            Some(file) => {
+                let length = [(header::CONTENT_LENGTH, file.length.to_string())];
+                let body = Body::from_stream(tokio_stream::iter(file.pieces));
+                let headers = [
+                    (header::CONTENT_TYPE, file.content_type),
+                    (header::CONTENT_SECURITY_POLICY, file.policy),
+                ];
+                (length, headers, body).into_response()
+            }
             None => missing(),
         }
     })

@@ -41,6 +41,8 @@ pub(crate) struct BuildOptions {
     pub(crate) strict_layout: bool,
     /// Whether everything is made again.
     pub(crate) force: bool,
+    /// Whether an output folder may have other files in it.
+    pub(crate) force_output: bool,
 }
 
 impl Default for BuildOptions {
@@ -55,6 +57,7 @@ impl Default for BuildOptions {
             engines: EngineOptions::default(),
             strict_layout: false,
             force: false,
+            force_output: false,
         }
     }
 }
@@ -180,6 +183,9 @@ impl<'a> Builder<'a> {
         built.tell(&problems.sorted(), tell);
         known_units(&selection.units, &built.prepared)?;
         let _lock = session.lock(selection.part)?;
+        if !options.force_output {
+            session.may_build_into(&output, options.output.is_some())?;
+        }
 
         let (templates, remarks) = session.templates()?;
         built.tell(&remarks, tell);

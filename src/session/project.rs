@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
-use pages::build::{Lock, Part};
+use pages::build::{Lock, Part, may_write};
 use pages::render::Templates;
 use records::content::{self, Project};
 use records::publication::{Prepared, prepare};
@@ -103,6 +103,22 @@ impl Session {
     /// The output folder: the one given, else that of the project.
     pub(crate) fn output(&self, given: Option<&Path>) -> PathBuf {
         self.folder(given, self.project.record.output.as_deref(), "output")
+    }
+
+    /// Whether a build may write into a folder. The project's own folder for it, below its root, is
+    /// never refused; one that was given, or lies elsewhere, must be new, empty or known.
+    ///
+    /// # Errors
+    /// When other files stand there.
+    pub(crate) fn may_build_into(&self, output: &Path, is_given: bool) -> Result<(), Diagnostic> {
+        // What is not there yet is nobody's.
+        let Ok(place) = output.canonicalize() else { return Ok(()) };
+        let root = self.project.root.canonicalize().unwrap_or_default();
+        if !is_given && place != root && place.starts_with(&root) {
+            return Ok(());
+        }
+        let ids: Vec<&str> = self.project.publications.iter().map(|p| p.id.as_str()).collect();
+        may_write(output, &ids)
     }
 
     /// The archive: the folder given, else that of the project.

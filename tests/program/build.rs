@@ -408,3 +408,38 @@ fn one_build_of_a_project_at_a_time() {
     drop(other);
     project.build_html(&[]).clean();
 }
+
+/// An output folder that was given is new, empty or known: `--output /` is refused.
+#[test]
+fn a_folder_of_somebody_else_is_not_built_into() {
+    let project = Project::new().file("letters/a.docx", "x").file("letters/b/manifest.json", "{}");
+    let refused = |args: &[&str]| {
+        let run = project.build_html(args);
+        assert_eq!((run.code, run.codes()), (Some(2), vec!["output-foreign"]), "{run}");
+        assert!(run.stderr.contains("--force-output"), "{run}");
+    };
+    refused(&["--output", "letters"]);
+    refused(&["--output", "."]);
+    assert!(!project.path("letters/p").exists() && !project.path("p").exists());
+    project.build_html(&["--output", "letters", "--force-output"]).clean();
+    // By now it is known, and what stood there stands there.
+    project.build_html(&["--output", "letters"]).clean();
+    assert_eq!(project.read("letters/a.docx"), "x");
+    std::fs::create_dir(project.path("empty")).unwrap();
+    project.build_html(&["--output", "empty"]).clean();
+    project.build_html(&["--output", "new/folder"]).clean();
+    // The project's own folder is its own; one elsewhere that the settings name is asked for too.
+    let project = project.file("output/notes.txt", "x").file("elsewhere/a.txt", "x");
+    project.build_html(&[]).clean();
+    let inner = "office: 云溪区发改局\noutput: ../elsewhere\n";
+    let project = project.file("inner/yinfa.yaml", inner);
+    for file in ["units.yaml", "p/notice.yaml", "p/items.yaml"] {
+        let text = project.read(&format!("content/{file}"));
+        std::fs::create_dir_all(project.path("inner/content/p")).unwrap();
+        std::fs::write(project.path(&format!("inner/content/{file}")), text).unwrap();
+    }
+    let run = project.build_html(&["--root", "inner"]);
+    assert_eq!(run.codes(), ["output-foreign"], "{run}");
+    let run = project.en(&["merge", "--output", "inner"]);
+    assert_eq!(run.codes(), ["output-foreign"], "{run}");
+}

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::http::{self, Response, get, send};
-use crate::support::{ITEMS, Project, font_args};
+use crate::support::{ITEMS, Project, font_args, is_long};
 
 /// How long a build may take on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
@@ -495,4 +495,72 @@ fn ctrl_c_ends_it_well_with_pages_open() {
     assert_eq!(served.program.interrupt().code(), Some(0));
     let tree = project.tree("output");
     assert!(tree.contains("manifest.json") && !tree.contains("staging"), "{tree}");
+}
+
+/// How much memory a process holds, in megabytes.
+#[cfg(target_os = "linux")]
+fn held(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+}
+
+/// Downloads that are broken off, or not taken, cost next to nothing: a file is read as it is sent.
+#[cfg(target_os = "linux")]
+#[test]
+fn aborted_downloads_cost_no_memory() {
+    let project = Project::new();
+    project.build_html(&[]).clean();
+    let project = project.file("output/p/internal/large.pdf", vec![7u8; 8 << 20]);
+    let served = Served::start(&project, &[]);
+    served.after(0);
+    let whole = served.get("/output/p/internal/large.pdf");
+    assert_eq!((whole.status, whole.body.len()), (200, 8 << 20));
+    let before = held(served.program.child.id());
+    let ask = || {
+        let mut stream = http::connect(served.port);
+        let path = "/output/p/internal/large.pdf";
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port).unwrap();
+        let mut first = [0; 64];
+        stream.read_exact(&mut first).unwrap();
+        stream
+    };
+    for _ in 0..if is_long() { 3000 } else { 150 } {
+        drop(ask());
+    }
+    // These wait, and are served no further.
+    let waiting: Vec<TcpStream> = (0..60).map(|_| ask()).collect();
+    let grown = held(served.program.child.id()).saturating_sub(before);
+    println!("{grown} MB more");
+    assert!(grown < 100, "{grown} MB more");
+    drop(waiting);
+    assert_eq!(served.get("/").status, 200);
+}
+
+/// Whoever connects and says nothing, or begins and does not go on, is not waited for.
+#[test]
+fn a_request_that_does_not_come_is_not_waited_for() {
+    let project = Project::new();
+    project.build_html(&[]).clean();
+    let served = Served::start(&project, &[]);
+    served.after(0);
+    let started = Instant::now();
+    let mut streams: Vec<TcpStream> = ["", "GET / HT", "GET / HTTP/1.1\r\nHost: local"]
+        .iter()
+        .map(|begun| {
+            let mut stream = http::connect(served.port);
+            stream.write_all(begun.as_bytes()).unwrap();
+            stream.set_read_timeout(Some(PATIENCE)).unwrap();
+            stream
+        })
+        .collect();
+    for stream in &mut streams {
+        let mut rest = Vec::new();
+        // It ends: with nothing, or with the word that it took too long.
+        let _ = stream.read_to_end(&mut rest);
+        assert!(!rest.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&rest));
+    }
+    let taken = started.elapsed();
+    assert!(taken < Duration::from_secs(60), "{taken:?}");
+    assert_eq!(served.get("/").status, 200);
 }

@@ -1,6 +1,6 @@
 //! What verifying gives: a result for each check, by the four properties of DA/T 70-2018.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use base::diag::{Lang, Text, Words};
 use base::text;
@@ -46,7 +46,7 @@ impl Property {
 }
 
 /// How a check, or all of a property, came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// There is nothing that it could be asked of.

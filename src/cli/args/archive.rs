@@ -1,12 +1,14 @@
 //! The arguments of `yinfa archive` and `verify`.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args;
 
 use super::shared::{FontFolders, HumanOrJson, OnePublication, Root};
 use super::values::one_of;
 use super::wording::both;
+use crate::archive::isolated::Limits;
 use ::records::content::schema::archive::Retention;
 
 #[derive(Debug, Args)]
@@ -143,6 +145,28 @@ pub(in crate::cli) struct Verify {
     pub(in crate::cli) rebuild: bool,
     #[arg(
         long,
+        value_name = "SECONDS",
+        default_value = "600",
+        requires = "rebuild",
+        help = both!(
+            "每个包重新生成最多用的时间（秒）",
+            "how long rebuilding a package may take, in seconds",
+        )
+    )]
+    max_time: u64,
+    #[arg(
+        long,
+        value_name = "MB",
+        default_value = "4096",
+        requires = "rebuild",
+        help = both!(
+            "每个包重新生成最多用的内存（MB）；在 Linux 上有效",
+            "how much memory rebuilding a package may take, in MB; held on Linux",
+        )
+    )]
+    max_memory: u64,
+    #[arg(
+        long,
         value_name = "DIGEST",
         help = both!(
             "另处保存的登记簿摘要（archive 显示的、移交清单上印的），用来证明来源",
@@ -152,6 +176,27 @@ pub(in crate::cli) struct Verify {
     pub(in crate::cli) register_head: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) format: HumanOrJson,
+    #[command(flatten)]
+    pub(in crate::cli) fonts: FontFolders,
+}
+
+impl Verify {
+    pub(in crate::cli) fn limits(&self) -> Limits {
+        let time = Duration::from_secs(self.max_time);
+        Limits { time, memory: self.max_memory.saturating_mul(1 << 20) }
+    }
+}
+
+/// The subcommand of [`Rebuild`], which `verify --rebuild` starts and nobody else.
+pub(in crate::cli) const REBUILD: &str = "rebuild-package";
+
+#[derive(Debug, Args)]
+#[command(hide = true, about = both!("供 verify --rebuild 使用", "for verify --rebuild alone"))]
+pub(in crate::cli) struct Rebuild {
+    #[arg(value_name = "BAG", help = both!("归档包", "the package"))]
+    pub(in crate::cli) bag: PathBuf,
+    #[arg(value_name = "DIR", help = both!("工作文件夹", "the work folder"))]
+    pub(in crate::cli) work: PathBuf,
     #[command(flatten)]
     pub(in crate::cli) fonts: FontFolders,
 }

@@ -161,6 +161,14 @@ impl Parts {
 pub(in crate::cli) struct How {
     #[arg(long, value_name = "DIR", help = both!("输出文件夹", "output folder"))]
     output: Option<PathBuf>,
+    #[arg(
+        long,
+        help = both!(
+            "输出文件夹里有别的文件也写",
+            "write into an output folder that has other files in it",
+        )
+    )]
+    force_output: bool,
     #[arg(short, long, value_name = "N", help = both!("同时使用的线程数", "threads to use"))]
     jobs: Option<NonZeroUsize>,
     #[arg(
@@ -222,6 +230,7 @@ impl How {
                 fonts: self.fonts.options(environment),
             },
             strict_layout: self.strict_layout,
+            force_output: self.force_output,
             ..BuildOptions::default()
         }
     }
@@ -248,6 +257,14 @@ pub(in crate::cli) struct Merge {
         help = both!("合并到这个输出文件夹", "the output folder to join them in")
     )]
     pub(in crate::cli) output: Option<PathBuf>,
+    #[arg(
+        long,
+        help = both!(
+            "输出文件夹里有别的文件也写",
+            "write into an output folder that has other files in it",
+        )
+    )]
+    pub(in crate::cli) force_output: bool,
     #[command(flatten)]
     pub(in crate::cli) root: Root,
 }

@@ -20,7 +20,7 @@ use std::io::Write as _;
 use clap::error::ErrorKind;
 use clap::{Args, Command, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-pub(super) use self::archive::{Archive, Register, Verify};
+pub(super) use self::archive::{Archive, REBUILD, Rebuild, Register, Verify};
 pub(super) use self::build::{Build, Merge, Serve, Watch};
 pub(super) use self::catalog::{Catalog, Diff, DiffFormat};
 pub(super) use self::check::{Check, CheckFormat, Explain};
@@ -119,6 +119,8 @@ pub(super) enum SubcommandArguments {
     Catalog(Catalog),
     Diff(Diff),
     Completions(Completions),
+    #[command(name = REBUILD)]
+    Rebuild(Rebuild),
 }
 
 /// The whole command line, with its help in a language.

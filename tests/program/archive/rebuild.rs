@@ -161,3 +161,73 @@ fn records_that_give_something_else_fail() {
     assert_eq!(outcome, "failed");
     assert!(findings.contains("notice.pdf"), "{findings}");
 }
+
+/// A template that goes on for years.
+const ENDLESS: &str = "{% for a in range(end=3000) %}{% for b in range(end=3000) %}\
+    {% for c in range(end=3000) %}{% for d in range(end=3000) %}{% endfor %}{% endfor %}\
+    {% endfor %}{% endfor %}";
+
+/// A package whose templates are as foreign as can be: digests are right, and they never end, take all
+/// memory or bring the process down.
+fn foreign(template: &str) -> Project {
+    let project = archived();
+    let path = format!("{}/data/其他/源文件/templates/html/notice.html", bag());
+    let project = project.file(&path, template);
+    seal_with_list(&project.path(&bag()));
+    project
+}
+
+#[test]
+fn foreign_templates_have_limits_of_time_and_memory() {
+    let row = "x".repeat(2000);
+    let greedy = format!(
+        "{{% for a in range(end=3000) %}}{{% for b in range(end=3000) %}}{row}{{% endfor %}}{{% endfor %}}"
+    );
+    for (template, limit, said) in [
+        (ENDLESS, ["--max-time", "3"], "stopped after 3 seconds"),
+        (&*greedy, ["--max-memory", "300"], "stopped at 300 MB of memory"),
+    ] {
+        let project = foreign(template);
+        let temporary = project.path("tmp");
+        fs::create_dir(&temporary).unwrap();
+        let mut command = project.command();
+        command.args(["--lang", "en", "verify", "archive", "--rebuild", "--format", "json"]);
+        let run = project.finish(command.args(limit).args(font_args()).env("TMPDIR", &temporary));
+        assert_eq!(run.code, Some(1), "{run}");
+        let (outcome, findings) = rebuild(&run);
+        assert_eq!(outcome, "not-proven", "{findings}");
+        assert!(findings.contains(said), "{findings}");
+        assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0, "nothing is left");
+    }
+}
+
+/// Nobody waits for it any more: the process that rebuilds ends with the one that asked.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_rebuild_ends_with_the_run_that_asked_for_it() {
+    use std::time::{Duration, Instant};
+
+    let project = foreign(ENDLESS);
+    let root = project.root().to_string_lossy().into_owned();
+    let running = || {
+        let processes = fs::read_dir("/proc").unwrap().filter_map(Result::ok);
+        let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+        let lines = lines.map(|line| String::from_utf8_lossy(&line).into_owned());
+        lines.filter(|line| line.contains("rebuild-package") && line.contains(&root)).count()
+    };
+    let wait = |count: usize| {
+        let started = Instant::now();
+        while running() != count {
+            assert!(started.elapsed() < Duration::from_secs(60), "{} processes", running());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    let path = project.path("archive");
+    let mut command = project.command();
+    let mut child =
+        command.arg("verify").arg(path).arg("--rebuild").args(font_args()).spawn().unwrap();
+    wait(1);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    wait(0);
+}
