@@ -9,6 +9,7 @@ mod catalog;
 mod check;
 mod completions;
 mod diff;
+mod edit;
 mod ending;
 mod environment;
 mod events;
@@ -85,6 +86,7 @@ fn run(
     reporter: &Reporter,
 ) -> Result<Exit, Failure> {
     match subcommand {
+        Subcommand::Edit(args) => edit::run(args, environment, reporter),
         Subcommand::Init(args) => init::run(args, reporter),
         Subcommand::Build(args) => build::run(args, environment, reporter),
         Subcommand::Watch(args) => watch::run(args, environment, reporter),

@@ -9,6 +9,7 @@
 mod build;
 mod check;
 mod convert;
+mod edit;
 mod engines;
 mod event;
 mod failure;
@@ -27,6 +28,7 @@ mod tests;
 
 pub(crate) use build::{BuildOptions, Builder, Built};
 pub(crate) use check::{CheckOptions, check};
+pub(crate) use edit::{Beside, EditOptions, Edited, Typed, Wish, edit};
 pub(crate) use engines::{EngineOptions, Engines};
 pub(crate) use event::{Event, Tell};
 pub(crate) use failure::{Failure, Outcome};

@@ -7,6 +7,7 @@ use base::text;
 use pages::build::{Lock, Part, may_write};
 use pages::render::Templates;
 use records::content::{self, Project};
+use records::edit::{self, Recovered};
 use records::publication::{Prepared, prepare};
 
 use super::{Failure, clean_id, unknown_publication};
@@ -50,10 +51,37 @@ pub(crate) fn load_templates(root: Option<&Path>) -> Result<(Templates, Diagnost
     Templates::load(root.map(|root| root.join("templates")).as_deref()).map_err(Failure::of_input)
 }
 
+/// What became of a change of records that an earlier run did not end.
+fn told(recovered: Recovered) -> Diagnostic {
+    match recovered {
+        Recovered::Completed(count) => Diagnostic::hint(
+            "edit-completed",
+            text!(
+                "上次修改记录时程序中断，{count} 个文件的修改已经补完",
+                "a change of {count} files that was interrupted has been completed"
+            ),
+        ),
+        Recovered::PutBack(changed) => {
+            let list = changed.join("、");
+            Diagnostic::warning(
+                "edit-put-back",
+                text!(
+                    "上次修改记录时程序中断，其后“{list}”又被改过，所以那次修改已经撤回",
+                    "a change that was interrupted was taken back, as “{list}” was changed since"
+                ),
+            )
+            .help(text!("请重做那次修改", "make that change again"))
+        }
+    }
+}
+
 impl Session {
     /// Reads the project. Problems of its files are left in it.
     pub(crate) fn open(root: &Path) -> Result<Self, Failure> {
-        Ok(Self { project: content::load(root).map_err(Failure::of_input)? })
+        let recovered = edit::recover(root)?;
+        let mut project = content::load(root).map_err(Failure::of_input)?;
+        project.files.extend(recovered.map(told));
+        Ok(Self { project })
     }
 
     /// Resolves the publications that are asked for, all when none is.

@@ -7,6 +7,7 @@ mod archive;
 mod build;
 mod catalog;
 mod check;
+mod edit;
 mod project;
 mod records;
 mod send;
@@ -24,6 +25,7 @@ pub(super) use self::archive::{Archive, REBUILD, Rebuild, Register, Verify};
 pub(super) use self::build::{Build, Merge, Serve, Watch};
 pub(super) use self::catalog::{Catalog, Diff, DiffFormat};
 pub(super) use self::check::{Check, CheckFormat, Explain};
+pub(super) use self::edit::{Edit, EditWhat, HowToEdit};
 pub(super) use self::project::{Completions, Init, Schema};
 pub(super) use self::records::{Fonts, Import, List, Listed, Measure};
 pub(super) use self::send::{Ledger, LedgerFormat, Receipt, Send};
@@ -106,6 +108,7 @@ pub(super) enum SubcommandArguments {
     Explain(Explain),
     Schema(Schema),
     List(List),
+    Edit(Edit),
     Merge(Merge),
     Measure(Measure),
     Fonts(Fonts),

@@ -35,8 +35,19 @@ impl FoundPublication {
 
 /// Finds the publications below `content`, ordered by id. What cannot be read inside a
 /// publication's folder is that publication's problem, everything else goes to `diags`.
-pub fn find(root: &Path, content: &Path, diags: &mut Diagnostics) -> Vec<FoundPublication> {
-    let (files, unreadable) = walk(root, content);
+///
+/// `more` are files that count as if they were there.
+pub fn find(
+    root: &Path,
+    content: &Path,
+    more: &[PathBuf],
+    diags: &mut Diagnostics,
+) -> Vec<FoundPublication> {
+    let (mut files, unreadable) = walk(root, content);
+    let new = more.iter().filter(|path| path.starts_with(content) && !files.contains(path));
+    let new: Vec<PathBuf> = new.cloned().collect();
+    files.extend(new);
+    files.sort_by(|a, b| natural_path(a, b));
     let mut found = notices(root, content, &files, diags);
     let there = |path: &Path| files.iter().any(|file| file == path);
     let copies = files

@@ -85,7 +85,20 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// # Errors
 /// When yinfa.yaml itself cannot be read.
 pub fn load(root: &Path) -> Result<Project, Diagnostic> {
-    let source = files::read(root, &root.join(PROJECT_FILE))?;
+    load_changed(root, &BTreeMap::new())
+}
+
+/// Reads a project as it would be with other texts in the place of some of its files, or beside
+/// them: they are named by their paths from the root, with `/`.
+///
+/// # Errors
+/// When yinfa.yaml itself cannot be read.
+pub fn load_changed(
+    root: &Path,
+    changed: &BTreeMap<String, String>,
+) -> Result<Project, Diagnostic> {
+    let disk = Disk { root, changed };
+    let source = disk.read(&root.join(PROJECT_FILE))?;
     let mut diags = Diagnostics::new();
     let (document, problems) = yaml::parse(&source);
     diags.append(problems);
@@ -94,7 +107,9 @@ pub fn load(root: &Path) -> Result<Project, Diagnostic> {
 
     let mut diags = Diagnostics::new();
     let content = root.join(CONTENT);
-    let found = if content.is_dir() { files::find(root, &content, &mut diags) } else { Vec::new() };
+    let more: Vec<PathBuf> = changed.keys().map(|path| root.join(path)).collect();
+    let found =
+        if content.is_dir() { files::find(root, &content, &more, &mut diags) } else { Vec::new() };
     if found.is_empty() && !diags.has_errors() {
         diags.push(
             Diagnostic::error(
@@ -114,11 +129,11 @@ pub fn load(root: &Path) -> Result<Project, Diagnostic> {
         .map(|found| {
             let registry = found.units.clone().map(|path| {
                 *places.entry(path).or_insert_with_key(|path| {
-                    registries.push(load_registry(root, path));
+                    registries.push(load_registry(disk, path));
                     registries.len() - 1
                 })
             });
-            load_publication(root, found, registry)
+            load_publication(disk, found, registry)
         })
         .collect();
     let comments = document.comments;
@@ -126,9 +141,9 @@ pub fn load(root: &Path) -> Result<Project, Diagnostic> {
     Ok(Project { root, record, source, registries, publications, comments, settings, files })
 }
 
-fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
+fn load_registry(disk: Disk<'_>, path: &Path) -> LoadedRegistry {
     let mut diags = Diagnostics::new();
-    let Some((source, document)) = read_yaml(root, path, &mut diags) else {
+    let Some((source, document)) = disk.yaml(path, &mut diags) else {
         let comments = Vec::new();
         return LoadedRegistry { record: None, source: None, comments, complete: false, diags };
     };
@@ -142,7 +157,7 @@ fn load_registry(root: &Path, path: &Path) -> LoadedRegistry {
 }
 
 fn load_publication(
-    root: &Path,
+    disk: Disk<'_>,
     found: FoundPublication,
     registry: Option<usize>,
 ) -> LoadedPublication {
@@ -150,7 +165,7 @@ fn load_publication(
     let mut sources = Vec::new();
     let mut comments = Vec::new();
     let mut complete = false;
-    let notice = read_yaml(root, &found.notice, &mut diags).and_then(|(source, document)| {
+    let notice = disk.yaml(&found.notice, &mut diags).and_then(|(source, document)| {
         complete = document.complete;
         let mut problems = Diagnostics::new();
         let notice = NoticeRecord::from_document(&document, &mut problems);
@@ -163,7 +178,7 @@ fn load_publication(
         notice
     });
     if registry.is_none() {
-        let path = files::display(root, &found.notice);
+        let path = files::display(disk.root, &found.notice);
         let place = sources.first().map(|source| Span::file(source.clone()));
         diags.extend(place.into_iter().map(|place| {
             Diagnostic::error(
@@ -182,7 +197,7 @@ fn load_publication(
     }
     let mut items = Vec::new();
     for path in &found.items {
-        if let Some((source, document)) = read_yaml(root, path, &mut diags) {
+        if let Some((source, document)) = disk.yaml(path, &mut diags) {
             let mut problems = Diagnostics::new();
             items.extend(read_items(&document, &mut problems));
             diags.append(sound(problems, &document));
@@ -202,16 +217,34 @@ fn sound(problems: Diagnostics, document: &Document) -> Diagnostics {
     kept
 }
 
-fn read_yaml(root: &Path, path: &Path, diags: &mut Diagnostics) -> Option<(Arc<Source>, Document)> {
-    match files::read(root, path) {
-        Ok(source) => {
-            let (document, problems) = yaml::parse(&source);
-            diags.append(problems);
-            Some((source, document))
+/// Where files are read from.
+#[derive(Debug, Clone, Copy)]
+struct Disk<'a> {
+    root: &'a Path,
+    /// Texts that stand in the place of those on the disk.
+    changed: &'a BTreeMap<String, String>,
+}
+
+impl Disk<'_> {
+    fn read(self, path: &Path) -> Result<Arc<Source>, Diagnostic> {
+        let name = files::display(self.root, path);
+        match self.changed.get(&name) {
+            Some(text) => Ok(Source::new(name, text.as_str())),
+            None => files::read(self.root, path),
         }
-        Err(problem) => {
-            diags.push(problem);
-            None
+    }
+
+    fn yaml(self, path: &Path, diags: &mut Diagnostics) -> Option<(Arc<Source>, Document)> {
+        match self.read(path) {
+            Ok(source) => {
+                let (document, problems) = yaml::parse(&source);
+                diags.append(problems);
+                Some((source, document))
+            }
+            Err(problem) => {
+                diags.push(problem);
+                None
+            }
         }
     }
 }

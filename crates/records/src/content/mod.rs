@@ -1,7 +1,7 @@
 //! Finding the files of a project, reading them into located YAML, and from there into records.
 
 pub mod dates;
-mod fields;
+pub(crate) mod fields;
 mod files;
 mod load;
 pub mod schema;
@@ -13,4 +13,5 @@ pub use files::{FoundPublication, display, find, read};
 pub use files::{unreadable_entry, unreadable_file};
 pub use load::{
     CONTENT, LoadedPublication, LoadedRegistry, PROJECT_FILE, Project, find_root, load,
+    load_changed,
 };

@@ -37,6 +37,8 @@ pub struct Own {
 /// An item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
+    /// What it is known by whatever becomes of its number.
+    pub id: Option<String>,
     /// Its number.
     pub number: u32,
     /// The number as printed.

@@ -1,5 +1,6 @@
 //! Records to a publication.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::schema::assignment as assignment_record;
@@ -39,6 +40,7 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     let outline = Outline::new(&notice.issued);
     outline.check_ids(diags);
     let (by_section, unplaced) = place_items(&outline, items, diags);
+    check_item_ids(items, diags);
 
     let resolver = Resolver { notice: &notice, registry: &registry };
     let mut numbers = ItemNumbers::new(&notice.common);
@@ -68,6 +70,7 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
             number: entry.number,
             label: entry.label.clone(),
             heading: entry.record.heading.as_deref().map(|h| h.trim().to_string()),
+            id: entry.record.id.as_deref().map(|id| id.trim().to_string()),
             path: entry.path.clone(),
             before: rich(entry.record.before.as_ref(), diags),
             after: rich(entry.record.after.as_ref(), diags),
@@ -246,6 +249,26 @@ fn place_items(
     (by_section, unplaced)
 }
 
+/// Reports ids that several items have.
+fn check_item_ids(items: &[ItemRecord], diags: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, &SourceText> = BTreeMap::new();
+    for id in items.iter().filter_map(|item| item.id.as_ref()) {
+        let Some(first) = seen.insert(id.trim(), id) else { continue };
+        diags.push(
+            Diagnostic::error(
+                "item-id-twice",
+                text!("两条任务的 id 都是“{id}”", "two items have the id “{id}”", id = id.trim()),
+            )
+            .at(id.span())
+            .note(text!("另一条在这里", "the other one"), first.span())
+            .help(text!(
+                "改掉其中一个；新抄的任务请删去 id",
+                "change one of them; delete it where an item was copied"
+            )),
+        );
+    }
+}
+
 fn rich(text: Option<&SourceText>, diags: &mut Diagnostics) -> Rich {
     rich_with(text, Allow::default(), diags)
 }
@@ -340,6 +363,7 @@ impl Resolver<'_> {
         diags: &mut Diagnostics,
     ) -> Item {
         let mut item = Item {
+            id: record.id.as_deref().map(|id| id.trim().to_string()),
             number,
             label,
             section,

@@ -37,6 +37,8 @@ pub struct Section {
     pub items: Vec<usize>,
     /// The sections inside, in order.
     pub sections: Vec<SectionId>,
+    /// What items refer to it by, where it is not the heading.
+    pub id: Option<String>,
     /// The section it stands in.
     pub parent: Option<SectionId>,
     /// The record.
@@ -51,6 +53,7 @@ impl Section {
             number: 0,
             label: String::new(),
             heading: None,
+            id: None,
             path: String::new(),
             before: Rich::default(),
             after: Rich::default(),

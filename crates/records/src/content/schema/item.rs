@@ -35,6 +35,8 @@ pub struct OwnRecord {
 /// One item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemRecord {
+    /// What it is known by, unique in the publication.
+    pub id: Option<SourceText>,
     /// Its section, by id or heading; `None` where the record is wrong.
     pub section: Option<SourceText>,
     /// Its place in the section, where given.
@@ -149,6 +151,11 @@ impl Mapping for ItemRecord {
     fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
         // What is wrong with it is reported: it is kept, so that it can be listed.
         Some(Self {
+            id: fields.text(key(
+                "id",
+                "这条任务的固定代号，在一份通知里不重复",
+                "what the item is known by whatever becomes of its number, unique in the publication; `yinfa edit give-ids` gives one to each",
+            )),
             section: fields.text(SECTION),
             order: fields.integer(key(
                 "order",

@@ -19,5 +19,7 @@ mod tests;
 mod ways;
 mod write;
 
+#[cfg(test)]
+pub(super) use plan::shown;
 pub use plan::{Options, Planned, plan};
 pub(crate) use same::splices;
