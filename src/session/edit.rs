@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::diag::{Diagnostic, Diagnostics, Severity, Source, Span};
+use base::diag::{Diagnostic, Diagnostics, Lang, Severity, Source, Span};
 use base::text;
 use records::content::{self, yaml};
 use records::edit::{
@@ -336,26 +336,35 @@ fn new_problems(
         content::load_changed(&session.project.root, &texts).map_err(Failure::of_input)?;
     let after = Session { project };
     let prepared = prepare(&after.project, |_| true);
-    // An error is the same as before wherever it stands by now.
-    let known = |diagnostics: Diagnostics| {
-        let mut count: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
-        for problem in diagnostics.iter().filter(|p| p.severity == Severity::Error) {
-            let words = problem.message.get(base::diag::Lang::En).to_owned();
-            *count.entry((problem.code, words)).or_default() += 1;
+    // Places and names in messages change; that there are more of a kind does not happen by itself.
+    let errors = |problems: &Diagnostics| {
+        let mut found: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+        for problem in problems.iter().filter(|problem| problem.severity == Severity::Error) {
+            let words = problem.message.get(Lang::En).to_owned();
+            found.entry(problem.code).or_default().push(words);
         }
-        count
+        found
     };
-    let mut old = known(session.problems(before));
+    let (old, now) = (session.problems(before), after.problems(&prepared));
+    let (old, count) = (errors(&old), errors(&now));
+    let none = Vec::new();
     let mut new = Diagnostics::new();
-    for problem in after.problems(&prepared) {
-        if problem.severity != Severity::Error {
+    for (code, words) in &count {
+        let known = old.get(code).unwrap_or(&none);
+        if words.len() <= known.len() {
             continue;
         }
-        let words = problem.message.get(base::diag::Lang::En).to_owned();
-        match old.get_mut(&(problem.code, words)) {
-            Some(count) if *count > 0 => *count -= 1,
-            _ => new.push(problem),
-        }
+        let unknown = |words: &str| !known.iter().any(|known| known == words);
+        let some = words.iter().any(|words| unknown(words));
+        new.extend(
+            now.iter()
+                .filter(|problem| {
+                    problem.code == *code
+                        && problem.severity == Severity::Error
+                        && (!some || unknown(problem.message.get(Lang::En)))
+                })
+                .cloned(),
+        );
     }
     if new.has_errors() {
         new.push(

@@ -23,6 +23,7 @@ mod commands;
 mod determinism;
 mod docs;
 mod documents;
+mod edit;
 mod engine;
 mod formats;
 mod gallery;

@@ -63,8 +63,36 @@ pub(super) fn touched<'a>(doc: &Doc<'a>, patches: &[Patch]) -> Vec<Alias<'a>> {
     found
 }
 
-/// Writes out values in the place of their aliases. Anchors stay: others may use them.
-pub(super) fn write_out(doc: &Doc<'_>, styles: &Styles<'_>, aliases: &[Alias<'_>]) -> Vec<Patch> {
+/// Writes out values in the place of some of their aliases, the better way first: an anchor that
+/// nothing uses any more goes.
+pub(super) fn write_out(
+    doc: &Doc<'_>,
+    styles: &Styles<'_>,
+    wanted: impl Fn(&Alias<'_>) -> bool,
+) -> Vec<Vec<Patch>> {
+    let (chosen, rest): (Vec<_>, Vec<_>) = aliases(doc).into_iter().partition(wanted);
+    let patches = written_out(doc, styles, &chosen);
+    let start = |alias: &Alias<'_>| alias.node.span.range().start;
+    let mut starts: Vec<usize> = chosen.iter().map(start).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts.retain(|at| !rest.iter().any(|alias| start(alias) == *at));
+    let mut all = patches.clone();
+    all.extend(starts.into_iter().filter_map(|at| anchor_before(doc, at)));
+    all.sort_by_key(|patch| patch.range.start);
+    vec![all, patches]
+}
+
+/// Takes away the anchor right before a value.
+fn anchor_before(doc: &Doc<'_>, at: usize) -> Option<Patch> {
+    let line = doc.line_start(at);
+    let before = doc.text[line..at].trim_end_matches([' ', '\t']);
+    let start = before.rfind('&')?;
+    let is_anchor = !before[start..].contains([' ', '\t', ',', '[', '{']);
+    is_anchor.then(|| Patch::new(line + start..at, ""))
+}
+
+fn written_out(doc: &Doc<'_>, styles: &Styles<'_>, aliases: &[Alias<'_>]) -> Vec<Patch> {
     let mut patches: Vec<Patch> = aliases
         .iter()
         .map(|alias| {

@@ -119,9 +119,9 @@ impl Work<'_> {
                 return Err(refuse::behind_alias(&aliases[at].span).into());
             }
             let styles = Styles::of(&doc);
-            let patches = write_out(&doc, &styles, &aliases[at..=at]);
-            let same = self.read.value();
-            self.take(&patches, &same).map_err(|why| self.no_way(Some(why)))?;
+            let place = aliases[at].span.range();
+            let ways = write_out(&doc, &styles, |alias| alias.span.range() == place);
+            self.written_out(&ways)?;
         }
         Ok(())
     }
@@ -185,16 +185,28 @@ impl Work<'_> {
                     .map(Diagnostics::from)
                     .unwrap_or_else(|| self.no_way(why)));
             }
-            let patches = {
+            let places: Vec<_> = aliases.iter().map(|alias| alias.span.range()).collect();
+            let ways = {
                 let doc = Doc::new(&self.now, &self.read.document);
                 let styles = Styles::of(&doc);
-                let aliases = touched(&doc, &tried);
-                write_out(&doc, &styles, &aliases)
+                write_out(&doc, &styles, |alias| places.contains(&alias.span.range()))
             };
-            let same = self.read.value();
-            self.take(&patches, &same).map_err(|why| self.no_way(Some(why)))?;
+            self.written_out(&ways)?;
             written_out = true;
         }
+    }
+
+    /// Writes out values, which changes nothing of what the file says.
+    fn written_out(&mut self, ways: &[Vec<Patch>]) -> Result<(), Diagnostics> {
+        let same = self.read.value();
+        let mut why = None;
+        for way in ways {
+            match self.take(way, &same) {
+                Ok(()) => return Ok(()),
+                Err(difference) => why = Some(difference),
+            }
+        }
+        Err(self.no_way(why))
     }
 
     /// Makes patches, if the file is then what it is meant to be.

@@ -256,7 +256,7 @@ fn values_behind_aliases() {
     );
     assert_eq!(
         try_change(ALIASES, &insert("0.units", 2, text("丙")), out).unwrap(),
-        "- units: &three [甲, 乙, 丙]   # 牵头在前\n- units: [甲, 乙]\n- units: [甲, 乙]\n"
+        "- units: [甲, 乙, 丙]   # 牵头在前\n- units: [甲, 乙]\n- units: [甲, 乙]\n"
     );
     let all = ["0.units.0", "1.units.0", "2.units.0"].map(|at| (path(at), "丁".to_owned()));
     assert_eq!(

@@ -149,6 +149,26 @@ fn patched_lines(yaml: &str, patches: &[crate::edit::Patch]) -> Vec<(usize, usiz
     patches.iter().map(|p| (line(p.range.start), line(p.range.end))).collect()
 }
 
+/// A file of the sample.
+fn sample(dice: &mut Dice) -> String {
+    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/../../content/");
+    let items = format!("2025-yaodian/items/{}", SAMPLE[dice.below(SAMPLE.len())]);
+    let name = match dice.below(4) {
+        0 => "units.yaml",
+        1 => "2025-yaodian/notice.yaml",
+        _ => &items,
+    };
+    let text = std::fs::read_to_string(format!("{content}{name}")).unwrap();
+    if dice.one_in(4) { format!("\u{feff}{}", text.replace('\n', "\r\n")) } else { text }
+}
+
+const SAMPLE: &[&str] = &[
+    "01-jichusheshi.yaml",
+    "04-shujuyaosu.yaml",
+    "06-minshengfuwu.yaml",
+    "08-fazhanbaozhang.yaml",
+];
+
 struct Tally {
     made: usize,
     refused: Vec<String>,
@@ -158,7 +178,7 @@ fn run(seeds: Range<u64>) -> Tally {
     let mut tally = Tally { made: 0, refused: Vec::new() };
     for seed in seeds {
         let mut dice = Dice::new(seed);
-        let yaml = document(&mut dice);
+        let yaml = if seed % 5 == 4 { sample(&mut dice) } else { document(&mut dice) };
         let source = Source::new("a.yaml", yaml.clone());
         let (before, problems) = parse(&source);
         if problems.has_errors() {
