@@ -5,24 +5,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::markdown::{Page, pages};
 use crate::support::Project;
 
-/// What the program's help offers: options by subcommand.
+/// What the program's help offers: options by subcommand, `edit` and `edit set` each by themselves.
 struct Help(BTreeMap<String, BTreeSet<String>>);
 
 impl Help {
     fn ask() -> Self {
-        let help = |args: &[&str]| Project::bare().en(args).clean().stdout;
-        let names = help(&["--help"]);
-        let (_, names) = names.split_once("Commands:\n").unwrap();
+        let mut help = Self(BTreeMap::new());
+        help.below(&[]);
+        help
+    }
+
+    /// The subcommands of one, and theirs.
+    fn below(&mut self, command: &[&str]) {
+        let text = Project::bare().en(&[command, &["--help"]].concat()).clean().stdout;
+        if !command.is_empty() {
+            let words = text.split(|c: char| c.is_whitespace() || ",[]<>()`…".contains(c));
+            let options = words.filter(|word| is_option(word)).map(str::to_string).collect();
+            self.0.insert(command.join(" "), options);
+        }
+        let Some((_, names)) = text.split_once("Commands:\n") else { return };
         let names = names.lines().take_while(|line| !line.is_empty());
         let names = names.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-        let names = names.filter_map(|line| line.split_whitespace().next());
-        let options = |name: &str| {
-            let text = help(&[name, "--help"]);
-            let words = text.split(|c: char| c.is_whitespace() || ",[]<>()`…".contains(c));
-            words.filter(|word| is_option(word)).map(str::to_string).collect()
-        };
-        let commands = names.filter(|name| *name != "help");
-        Self(commands.map(|name| (name.to_string(), options(name))).collect())
+        for name in names.filter_map(|line| line.split_whitespace().next()) {
+            if name != "help" {
+                self.below(&[command, &[name]].concat());
+            }
+        }
+    }
+
+    /// The command with the subcommand of its own that stands behind it.
+    fn whole(&self, command: &str, words: &[&str]) -> String {
+        let prefix = format!("{command} ");
+        let has_own = self.0.keys().any(|name| name.starts_with(&prefix));
+        let own = words.iter().skip_while(|word| **word != command).nth(1);
+        match own.and_then(|word| name(&[*word])).filter(|_| has_own) {
+            Some(own) => prefix + own,
+            None => command.to_string(),
+        }
     }
 
     fn offers(&self, option: &str) -> bool {
@@ -32,6 +51,8 @@ impl Help {
     /// What is wrong with a command line, or with an option that stands alone.
     fn problem(&self, words: &[&str]) -> Option<String> {
         let command = if words[0] == "yinfa" { name(&words[1..]) } else { None };
+        let command = command.map(|name| self.whole(name, words));
+        let command = command.as_deref();
         let options = match command {
             None => None,
             Some(name) => match self.0.get(name) {
@@ -59,7 +80,7 @@ fn name<'a>(words: &[&'a str]) -> Option<&'a str> {
         }
         word = words.next()?;
     }
-    word.chars().all(|c| c.is_ascii_lowercase()).then_some(word)
+    word.chars().all(|c| c.is_ascii_lowercase() || c == '-').then_some(word)
 }
 
 fn is_option(word: &str) -> bool {
@@ -120,6 +141,9 @@ fn what_the_program_does_not_have_is_found() {
     assert!(problem("yinfa --lang zh built").unwrap().contains("no command `yinfa built`"));
     assert!(problem("yinfa build --units 区科技局").unwrap().contains("no option --units"));
     assert!(problem("yinfa check --pdf=a.pdf").unwrap().contains("no option --pdf"));
+    assert_eq!(problem("yinfa edit add-item --section 设施"), None);
+    assert!(problem("yinfa edit ad --yaml").unwrap().contains("no command `yinfa edit ad`"));
+    assert!(problem("yinfa edit set 1 a b --section c").unwrap().contains("no option --section"));
     assert_eq!(problem("--via smtp"), None);
     assert!(problem("--last-draft").unwrap().contains("no option --last-draft"));
 }
