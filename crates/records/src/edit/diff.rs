@@ -65,12 +65,12 @@ fn hunk(source: &str, region: &std::ops::Range<usize>, patches: &[&Patch]) -> Op
     let (mut old, mut new) = (lines(&source[region.clone()]), lines(&new));
     let mut line = source[..region.start].matches('\n').count() + 1;
     // Lines that are the same at both ends are no part of it.
-    while old.first().is_some() && old.first() == new.first() {
+    while !old.is_empty() && old.first() == new.first() {
         old.remove(0);
         new.remove(0);
         line += 1;
     }
-    while old.last().is_some() && old.last() == new.last() {
+    while !old.is_empty() && old.last() == new.last() {
         old.pop();
         new.pop();
     }

@@ -110,9 +110,8 @@ impl Editing<'_> {
             }
         }
         for group in &record.groups {
-            for name in
-                std::iter::once(&group.name).chain(&group.aliases).filter(|n| n.trim() == new)
-            {
+            let mut names = std::iter::once(&group.name).chain(&group.aliases);
+            if let Some(name) = names.find(|name| name.trim() == new) {
                 return Err(taken(new, name.span()).into());
             }
         }
