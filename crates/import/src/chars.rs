@@ -7,14 +7,19 @@ use std::sync::OnceLock;
 
 use base::zh::is_han;
 
-/// Whether nothing is printed for it: blanks of any width, controls, marks without a width.
+/// Whether nothing is printed for it: blanks of any width, controls, marks without a width, marks of
+/// writing direction, code points that are no characters.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(
-            c,
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{2028}' | '\u{2029}'
-        )
+    c.is_whitespace() || c.is_control() || is_mark(c) || u32::from(c) & 0xfffe == 0xfffe
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 /// The characters of the words that structure is known by, traditional and simplified. All take

@@ -90,3 +90,16 @@ fn every_item_of_a_long_series_comes_back() {
         assert_eq!(last.text.plain(), "推进第401项工作。", "{begin}{end}");
     }
 }
+
+/// What prints nothing comes into no record: marks of direction, code points that are no characters.
+#[test]
+fn what_is_not_seen_is_left_out() {
+    for c in "\u{202a}\u{202e}\u{2066}\u{2069}\u{200e}\u{61c}\u{fff9}\u{fffe}\u{ffff}\u{1fffe}\u{fdd0}\u{e0001}\u{feff}".chars() {
+        let text = format!(
+            "关于印发2025年工作要点的通知\n\n2025年工作要点\n\n一、发展\n1．推进第{c}一项工作。（责任单位：区教{c}育局）\n2．推进第二{c}项工作。（责任单位：区教育局）\n"
+        );
+        let back = publication(text.as_bytes()).unwrap_or_else(|error| panic!("{c:?}: {error}"));
+        let texts: Vec<_> = back.items.iter().map(|item| item.parts[0].text.plain()).collect();
+        assert_eq!(texts, ["推进第一项工作。", "推进第二项工作。"], "{c:?}");
+    }
+}
