@@ -42,6 +42,7 @@ mod links;
 mod list;
 mod markdown;
 mod measure;
+mod mutants;
 mod mutations;
 mod preview;
 mod printing;

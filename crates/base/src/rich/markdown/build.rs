@@ -29,6 +29,9 @@ pub(super) struct Builder<'a, 'r> {
     lists: Vec<List>,
     /// Lists open in the source, those too deep for `lists` included.
     depth: usize,
+    /// Where the quotation or image ends that was refused last: what is nested in it is not refused
+    /// again, thousands of times for one line.
+    refused_to: usize,
     line: Option<Line>,
 }
 
@@ -39,7 +42,16 @@ struct List {
 
 impl<'a, 'r> Builder<'a, 'r> {
     pub(super) fn new(text: &'a str, allow: Allow, refusals: &'r mut Refusals<'a>) -> Self {
-        Self { refusals, text, allow, blocks: Vec::new(), lists: Vec::new(), depth: 0, line: None }
+        Self {
+            refusals,
+            text,
+            allow,
+            blocks: Vec::new(),
+            lists: Vec::new(),
+            depth: 0,
+            refused_to: 0,
+            line: None,
+        }
     }
 
     /// The whole text.
@@ -73,7 +85,9 @@ impl<'a, 'r> Builder<'a, 'r> {
             }
             Tag::BlockQuote(_) => {
                 self.end_line();
-                self.refusals.construct(Construct::Quote, range.clone());
+                if self.is_outermost(range) {
+                    self.refusals.construct(Construct::Quote, range.clone());
+                }
             }
             Tag::CodeBlock(kind) => {
                 self.end_line();
@@ -100,11 +114,20 @@ impl<'a, 'r> Builder<'a, 'r> {
                 self.line().open(wrap);
             }
             Tag::Image { .. } => {
-                self.refusals.image(range.clone());
+                if self.is_outermost(range) {
+                    self.refusals.image(range.clone());
+                }
                 self.line().open(Wrap::None);
             }
             _ => {}
         }
+    }
+
+    /// Whether a refused construct is not inside another one.
+    fn is_outermost(&mut self, range: &Range<usize>) -> bool {
+        let is_outermost = range.start >= self.refused_to;
+        self.refused_to = self.refused_to.max(range.end);
+        is_outermost
     }
 
     fn end(&mut self, tag: TagEnd) {
