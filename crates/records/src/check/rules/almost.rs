@@ -198,7 +198,7 @@ fn ranks(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         if (2..=4).contains(&len)
             && prose.at(place + 1 + len) == '、'
             && prose.has(place + 2 + len, &post)
-            && ends_word(&prose.at(place + 2 + len * 2))
+            && prose.at(place + 2 + len * 2) != '单'
         {
             let range = place..place + 2 + len * 2;
             report(
@@ -233,10 +233,6 @@ fn ranks(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
             found,
         );
     }
-}
-
-fn ends_word(c: &char) -> bool {
-    !is_han(*c) || "和及与等为由".contains(*c)
 }
 
 fn report(piece: &Piece<'_>, range: Range<usize>, message: base::diag::Text, found: &mut Findings) {

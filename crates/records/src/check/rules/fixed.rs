@@ -145,6 +145,7 @@ fn phrase(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 
 /// How many characters at the ends of a phrase say that it is meant.
 const ENDS: usize = 4;
+const TAIL: usize = 3;
 
 /// Where a phrase begins and ends as it should and is not whole.
 fn broken(phrase: &str, piece: &Piece<'_>, found: &mut Findings) {
@@ -155,7 +156,7 @@ fn broken(phrase: &str, piece: &Piece<'_>, found: &mut Findings) {
         return;
     }
     let head: String = chars[..ENDS].iter().collect();
-    let tail: String = chars[n - ENDS..].iter().collect();
+    let tail: String = chars[n - TAIL..].iter().collect();
     for start in prose.places(|c| c == chars[0]).filter(|&place| prose.has(place, &head)) {
         if prose.has(start, phrase) {
             continue;
@@ -163,7 +164,7 @@ fn broken(phrase: &str, piece: &Piece<'_>, found: &mut Findings) {
         let lengths = (n.saturating_sub(2)).max(ENDS * 2)..=n + 2;
         let wrong = lengths
             .into_iter()
-            .find(|&len| prose.has(start + len - ENDS, &tail) && start + len <= prose.len());
+            .find(|&len| prose.has(start + len - TAIL, &tail) && start + len <= prose.len());
         let Some(len) = wrong else { continue };
         let written = prose.slice(start..start + len);
         // What another phrase of the same ends says in full is its own.
