@@ -69,10 +69,18 @@ pub(super) fn pack_with_sound(word: &[char], place: usize, sound: u16) -> Option
     word.iter().enumerate().map(slot).try_fold(0u128, |packed, slot| Some(packed << 16 | slot?))
 }
 
+/// The first two characters of a packed word; `None` for a single one.
+fn beginning(word: u128) -> Option<u128> {
+    let chars = (128 - word.leading_zeros()).div_ceil(16);
+    (chars >= 2).then(|| word >> (16 * (chars - 2)))
+}
+
 /// What is known of words.
 pub(super) struct Lexicon {
     counts: Table<u128, u32>,
     weights: Table<u128, Weight>,
+    /// The first two characters of all words: where none begins so, no longer one need be looked up.
+    beginnings: Table<u128, ()>,
     /// What a single character weighs that is no word.
     pub(super) floor: Weight,
     /// Words that may be proposed, by their characters with a sound in place of one.
@@ -129,6 +137,7 @@ impl Lexicon {
         let floor = -log(total);
         let weights = counts.iter().map(|(&word, &count)| (word, log(count.into()) + floor));
         let weights = weights.collect();
+        let beginnings = counts.keys().filter_map(|&word| Some((beginning(word)?, ()))).collect();
         let sounds = Sounds::default();
         let mut by_sound: Table<u128, Vec<[char; 4]>> = Table::default();
         let mut known: Table<u128, ()> = Table::default();
@@ -155,7 +164,17 @@ impl Lexicon {
                 shapes.entry(c).or_default().extend(group.chars().filter(|&other| other != c));
             }
         }
-        Self { counts, weights, floor, by_sound, proposed: known, characters, sounds, shapes }
+        Self {
+            counts,
+            weights,
+            beginnings,
+            floor,
+            by_sound,
+            proposed: known,
+            characters,
+            sounds,
+            shapes,
+        }
     }
 
     /// How often a word occurs.
@@ -167,6 +186,11 @@ impl Lexicon {
     pub(super) fn weight(&self, word: &[char]) -> Option<Weight> {
         let known = pack(word).and_then(|packed| self.weights.get(&packed)).copied();
         known.or((word.len() == 1).then_some(self.floor))
+    }
+
+    /// Whether a word of two and more characters begins with these two.
+    pub(super) fn begins(&self, a: char, b: char) -> bool {
+        pack(&[a, b]).is_some_and(|pair| self.beginnings.contains_key(&pair))
     }
 
     /// Whether the dictionary has a character in some word: traditional forms and names are left alone.

@@ -69,9 +69,6 @@ const TRADITIONAL: &str = "國業發務與產會個為爲這來時過動對開�
 pub fn slips(text: &[char], names: &Names) -> Vec<Slip> {
     let lexicon = &*LEXICON;
     let mut found = Vec::new();
-    if text.iter().filter(|&&c| is_traditional(c)).nth(1).is_some() {
-        return found;
-    }
     let mut start = 0;
     let mut quoted = false;
     let mut at = 0;
@@ -96,6 +93,9 @@ pub fn slips(text: &[char], names: &Names) -> Vec<Slip> {
         at += name.max(1);
         start = at;
     }
+    if !found.is_empty() && text.iter().filter(|&&c| is_traditional(c)).nth(1).is_some() {
+        found.clear();
+    }
     found
 }
 
@@ -114,7 +114,8 @@ pub fn is_usual(word: &str) -> bool {
 
 fn is_traditional(c: char) -> bool {
     static ALL: LazyLock<BTreeSet<char>> = LazyLock::new(|| TRADITIONAL.chars().collect());
-    ALL.contains(&c)
+    // Few of them are used in simplified texts at all.
+    c > '\u{4e00}' && ALL.contains(&c)
 }
 
 /// The slips of a run of Han characters.
@@ -136,8 +137,10 @@ fn clause(
         return;
     }
     let cut = Cut::of(lexicon, run);
+    let weak: Vec<usize> =
+        (0..run.len()).filter(|&place| cut.is_weak(lexicon, run, place)).collect();
     let mut best: Vec<(Weight, usize, Vec<char>)> = Vec::new();
-    for place in (0..run.len()).filter(|&place| cut.is_weak(lexicon, run, place)) {
+    for place in weak {
         proposals(lexicon, run, place, &cut, quoted, &mut best);
     }
     // The greatest gain first; of equals the first place, then the order of characters.
@@ -175,7 +178,9 @@ impl Cut {
         (before[0], behind[n]) = (0, 0);
         let mut known: Vec<(usize, usize, Weight)> = Vec::with_capacity(n * 2);
         for start in 0..n {
-            for end in start + 1..=n.min(start + LONGEST) {
+            let longer = run.get(start + 1).is_some_and(|&next| lexicon.begins(run[start], next));
+            let longest = if longer { LONGEST } else { 1 };
+            for end in start + 1..=n.min(start + longest) {
                 let Some(weight) = lexicon.weight(&run[start..end]) else { continue };
                 known.push((start, end, weight));
                 if before[start] + weight > before[end] {

@@ -472,6 +472,9 @@ fn range_turned(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         return;
     }
     let prose = &piece.prose;
+    if prose.places(|c| matches!(c, '～' | '~')).next().is_none() {
+        return;
+    }
     let all = numbers(prose);
     for pair in all.windows(2) {
         let (a, b) = (&pair[0], &pair[1]);

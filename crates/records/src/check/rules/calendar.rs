@@ -135,6 +135,9 @@ const WEEK: &str = "一二三四五六日";
 
 fn weekday(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
+    if prose.places(|c| matches!(c, '星' | '周' | '礼')).next().is_none() {
+        return;
+    }
     let written = context.publication.record.date.as_ref().map(|date| date.value.year());
     for named in days(prose) {
         let mut at = named.end + usize::from("（(，".contains(prose.at(named.end)));

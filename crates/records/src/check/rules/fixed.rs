@@ -130,8 +130,9 @@ fn phrase(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         return;
     }
     if context.uses(List::Phrases) {
-        for phrase in lines(include_str!("../lexicon/phrases.tsv")) {
-            broken(phrase, piece, found);
+        for place in 0..piece.prose.len() {
+            let of_char = PHRASES.iter().filter(|(first, _)| *first == piece.prose.at(place));
+            of_char.for_each(|(_, phrase)| broken_at(place, phrase, piece, found));
         }
         counted(piece, found);
         congress(piece, found);
@@ -139,7 +140,9 @@ fn phrase(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     }
     let own = context.lexicon.iter().flat_map(|lexicon| &lexicon.phrases);
     for phrase in own {
-        broken(phrase.trim(), piece, found);
+        for place in piece.prose.places(|c| phrase.trim().starts_with(c)) {
+            broken_at(place, phrase.trim(), piece, found);
+        }
     }
 }
 
@@ -147,31 +150,34 @@ fn phrase(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
 const ENDS: usize = 4;
 const TAIL: usize = 3;
 
-/// Where a phrase begins and ends as it should and is not whole.
-fn broken(phrase: &str, piece: &Piece<'_>, found: &mut Findings) {
+/// The fixed phrases by their first character.
+static PHRASES: LazyLock<Vec<(char, &'static str)>> = LazyLock::new(|| {
+    let phrases = lines(include_str!("../lexicon/phrases.tsv"));
+    phrases.filter_map(|phrase| Some((phrase.chars().next()?, phrase))).collect()
+});
+
+/// Whether a phrase begins and ends here as it should and is not whole.
+fn broken_at(start: usize, phrase: &str, piece: &Piece<'_>, found: &mut Findings) {
     let prose = &piece.prose;
+    let begins =
+        phrase.chars().take(ENDS).enumerate().all(|(ahead, c)| prose.at(start + ahead) == c);
+    if !begins || prose.has(start, phrase) {
+        return;
+    }
     let chars: Vec<char> = phrase.chars().collect();
     let n = chars.len();
     if n < ENDS * 2 || prose.len() < n - 2 {
         return;
     }
-    let head: String = chars[..ENDS].iter().collect();
     let tail: String = chars[n - TAIL..].iter().collect();
-    for start in prose.places(|c| c == chars[0]).filter(|&place| prose.has(place, &head)) {
-        if prose.has(start, phrase) {
-            continue;
-        }
-        let lengths = (n.saturating_sub(2)).max(ENDS * 2)..=n + 2;
-        let wrong = lengths
-            .into_iter()
-            .find(|&len| prose.has(start + len - TAIL, &tail) && start + len <= prose.len());
-        let Some(len) = wrong else { continue };
-        let written = prose.slice(start..start + len);
-        // What another phrase of the same ends says in full is its own.
-        let far = strsim::osa_distance(&written, phrase);
-        if written.contains(['，', '。', '、', '；']) || far == 0 || far > 2 {
-            continue;
-        }
+    let lengths = (n.saturating_sub(2)).max(ENDS * 2)..=n + 2;
+    let wrong = lengths
+        .into_iter()
+        .find(|&len| start + len <= prose.len() && prose.has(start + len - TAIL, &tail));
+    let Some(len) = wrong else { return };
+    let written = prose.slice(start..start + len);
+    let far = strsim::osa_distance(&written, phrase);
+    if !written.contains(['，', '。', '、', '；']) && (1..=2).contains(&far) {
         report(piece, start..start + len, &written, phrase, found);
     }
 }
