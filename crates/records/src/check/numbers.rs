@@ -26,14 +26,10 @@ pub(super) fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1.0)
 }
 
-/// What a measure multiplies by: 万 in 万元.
+/// What a measure multiplies by: 万 in 万元, 万亿 in 万亿元. Read as numbers of a text are, which take 千 of
+/// 千瓦 for theirs.
 pub(super) fn scale(measure: &str) -> f64 {
-    match measure.chars().next() {
-        Some('万') => 1e4,
-        Some('亿') => 1e8,
-        Some('千') if !measure.starts_with("千米") && !measure.starts_with("千瓦") => 1e3,
-        _ => 1.0,
-    }
+    measure.chars().map_while(multiplier).product()
 }
 
 /// All numbers of a text.
@@ -121,6 +117,15 @@ mod tests {
         let text = SourceText::new(text.into(), Span::new(source, 0..text.len()), vec![(0, 0)]);
         let prose = Prose::new(&text, true);
         numbers(&prose).into_iter().map(|n| (n.value, n.percent)).collect()
+    }
+
+    #[test]
+    fn measures_multiply_as_numbers_do() {
+        for (measure, by) in
+            [("万元", 1e4), ("万亿元", 1e12), ("亿千瓦", 1e11), ("千瓦", 1e3), ("家", 1.0)]
+        {
+            assert_eq!(scale(measure), by, "{measure}");
+        }
     }
 
     #[test]
