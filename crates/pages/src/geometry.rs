@@ -64,6 +64,8 @@ geometry! {
     MARK_TOP = Mm 35.0;
     /// 7.2.4 the mark's largest type: the standard leaves it to the organ; common practice
     MARK_SIZE = Pt 56.0;
+    /// 7.2.4 a long mark: the height that its letters keep while they are condensed
+    MARK_LEAST_SIZE = Pt 28.0;
     /// 7.2.4 joint issue: the largest type of the stacked names
     JOINT_MARK_SIZE = Pt 40.0;
     /// 7.2.7 the red rule below the number
@@ -114,6 +116,8 @@ geometry! {
 pub(crate) const LINES: u32 = 22;
 /// 5.2.3 characters that fill a line.
 pub(crate) const CHARACTERS: u32 = 28;
+/// 7.2.4 how narrow the letters of a long mark get, as a part of their width.
+pub(crate) const MARK_NARROWEST: f64 = 2.0 / 3.0;
 /// 6 red: Y80 M80, as cyan, magenta, yellow and black in percent.
 pub(crate) const RED_CMYK: [u8; 4] = [0, 80, 80, 0];
 
@@ -174,7 +178,8 @@ pub fn typst(choices: Choices) -> String {
          #let characters = {CHARACTERS} // 5.2.3\n\
          #let red = {red} // 6\n\
          #let line-pitch = {pitch} // 5.2.3\n\
-         #let character-pitch = block-width / characters // 5.2.3\n"
+         #let character-pitch = block-width / characters // 5.2.3\n\
+         #let mark-narrowest = {MARK_NARROWEST} // 7.2.4\n"
     );
     source
 }
@@ -195,7 +200,7 @@ mod tests {
         let source = typst(Choices::default());
         assert!(source.contains("#let head-margin = 37mm // 5.2.1 head margin"));
         assert!(source.contains("#let body-size = 16pt // 5.2.2"));
-        assert_eq!(source.matches("#let ").count(), ALL.len() + 5);
+        assert_eq!(source.matches("#let ").count(), ALL.len() + 6);
         assert!(source.contains("#let red = cmyk(0%, 80%, 80%, 0%) // 6"));
         let screen = typst(Choices { srgb: true, filled: true });
         assert!(screen.contains("#let red = rgb(255, 51, 51) // 6"));

@@ -117,6 +117,26 @@ pub(crate) fn cases() -> Vec<Case> {
         case("grid-filled", base().with("layout", "{grid: filled}").with("letter", prose(900))),
         case("long-text", base().with("letter", format!("|\n{}", paragraphs(8, 190)))),
     ];
+    cases.extend([
+        case("names-whole", base().with("layout", "{names: whole}").items(brackets())),
+        case("numbers-at-line-ends", base().items(numbers())),
+        case("mark-condensed", base().with("mark", "云溪区人民政府办公室推进专班文件")),
+        case("mark-two-lines", base().with("mark", "云溪区推进粤港澳大湾区建设和长三角一体化发展领导小组办公室文件")),
+        case("mark-two-lines-letter", base().with("format", "letter").with("mark", LONG_ORGAN)),
+        case("mark-own-lines", base().with("mark", "\"云溪区委办公室\\n云溪区人民政府办公室\\n文件\"")),
+        case("joint-5-one-sentence", base().with("organ", JOINT).with("letter", "请认真贯彻执行。")),
+        case("joint-5-long-names", base().with("organ", JOINT_LONG).with("letter", prose(280))),
+        case("joint-4-long-names", base().with("organ", "[云溪区教育局, 国家税务总局云溪区税务局, 云溪区住房城乡建设和综合行政执法局, 云溪区民政局]")),
+        case("upward-2", base().with("signatory", "[江伯言, 沈知行]")),
+        case("upward-4-long-number", base().with("signatory", "[江伯言, 欧阳沈知, 路嘉禾, 沈行]").with("number", "{code: 云溪新区管委会发改财, year: 2025, serial: 1234}")),
+        case("unsealed-two-lines", base().with("organ", format!("{LONG_ORGAN}秘书处")).with("layout", "{seal: false}")),
+        case("copies-30", base().with("copies", format!("[{}]", copies(30)))),
+        case("recipients-80-copies-30", base().with("recipients", recipients(80)).with("copies", format!("[{}]", copies(30)))),
+        case("printed-by-long", base().with("printed_by", format!("{LONG_ORGAN}秘书处"))),
+        case("list-in-item", base().items(list_items())),
+        case("attachment-headings", base().with("attachments", "\n  - title: 管理办法\n    kind: text\n    text: |\n      # 第一章　总则\n\n      **第一条**　为加强管理，制定本办法。\n\n      **第二条**\n\n      本办法适用于全区。\n")),
+        case("symbols", base().with("letter", "水费为5元，￥5000元、＄300和￣线，详见https://www.yunxi.gov.cn/zwgk/2025/03/06/content_12345.html，电子邮箱yunxi-fagai@yunxi.gov.cn，并落实Telecommunications等Infrastructure项目。")),
+    ]);
     // The letter ends on each of the last lines of the first page and the first ones of the next.
     for lines in 4..16 {
         cases.push(case(
@@ -147,6 +167,38 @@ const QUOTES: &str = "坚持“一张蓝图绘到底”，推动“放管服”�
 const LIST: &str = "|\n  各单位要做好以下工作：\n\n  - 加强组织领导，明确责任分工，细化工作措施，压实工作责任，确保各项任务落到实处；\n  - 加强督促检查。\n\n  并按下列步骤推进：\n\n  1. 三月底前制定方案，报区发改局备案，并抄送有关单位，同步公开；\n  2. 年底前总结。\n";
 const BRACKET: &str = "- section: 发展\n  text: 加快建设重大项目，全年开工10个以上，竣工8个以上，完成投资32亿元。\n  units: [区发改局, 区住房城乡建设和综合行政执法局, 区市场监督管理局（知识产权局）, 区委组织部（人才办）, 区教育局, 区塬上文化旅游服务中心, 各镇街]\n- section: 民生\n  text: 新建学校2所。\n  units: [区教育局]\n";
 const RARE: &str = "请朱镕基同志、王堃同志、李喆同志、张玥同志、赵珺同志和㙍村、塬上、甪里等村社负责人参加会议，并做好准备工作。";
+
+const JOINT_LONG: &str = "[云溪区发展和改革局, 云溪区教育局, 云溪区住房城乡建设和综合行政执法局, 国家税务总局云溪区税务局, 云溪区人力资源和社会保障局]";
+
+/// Numbers with their measure words at every place of a line.
+fn numbers() -> String {
+    (0..28)
+        .map(|n| {
+            let text = format!(
+                "{}完成12个项目、第三批任务，于5月31日前报送。",
+                prose(20 + n).trim_end_matches('。')
+            );
+            format!("- section: 发展\n  text: {text}\n  units: [区发改局]\n")
+        })
+        .collect()
+}
+
+fn copies(count: usize) -> String {
+    (1..=count).map(|n| format!("云溪区第{n}街道办事处综合办公室")).collect::<Vec<_>>().join(", ")
+}
+
+/// Items that end in a list, with one inside, at the foot of a page.
+fn list_items() -> String {
+    let list = "    - 推进项目，按月调度、按季通报；\n      - 开工10个；\n      - 竣工8个。\n    - 强化保障：\n      1. 用地；\n      2. 能耗。\n\n    步骤如下：\n\n    1. 3月底前制定方案；\n    2. 年底前总结。\n";
+    (0..12)
+        .map(|n| {
+            format!(
+                "- section: 发展\n  text: |\n    {}\n\n{list}  units: [区发改局, 区教育局]\n",
+                prose(20 + n * 31)
+            )
+        })
+        .collect()
+}
 
 /// Recipients, so many.
 pub(crate) fn recipients(count: usize) -> String {

@@ -17,6 +17,11 @@ pub(super) fn base(name: &str) -> Notice {
         "unsealed" => common.with("layout", "{seal: false}"),
         "recipients-40" => Notice::new().with("recipients", recipients(40)),
         "long" => Notice::new().with("letter", prose(1800)),
+        "long-whole" => Notice::new().with("letter", prose(1800)).with("layout", "{names: whole}"),
+        "divided" => Notice::new().with("letter", DIVIDED),
+        "long-mark" => {
+            Notice::new().with("mark", "云溪区推进粤港澳大湾区建设和长三角一体化发展领导小组办公室")
+        }
         "level-4" => Notice::new().with("letter", format!("（1）加强组织领导。{}", prose(40))),
         "wide" => Notice::new().with("attachments", "\n  - {title: 任务分解表, kind: task-table}"),
         "letter" => Notice::new()
@@ -26,6 +31,9 @@ pub(super) fn base(name: &str) -> Notice {
         _ => panic!("no notice “{name}”"),
     }
 }
+
+/// The 26th character of its first line is a number.
+const DIVIDED: &str = "各单位要加强组织领导细化工作措施明确责任分工压实工12个重点项目抓紧开工建设，年底前报送进展情况。";
 
 /// As much in one as fits together.
 fn common() -> Notice {

@@ -60,6 +60,8 @@ pub(super) const TABLE: &[Mutation] = table! {
     "5.2.3 character-pitch", "common" => Layout("justify: false", "justify: true");
     "5.2.3 latin-gap", "common" => Layout("cjk-latin-spacing: none", "cjk-latin-spacing: auto");
     "5.2.3 full-line", "long" => Pages(|p| kept(p, "各单位要加强组织领导", |n, all| n + 3 < all));
+    "5.2.3 short-lines", "long" => Pages(|p| kept(p, "各单位要加强组织领导", |n, all| n + 3 < all));
+    "5.2.3 whole-words", "divided" => Layout("if key in fit.whole", "if false");
     "5.2.3 characters", "long" => Constant("characters", "29");
     "5.2.2 body-type", "common" => Constant("body-size", "15pt");
     "5.2.2 other-type", "common" => Pages(|p| restyled(p, LETTER, |s| s.size = 12.0));
@@ -78,6 +80,8 @@ pub(super) const TABLE: &[Mutation] = table! {
     "7.2.4 mark-top", "common" => Constant("mark-top", "36mm");
     "7.2.4 mark-centre", "common" => Pages(|p| moved(p, "改革局文件", 1.0, 0.0));
     "7.2.4 mark-width", "common" => Pages(|p| moved_glyph(p, "改革局文件", -1, 3.0));
+    "7.2.4 mark-size", "common" => Pages(|p| restyled(p, "改革局文件", |s| s.size = 20.0));
+    "7.2.4 mark-size", "long-mark" => Constant("mark-narrowest", "0.4");
     "7.2.4 mark-type", "common" => Pages(|p| restyled(p, "改革局文件", |s| s.family = HEI.into()));
     "7.2.4 mark-colour", "common" => Pages(|p| restyled(p, "改革局文件", |s| s.color = Color::Gray(0.0)));
     "7.2.4 mark-joint", "joint" => Pages(|p| moved_glyph(p, "云溪区教育局", 0, 2.0));
@@ -118,7 +122,7 @@ pub(super) const TABLE: &[Mutation] = table! {
     "7.3.3 level-3", "common" => Pages(|p| restyled(p, "1.指标体系", |s| s.family = HEI.into()));
     "7.3.3 level-4", "level-4" => Pages(|p| restyled(p, "（1）加强组织", |s| s.family = HEI.into()));
     "7.3.3 no-bold", "common" => Pages(|p| restyled(p, LETTER, |s| s.weight = 700));
-    "7.3.3 names-whole", "long" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "（责任单位：区", "发改局"));
+    "7.3.3 names-whole", "long-whole" => Pages(|p| rewritten_break(p, "各单位要加强组织领导", "（责任单位：区", "发改局"));
     "7.3.3 bracket-page", "long" => Pages(|p| rewritten_top(&mut p[1], "（责任单位：区发改局"));
     "7.3.4 attachment-note", "common" => Pages(|p| rewritten(p, "附件：1.", ".", "、"));
     "7.3.4 attachment-note-gap", "common" => Pages(|p| moved(p, "附件：1.", 0.0, 1.0));
@@ -195,6 +199,7 @@ pub(super) const TABLE: &[Mutation] = table! {
 /// Constants of the geometry that no clause of the standard bounds, with the reason.
 pub(super) const UNBOUNDED: &[(&str, &str)] = &[
     ("mark-size", "the standard leaves the mark's size to the organ, up to the text block's width"),
+    ("mark-least-size", "the same of a long one, down to the title's"),
     ("joint-mark-size", "the same for a joint issue"),
     ("red-rule-weight", "the standard gives the red rule no thickness"),
     ("imprint-gap", "the standard gives the imprint no line pitch"),

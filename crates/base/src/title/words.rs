@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use jieba_rs::Jieba;
 
-use super::lexicon::{DATES, ISSUE, TERMS, YEAR_TERMS};
+use super::lexicon::{DATES, ISSUE, REGIONS, TERMS, YEAR_TERMS};
 use crate::zh::{DICTIONARY, is_cjk, is_numeral, measure_at};
 
 /// Something that finds the words of Chinese text: the bytes at which words end.
@@ -77,6 +77,7 @@ pub(super) fn words(clusters: &[&str], names: &[&str], segmenter: &dyn Segment) 
     let mut at = 0;
     while at < clusters.len() {
         let found = name_at(clusters, at, names)
+            .or_else(|| longest(clusters, at, &REGIONS))
             .map(|end| (end, Kind::Name))
             .or_else(|| number_at(&chars, at).map(|end| (end, Kind::Number)))
             .or_else(|| longest(clusters, at, &TERMS).map(|end| (end, Kind::Plain)))

@@ -8,6 +8,7 @@ mod dictionary;
 mod look_alikes;
 mod measure;
 mod number;
+mod whole;
 
 pub(crate) use chars::{closes, opens};
 pub use chars::{half_width, is_cjk, is_han};
@@ -16,3 +17,4 @@ pub(crate) use dictionary::DICTIONARY;
 pub use look_alikes::meant;
 pub use measure::{amount_at, measure_at};
 pub use number::{digits_at, is_numeral, number, number_at, numeral};
+pub use whole::whole;

@@ -13,6 +13,9 @@ use super::content::Rendered;
 use super::plan::{Artifact, Plan};
 use records::content::schema::formats::Format;
 
+/// Subscripts and superscripts, which the layout sets from digits.
+const SCRIPTS: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₙ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ";
+
 /// Checks every character of the Typst sources that a plan's templates gave: what is not printed
 /// may be written in any script. Returns a hint for each one that another face than the body's
 /// own has to stand in for.
@@ -31,7 +34,8 @@ pub(super) fn check(
     let mut known = vec![false; 0x1_0000];
     for (artifact, source) in plan.artifacts.iter().zip(sources) {
         if artifact.format == Format::Pdf {
-            for c in source.text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()) {
+            let asked = |c: &char| !c.is_ascii() && !c.is_whitespace() && !SCRIPTS.contains(*c);
+            for c in source.text.chars().filter(asked) {
                 match known.get_mut(c as usize) {
                     Some(true) => continue,
                     Some(known) => *known = true,

@@ -125,7 +125,7 @@ pub(super) fn library(
     let choices = geometry::Choices { filled, srgb };
     let mut files: Vec<(String, Arc<str>)> = vec![
         ("/geometry.typ".into(), geometry::typst(choices).into()),
-        (fit::PATH.into(), fit::Fit::default().typst().into()),
+        (fit::PATH.into(), fit::Fit::of(publication).typst().into()),
     ];
     if let Some(fonts) = fonts {
         files.push(("/fonts.typ".into(), fonts_module(publication, fonts).into()));

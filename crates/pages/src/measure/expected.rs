@@ -50,8 +50,10 @@ pub struct Expected {
     pub printed_by: Option<String>,
     /// 印发日期 without 印发.
     pub printed: Option<String>,
-    /// Names that are not broken across lines.
+    /// Names of units.
     pub names: Vec<String>,
+    /// What the author made strong or emphasised.
+    pub stressed: Vec<String>,
 }
 
 impl From<&NoticeView> for Expected {
@@ -69,6 +71,14 @@ impl From<&NoticeView> for Expected {
             if let AttachmentContentView::UnitList { units } = &attachment.content {
                 names.extend(units.iter().map(|unit| without_blanks(unit)));
             }
+        }
+        let mut stressed = Vec::new();
+        for blocks in texts(view) {
+            stressed_of_blocks(blocks, &mut stressed);
+        }
+        // An attachment's headings are set as those of the issued text.
+        for attachment in &view.attachments {
+            headings_of_blocks(&attachment.text.blocks, &mut headings);
         }
         names.sort();
         names.dedup();
@@ -106,6 +116,47 @@ impl From<&NoticeView> for Expected {
             printed_by: imprint.and_then(|i| close(i.printed_by.as_deref())),
             printed: imprint.and_then(|i| close(i.printed.as_deref())),
             names,
+            stressed,
+        }
+    }
+}
+
+/// The texts of a notice.
+fn texts(view: &NoticeView) -> Vec<&[Block]> {
+    fn of_section<'a>(section: &'a SectionView, texts: &mut Vec<&'a [Block]>) {
+        texts.extend([&section.before.blocks[..], &section.after.blocks[..]]);
+        texts.extend(section.items.iter().map(|item| &item.text.blocks[..]));
+        section.sections.iter().for_each(|inner| of_section(inner, texts));
+    }
+    let mut texts = vec![&view.letter.blocks[..], &view.issued.preface.blocks[..]];
+    view.issued.sections.iter().for_each(|section| of_section(section, &mut texts));
+    texts.extend(view.attachments.iter().map(|attachment| &attachment.text.blocks[..]));
+    texts
+}
+
+fn headings_of_blocks(blocks: &[Block], headings: &mut Vec<(usize, String)>) {
+    for block in blocks {
+        if let Block::Heading { level, .. } = block {
+            let words = Rich { blocks: vec![block.clone()] }.plain();
+            headings.extend(close(Some(&words)).map(|words| (usize::from(*level), words)));
+        }
+    }
+}
+
+fn stressed_of_blocks(blocks: &[Block], stressed: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { inlines } | Block::Heading { inlines, .. } => {
+                for inline in inlines {
+                    if let Inline::Strong { .. } | Inline::Emphasis { .. } = inline {
+                        let blocks = vec![Block::Paragraph { inlines: vec![inline.clone()] }];
+                        stressed.extend(close(Some(&Rich { blocks }.plain())));
+                    }
+                }
+            }
+            Block::List { entries, .. } => {
+                entries.iter().for_each(|entry| stressed_of_blocks(entry, stressed));
+            }
         }
     }
 }

@@ -134,6 +134,7 @@ pub(super) fn lines(place: usize, page: &Page) -> Vec<Line> {
             chars.push((glyph.y, Char { text, x, advance, ink, style }));
         }
     }
+    onto_their_line(&mut chars);
     chars.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let mut lines = Vec::new();
     let mut row: Vec<Char> = Vec::new();
@@ -147,6 +148,39 @@ pub(super) fn lines(place: usize, page: &Page) -> Vec<Line> {
     }
     split(place, baseline, row, &mut lines);
     lines
+}
+
+/// Puts subscripts and superscripts on the baseline of what they stand behind: digits and signs two
+/// thirds as large.
+fn onto_their_line(chars: &mut [(f64, Char)]) {
+    const SMALL: f64 = 0.7;
+    const NEAR: f64 = 0.8;
+    let is_script = |c: &Char| {
+        matches!(c.first(), '0'..='9' | '+' | '−' | '(' | ')' | 'n') && c.style.size < 15.0
+    };
+    let mut scripts: Vec<usize> = (0..chars.len()).filter(|&at| is_script(&chars[at].1)).collect();
+    scripts.sort_by(|&a, &b| chars[a].1.x.total_cmp(&chars[b].1.x));
+    let mut moved = std::collections::BTreeMap::new();
+    for at in scripts {
+        let (y, c) = (chars[at].0, &chars[at].1);
+        let base = chars.iter().enumerate().find_map(|(other, (base, before))| {
+            let touches = (before.right() - c.x).abs() < NEAR;
+            // Behind another digit of the same script, its own line.
+            if let Some(line) = moved.get(&other) {
+                return (touches && (base - y).abs() < SAME_BASELINE).then_some(*line);
+            }
+            let larger = c.style.size < SMALL * before.style.size;
+            let near =
+                (base - y).abs() < 0.5 * before.style.em() && (base - y).abs() > SAME_BASELINE;
+            (touches && larger && near).then_some(*base)
+        });
+        if let Some(base) = base {
+            moved.insert(at, base);
+        }
+    }
+    for (at, base) in moved {
+        chars[at].0 = base;
+    }
 }
 
 /// A row of characters as lines, divided at wide gaps.

@@ -19,7 +19,7 @@ pub use report::{ClauseReport, Has, Report, ReportJson, Sight, Verdict};
 use self::clauses::{CLAUSES, Subject};
 use self::parts::Notice;
 use pdf::page::Page;
-use records::content::schema::notice::{Grid, ImprintSide, LayoutRecord};
+use records::content::schema::notice::{Grid, ImprintSide, LayoutRecord, Names};
 
 /// How strictly to measure, and by which readings of the standard.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Settings {
     pub lines: LineModel,
     /// Whether the imprint stands on an even page, as of a document printed on both sides.
     pub even_last_page: bool,
+    /// Whether names of units are kept whole in running text.
+    pub names_whole: bool,
     /// Whether somebody else laid the pages out: how far marks were squeezed, which names are
     /// kept whole and what exactly a colour is cannot be known then.
     pub foreign: bool,
@@ -46,7 +48,13 @@ pub enum LineModel {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tolerance: 0.2, lines: LineModel::OwnGap, even_last_page: true, foreign: false }
+        Self {
+            tolerance: 0.2,
+            lines: LineModel::OwnGap,
+            even_last_page: true,
+            names_whole: false,
+            foreign: false,
+        }
     }
 }
 
@@ -58,7 +66,8 @@ impl Settings {
             Grid::Filled => LineModel::Filled,
         };
         let even_last_page = layout.imprint.unwrap_or_default() == ImprintSide::Even;
-        Self { lines, even_last_page, ..Self::default() }
+        let names_whole = layout.names == Some(Names::Whole);
+        Self { lines, even_last_page, names_whole, ..Self::default() }
     }
 
     /// For pages that somebody else laid out: the tolerance that the standard itself gives.
@@ -94,6 +103,28 @@ pub fn measure(pages: &[Page], expected: &Expected, settings: &Settings) -> Repo
         .collect();
     clauses.sort_by_key(|clause| order(clause.number));
     Report { pages: pages.len(), clauses }
+}
+
+/// A number, date or name that a line divides although keeping it whole takes a character at the
+/// most.
+#[derive(Debug)]
+pub(crate) struct TornPart {
+    /// What stands in front of it on its line.
+    pub(crate) before: String,
+    /// Its words.
+    pub(crate) part: String,
+}
+
+/// What the lines of pages divide so.
+pub(crate) fn torn_parts(
+    pages: &[Page],
+    expected: &Expected,
+    settings: &Settings,
+) -> Vec<TornPart> {
+    let notice = Notice::recognise(pages, expected, settings.pitch());
+    let subject = Subject { notice: &notice, expected, settings };
+    let torn = clauses::torn(&subject).into_iter();
+    torn.map(|torn| TornPart { before: torn.before, part: torn.part }).collect()
 }
 
 /// `7.3.5.1` comes behind `7.3.5`, and `10.1` behind all of 7.

@@ -24,6 +24,8 @@ pub(super) const BODY: f64 = 16.0;
 pub(super) const TITLE: f64 = 22.0;
 pub(super) const SMALL: f64 = 14.0;
 /// 7.2.4 the mark below the top of the text block.
+pub(super) const MARK_NARROWEST: f64 = 2.0 / 3.0;
+/// 7.2.4 the mark's top edge below the top of the text block.
 pub(super) const MARK: f64 = 35.0;
 /// 7.2.7 the red rule below the number.
 pub(super) const RED_RULE: f64 = 4.0;

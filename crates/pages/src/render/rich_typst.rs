@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::escape;
+use super::{escape, latin};
 use base::rich::{Block, Inline, Rich};
-use base::zh::is_cjk;
+use base::zh::{self, is_cjk};
 
 /// A rich text as Typst markup. Its headings of level 1 become headings of level
 /// `first_heading`, the others follow.
@@ -40,11 +40,11 @@ impl Markup<'_> {
 
     fn block(&self, block: &Block, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match block {
-            Block::Paragraph { inlines: content } => inlines(content, f),
+            Block::Paragraph { inlines: content } => pieces(content, f, &mut String::new()),
             Block::Heading { level, inlines: content } => {
                 let level = (self.first_heading.max(1)).saturating_add(level.saturating_sub(1));
                 write!(f, "#heading(level: {level})")?;
-                bracketed(content, f)
+                bracketed(content, f, &mut String::new())
             }
             Block::List { start, entries } => {
                 match start {
@@ -62,32 +62,41 @@ impl Markup<'_> {
     }
 }
 
-fn bracketed(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn bracketed(content: &[Inline], f: &mut fmt::Formatter<'_>, before: &mut String) -> fmt::Result {
     f.write_str("[")?;
-    inlines(content, f)?;
+    pieces(content, f, before)?;
     f.write_str("];")
 }
 
-fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// The pieces of a line, of which `before` is what stands in front.
+fn pieces(content: &[Inline], f: &mut fmt::Formatter<'_>, before: &mut String) -> fmt::Result {
     for (at, inline) in content.iter().enumerate() {
-        // `seam` and `keep` are defined by the layout that templates import.
+        // `seam`, `name` and `unbroken` are defined by the layout that templates import.
         if at > 0 && meets(&content[at - 1], inline) {
             f.write_str("#seam;")?;
         }
         match inline {
-            Inline::Text { text } => escape::typst(text, f)?,
-            Inline::Name { text } => write!(f, "#keep({});", escape::typst_string(text))?,
+            Inline::Text { text } => {
+                let behind = content.get(at + 1).and_then(|next| plain(next).chars().next());
+                words(text, behind, f, before)?;
+            }
+            Inline::Name { text } => {
+                let behind = content.get(at + 1).and_then(|next| plain(next).chars().next());
+                let ends = (before.chars().next_back(), behind);
+                write!(f, "#name({}{});", escape::typst_string(text), seams(text, ends))?;
+                before.push_str(text);
+            }
             Inline::Strong { inlines } => {
                 f.write_str("#strong")?;
-                bracketed(inlines, f)?;
+                bracketed(inlines, f, before)?;
             }
             Inline::Emphasis { inlines } => {
                 f.write_str("#emph")?;
-                bracketed(inlines, f)?;
+                bracketed(inlines, f, before)?;
             }
             Inline::Link { href, inlines } => {
                 write!(f, "#link({})", escape::typst_string(href))?;
-                bracketed(inlines, f)?;
+                bracketed(inlines, f, before)?;
             }
             Inline::Break => f.write_str("#linebreak();")?,
         }
@@ -95,12 +104,61 @@ fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     Ok(())
 }
 
-/// Whether two pieces of different faces, or one that is kept whole, meet at two full-width
-/// characters, whose distance must be set by hand. No line is broken there that would not be
-/// otherwise: blanks before closing and behind opening marks allow none (UAX 14, LB13 and LB14).
+/// A text, of which the parts that a line should not divide can be named by the fit: by their words
+/// and those in front.
+fn words(
+    text: &str,
+    behind: Option<char>,
+    f: &mut fmt::Formatter<'_>,
+    before: &mut String,
+) -> fmt::Result {
+    let mut done = 0;
+    for part in zh::whole(text) {
+        if done < part.start {
+            latin::write(&text[done..part.start], f)?;
+            before.push_str(&text[done..part.start]);
+        }
+        let whole = &text[part.clone()];
+        let ends = (before.chars().next_back(), text[part.end..].chars().next().or(behind));
+        let key = escape::typst_string(&whole_key(before, whole));
+        write!(f, "#unbroken({key}, {}{});", escape::typst_string(whole), seams(whole, ends))?;
+        before.push_str(whole);
+        done = part.end;
+    }
+    if done < text.len() || text.is_empty() {
+        latin::write(&text[done..], f)?;
+        before.push_str(&text[done..]);
+    }
+    Ok(())
+}
+
+/// What tells a part from others with the same words: the characters in front of it.
+pub(crate) fn whole_key(before: &str, part: &str) -> String {
+    const IN_FRONT: usize = 6;
+    let before: Vec<char> = before.chars().rev().filter(|c| !c.is_whitespace()).collect();
+    let start = before.iter().take(IN_FRONT).rev();
+    start.copied().chain(['|']).chain(part.chars()).collect()
+}
+
+/// At which ends of a part the distance must be set by hand where it is kept whole.
+fn seams(part: &str, (before, behind): (Option<char>, Option<char>)) -> &'static str {
+    let full = |c: Option<char>| c.is_some_and(is_cjk);
+    let left = full(before) && full(part.chars().next());
+    let right = full(behind) && full(part.chars().next_back());
+    match (left, right) {
+        (false, false) => "",
+        (true, false) => ", left: true",
+        (false, true) => ", right: true",
+        (true, true) => ", left: true, right: true",
+    }
+}
+
+/// Whether two pieces of different faces meet at two full-width characters, whose distance must be
+/// set by hand. No line is broken there that would not be otherwise: blanks before closing and behind
+/// opening marks allow none (UAX 14, LB13 and LB14).
 fn meets(a: &Inline, b: &Inline) -> bool {
     let full = |c: Option<char>| c.is_some_and(is_cjk);
-    let apart = |inline: &Inline| !matches!(inline, Inline::Text { .. });
+    let apart = |inline: &Inline| !matches!(inline, Inline::Text { .. } | Inline::Name { .. });
     (apart(a) || apart(b)) && full(plain(a).chars().next_back()) && full(plain(b).chars().next())
 }
 

@@ -54,9 +54,11 @@ impl Reader {
 
     fn run(&mut self, item: &TextItem, transform: Transform) -> Run {
         let scale = transform.sx.get().hypot(transform.ky.get());
+        // Condensed letters are as high as their size says.
+        let height = transform.kx.get().hypot(transform.sy.get());
         let info = item.font.info();
         let style = Style {
-            size: item.size.to_pt() * scale,
+            size: item.size.to_pt() * height,
             family: info.family.clone(),
             weight: info.variant.weight.to_number(),
             color: color(&item.fill),

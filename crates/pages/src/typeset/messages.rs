@@ -69,6 +69,15 @@ pub(super) fn classify(kind: Kind, message: &str, label: &str, detail: &str) -> 
             "把需要的代码写进模板文件夹里，不要用 @preview 之类的包",
             "copy the code that is needed into the templates instead of importing a package"
         ))
+    } else if message.contains("imprint-too-long") {
+        return Diagnostic::error(
+            "imprint-too-long",
+            text!("“{label}”的版记超过一页", "\"{label}\": the imprint is longer than a page"),
+        )
+        .help(text!(
+            "请合并或减少抄送机关、主送机关（如写“各镇街”），再重新生成",
+            "put bodies together in the copies and the recipients (as 各镇街), or name fewer, and build again"
+        ));
     } else if kind == Kind::Error {
         Diagnostic::error(
             "typst-error",

@@ -83,6 +83,8 @@ pub struct NoticeView {
 pub struct HeadView {
     /// The red words; null for a page without a red head.
     pub mark: Option<String>,
+    /// The same on the lines that it takes where it does not fit on one.
+    pub mark_lines: Vec<String>,
     /// The organs of a joint notice, stacked before the mark; empty otherwise.
     pub joint: Vec<String>,
     /// `normal` or `letter`.
@@ -268,7 +270,8 @@ pub fn notice(publication: &Publication) -> NoticeView {
         ends_turned: attachments.last().is_some_and(|last| last.turned),
         attachments,
         sign_off: sign_off(publication),
-        note: record.note.as_deref().map(without_brackets),
+        // A draft is not published.
+        note: record.note.as_deref().filter(|_| !publication.is_draft()).map(without_brackets),
         imprint: imprint(publication),
         even_imprint: record.common.layout.imprint.unwrap_or_default() == ImprintSide::Even,
         disclosure: disclosure(publication),
@@ -331,8 +334,10 @@ fn head(publication: &Publication) -> HeadView {
             Some("文件".into())
         }
     };
+    let mark_lines = mark.as_deref().map(mark_lines).unwrap_or_default();
     HeadView {
         mark,
+        mark_lines,
         joint,
         format: record.common.format.unwrap_or_default(),
         copy_number: plain(record.copy_number.as_deref()),
@@ -343,6 +348,19 @@ fn head(publication: &Publication) -> HeadView {
         urgency: record.urgency.map(str::to_string),
         signatory: record.signatory.iter().map(|name| name.trim().to_string()).collect(),
     }
+}
+
+/// The lines of a long mark: as the author broke it, else two of about the same length.
+fn mark_lines(mark: &str) -> Vec<String> {
+    let own: Vec<String> =
+        mark.lines().map(|line| line.trim().to_string()).filter(|line| !line.is_empty()).collect();
+    if own.len() > 1 {
+        return own;
+    }
+    let count = mark.chars().count();
+    let widths = count.div_ceil(2)..count;
+    let broken = widths.map(|width| break_title(mark, &[], Width::em(width as f64)));
+    broken.into_iter().find(|lines| lines.len() == 2).unwrap_or(own)
 }
 
 fn recipients(publication: &Publication) -> Option<String> {

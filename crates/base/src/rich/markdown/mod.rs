@@ -1,7 +1,7 @@
 //! Markdown to rich text: the part of [CommonMark](https://spec.commonmark.org) that a notice
 //! has a use for, and no surprises beyond it.
 //!
-//! Paragraphs, `**strong**`, `*emphasis*`, links (http, https, mailto), bulleted and numbered
+//! Paragraphs, subscripts and superscripts (`CO~2~`, `m^2^`), `**strong**`, `*emphasis*`, links (http, https, mailto), bulleted and numbered
 //! lists, line breaks by a backslash or two blanks at the end of a line, and headings where the
 //! text may have them. Everything else is refused at its place rather than printed in some form
 //! that the author did not mean; HTML is no markup and prints as it stands, code in backquotes
@@ -19,6 +19,7 @@ mod line;
 mod lines;
 #[cfg(test)]
 mod properties;
+mod raised;
 mod refuse;
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ pub struct Allow {
 /// (`markdown-unsupported`, `markdown-image`, `markdown-link-scheme`), and its words are kept.
 pub fn markdown(source: &SourceText, allow: Allow) -> (Rich, Diagnostics) {
     let mut draft = Draft::new(source.as_str());
+    draft.apply(raised::edits(draft.text()));
     draft.apply(delimiters::edits(draft.text()));
     draft.apply(lines::edits(draft.text()));
     lines::dedent(&mut draft);

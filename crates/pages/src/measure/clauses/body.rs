@@ -151,7 +151,18 @@ fn indent(subject: &Subject<'_>) -> Vec<Sight> {
             deeper && next_word
         }
     };
-    let firsts = body.iter().enumerate().filter(|(place, body)| body.first && !hanging(*place));
+    // The entry of a list inside an entry stands in further.
+    let listed = |line: &Line| {
+        let text = line.text();
+        let number = text.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+        let number = number.is_some_and(|(n, _)| n.bytes().all(|c| c.is_ascii_digit()));
+        let mark = number || text.starts_with(|c| matches!(c, '·' | '－' | '①'..='⑩'));
+        mark && line.left() > gb::LEFT + 2.4 * gb::CELL
+    };
+    let firsts = body
+        .iter()
+        .enumerate()
+        .filter(|(place, body)| body.first && !hanging(*place) && !listed(&body.line));
     worst(
         firsts.map(|(_, body)| {
             subject.mm(body.line.page, gb::LEFT + 2.0 * gb::CELL, body.line.left())
@@ -204,7 +215,7 @@ fn names_whole(subject: &Subject<'_>) -> Vec<Sight> {
     let names = subject.expected.names.iter();
     let whole = |name: &&String| (3..=LONGEST_WHOLE).contains(&name.chars().count());
     let names: Vec<&String> = names.filter(whole).collect();
-    if names.is_empty() {
+    if names.is_empty() || !subject.settings.names_whole {
         return Vec::new();
     }
     // Names in running text may be broken as other words: a bracket must be open at the break.

@@ -7,6 +7,7 @@ use super::body::begins_bracket;
 use super::{Clause, Subject, says, worst};
 use base::diag::Words;
 use base::text;
+use base::zh;
 
 pub(super) const CLAUSES: &[Clause] = &[
     Clause {
@@ -36,6 +37,26 @@ pub(super) const CLAUSES: &[Clause] = &[
              except where the next word must stay whole",
         ),
         look: full_line,
+    },
+    Clause {
+        number: "5.2.3",
+        name: "short-lines",
+        asks: Words::new(
+            "撑满版心：段内各行比版心短一字以上的，只有遇到不可拆开的词语或避头尾",
+            "filled: lines that do not end their paragraph are more than a character short only before \
+             what cannot be divided",
+        ),
+        look: short_lines,
+    },
+    Clause {
+        number: "5.2.3",
+        name: "whole-words",
+        asks: Words::new(
+            "数字和量词、日期、文号、人名：不多空一字就能排在一行的，不拆开",
+            "numbers with their measure words, dates, document numbers and persons' names are not divided \
+             where that costs a character at the most",
+        ),
+        look: whole_words,
     },
     Clause {
         number: "5.2.3",
@@ -161,10 +182,18 @@ fn continued<'a>(subject: &Subject<'a>) -> Vec<(&'a Line, &'a Line)> {
         .windows(2)
         .filter(|pair| !pair[1].first && flush(&pair[1].line))
         .filter(|pair| follows(subject, &pair[0].line, &pair[1].line))
+        .filter(|pair| !is_carried(subject, &pair[0].line, &pair[1].line))
         .map(|pair| (&pair[0].line, &pair[1].line))
         .collect();
     pairs.extend(subject.notice.recipients.windows(2).map(|pair| (&pair[0], &pair[1])));
     pairs
+}
+
+/// 7.3.5.5: whether the last words of a short text went to the page of its sign-off.
+fn is_carried(subject: &Subject<'_>, line: &Line, next: &Line) -> bool {
+    next.page == line.page + 1
+        && gb::RIGHT - line.right() > gb::CELL
+        && signed(subject, next).is_some()
 }
 
 /// Whether a line stands right below another one, or on the next page.
@@ -194,6 +223,72 @@ fn full_line(subject: &Subject<'_>) -> Vec<Sight> {
     }))
 }
 
+/// How many lines of all are more than a character short.
+fn short_lines(subject: &Subject<'_>) -> Vec<Sight> {
+    let pairs = continued(subject);
+    let all = pairs.len();
+    if all == 0 {
+        return Vec::new();
+    }
+    let short = pairs.iter().filter(|(line, _)| {
+        gb::RIGHT - line.right() - squeezed(line) > gb::CELL + subject.settings.tolerance
+    });
+    let short: Vec<&(&Line, &Line)> = short.collect();
+    let page = short.first().map_or(0, |(line, _)| line.page);
+    let count = short.len();
+    let has = text!("{all}行中{count}行", "{count} of {all} lines");
+    let rest = short.iter().all(|(line, next)| {
+        let room = gb::RIGHT - line.right() - squeezed(line);
+        first_word(next, subject) > room - subject.settings.tolerance
+    });
+    vec![says(page, rest, has)]
+}
+
+/// A number, date or name that a line divides.
+#[derive(Debug, PartialEq, Eq)]
+pub(in super::super) struct Torn {
+    page: usize,
+    pub(in super::super) before: String,
+    pub(in super::super) part: String,
+}
+
+/// What lines divide although it takes a character of them at the most.
+pub(in super::super) fn torn(subject: &Subject<'_>) -> Vec<Torn> {
+    let mut found = Vec::new();
+    for (line, next) in continued(subject) {
+        let (text, rest) = (line.text(), next.text());
+        let both = format!("{text}{rest}");
+        let divided =
+            zh::whole(&both).into_iter().find(|p| p.start < text.len() && text.len() < p.end);
+        let Some(part) = divided else { continue };
+        let place = text[..part.start].chars().count();
+        let mut chars = line.chars.iter().filter(|c| !c.text.trim().is_empty());
+        let Some(first) = chars.nth(place) else { continue };
+        let opening = text[..part.start].ends_with(is_opening);
+        if !opening && gb::RIGHT - first.x <= gb::CELL + subject.settings.tolerance {
+            let (before, part) = (both[..part.start].into(), both[part].into());
+            found.push(Torn { page: line.page, before, part });
+        }
+    }
+    found
+}
+
+fn whole_words(subject: &Subject<'_>) -> Vec<Sight> {
+    // Others may have squeezed and stretched.
+    if subject.settings.foreign || subject.notice.body.is_empty() {
+        return Vec::new();
+    }
+    let torn = torn(subject);
+    if torn.is_empty() {
+        return vec![says(0, true, text!("完整", "whole"))];
+    }
+    let says_torn = |torn: &Torn| {
+        let part = &torn.part;
+        says(torn.page, false, text!("“{part}”跨行", "“{part}” is divided across lines"))
+    };
+    torn.iter().map(says_torn).collect()
+}
+
 /// How much a mark at the end of a line was squeezed there: it had its full width when it was
 /// decided that nothing else fits.
 fn squeezed(line: &Line) -> f64 {
@@ -219,8 +314,11 @@ fn first_word(line: &Line, subject: &Subject<'_>) -> f64 {
         // Any enumeration may be one of names.
         rest.chars().take_while(|&c| !is_closing(c)).count()
     } else {
-        let name = names.iter().filter(|name| rest.starts_with(name.as_str()));
-        name.map(|name| name.chars().count()).max().unwrap_or(0)
+        let whole = subject.settings.names_whole;
+        let name = names.iter().filter(|name| whole && rest.starts_with(name.as_str()));
+        let part = zh::whole(&rest).into_iter().find(|part| part.start == 0);
+        let part = part.map(|part| rest[part].chars().count());
+        name.map(|name| name.chars().count()).max().max(part).unwrap_or(0)
     };
     let latin = rest.chars().take_while(|&c| is_latin(c)).count();
     let dashes = rest.chars().take_while(|&c| matches!(c, '—' | '…')).count();
@@ -241,7 +339,7 @@ fn is_opening(c: char) -> bool {
 
 /// Marks that may not begin a line.
 fn is_closing(c: char) -> bool {
-    "，。、；：？！）〕］】》〉」』”’…—·%‰℃),.;:?!～".contains(c)
+    "，。、；：？！）〕］】》〉」』”’…—·%‰℃),.;:?!～々〻ーゝ".contains(c)
 }
 
 /// A line that is full of Han characters, without any mark that could be squeezed.
@@ -277,7 +375,8 @@ mod tests {
         let em = 16.0 / PT_PER_MM;
         let names = vec!["区发改局".to_string()];
         let expected = Expected { names, ..Expected::default() };
-        let (notice, settings) = (Notice::default(), Settings::default());
+        let settings = Settings { names_whole: true, ..Settings::default() };
+        let notice = Notice::default();
         let subject = Subject { notice: &notice, expected: &expected, settings: &settings };
         for (text, cells) in [
             ("建设", 1.0),

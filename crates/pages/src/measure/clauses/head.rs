@@ -121,8 +121,8 @@ pub(super) const CLAUSES: &[Clause] = &[
         number: "7.2.6",
         name: "signatory-line",
         asks: Words::new(
-            "签发人：最后一人与发文字号同一行，各行在网格上",
-            "signatory: the last name on the number's line, one line each",
+            "签发人：每行二人，最后一人与发文字号同一行（排不下的，发文字号在下一行）",
+            "signatory: two names a line, the last on the number's line, or above it where both do not fit",
         ),
         look: signatory_line,
     },
@@ -254,7 +254,8 @@ fn signatory_place(subject: &Subject<'_>) -> Vec<Sight> {
     if let (true, Some(first)) = (lines.is_empty(), subject.expected.signatory.first()) {
         return vec![missing(first)];
     }
-    worst(lines.iter().map(|line| subject.mm(0, gb::RIGHT - gb::CELL, line.right())))
+    let right = lines.iter().map(Line::right).reduce(f64::max);
+    right.map(|right| subject.mm(0, gb::RIGHT - gb::CELL, right)).into_iter().collect()
 }
 
 fn signatory_line(subject: &Subject<'_>) -> Vec<Sight> {
@@ -264,7 +265,11 @@ fn signatory_line(subject: &Subject<'_>) -> Vec<Sight> {
     };
     let steps =
         head.signatory.windows(2).map(|pair| subject.mm(0, subject.pitch(), pair[1].y - pair[0].y));
-    std::iter::once(subject.mm(0, number.y, last.y)).chain(steps).collect()
+    // Where both do not fit beside each other the number stands on the line below.
+    let widest = head.signatory.iter().map(|line| line.right() - line.left()).fold(0.0, f64::max);
+    let both = number.right() - number.left() + widest;
+    let below = if both > gb::WIDTH - 3.0 * gb::CELL { subject.pitch() } else { 0.0 };
+    std::iter::once(subject.mm(0, number.y - below, last.y)).chain(steps).collect()
 }
 
 fn signatory_type(subject: &Subject<'_>) -> Vec<Sight> {

@@ -46,6 +46,15 @@ pub(super) const CLAUSES: &[Clause] = &[
     },
     Clause {
         number: "7.2.4",
+        name: "mark-size",
+        asks: Words::new(
+            "发文机关标志：字号不小于标题（二号，22磅），字宽不小于字高的三分之二",
+            "mark: type no smaller than the title's 22 pt, no narrower than two thirds of its height",
+        ),
+        look: mark_size,
+    },
+    Clause {
+        number: "7.2.4",
         name: "mark-type",
         asks: Words::new("发文机关标志：小标宋", "mark: XiaoBiaoSong"),
         look: mark_type,
@@ -101,6 +110,20 @@ fn mark_centre(subject: &Subject<'_>) -> Vec<Sight> {
     middle.map(|middle| subject.mm(0, gb::MIDDLE, middle)).into_iter().collect()
 }
 
+fn mark_size(subject: &Subject<'_>) -> Vec<Sight> {
+    /// Rounding, and the tracking of others.
+    const SLACK: f64 = 0.03;
+    worst(mark_lines(&subject.notice.head).map(|line| {
+        let size = line.size();
+        let full = line.chars.iter().filter(|c| c.is_han());
+        let narrowest = full.map(|c| c.advance / c.style.em()).fold(1.0, f64::min);
+        let foreign = subject.settings.foreign;
+        let ok = foreign || size >= gb::TITLE - 0.25 && narrowest >= gb::MARK_NARROWEST - SLACK;
+        let (size, width) = ((size * 10.0).round() / 10.0, (narrowest * 100.0).round());
+        says(line.page, ok, text!("{size}磅，字宽{width}%", "{size} pt, {width} % wide"))
+    }))
+}
+
 fn mark_type(subject: &Subject<'_>) -> Vec<Sight> {
     worst(mark_lines(&subject.notice.head).map(|line| {
         let ok = subject.is_kind(line, Kind::XiaoBiaoSong);
@@ -125,7 +148,8 @@ fn mark_colour(subject: &Subject<'_>) -> Vec<Sight> {
 fn mark_joint(subject: &Subject<'_>) -> Vec<Sight> {
     let head = &subject.notice.head;
     let names = &head.mark;
-    let Some(first) = names.first().filter(|_| names.len() > 1) else { return Vec::new() };
+    let one = subject.expected.mark.is_some() && subject.expected.joint.is_empty();
+    let Some(first) = names.first().filter(|_| names.len() > 1 && !one) else { return Vec::new() };
     let mut sights = Vec::new();
     // A name of one character stands in the middle.
     for name in names.iter().filter(|name| name.chars.len() > 1) {

@@ -19,6 +19,8 @@ mod wide;
 
 use std::collections::BTreeMap;
 
+pub(super) use fill::torn;
+
 use super::Settings;
 use super::expected::Expected;
 use super::line::Line;

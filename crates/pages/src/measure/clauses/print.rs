@@ -46,7 +46,13 @@ fn body_type(subject: &Subject<'_>) -> Vec<Sight> {
     for body in &notice.body {
         // A heading's type goes on in the lines below that belong to it.
         heading = body.level.is_some() || heading && !body.first;
-        if !heading {
+        // What the author made strong is set in Hei, and emphasis in Kai.
+        let stressed = subject.expected.stressed.iter().any(|words| {
+            let line = body.line.text();
+            line.contains(words.as_str()) || words.contains(&line)
+        });
+        let other = || matches!(Kind::of_line(&body.line), Some(Kind::Hei | Kind::Kai));
+        if !(heading || stressed && other()) {
             lines.push(&body.line);
         }
     }

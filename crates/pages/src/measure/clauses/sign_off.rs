@@ -144,8 +144,12 @@ fn sealed(subject: &Subject<'_>, look: fn(&Subject<'_>, &SignOff, &Line) -> Sigh
 fn date_right(subject: &Subject<'_>, sign_off: &SignOff, date: &Line) -> Sight {
     let width = |line: &Line| line.right() - line.left();
     let joint = sign_off.organs.len() > 1 && subject.expected.organs.len() != 1;
-    let seal = if joint { gb::SEAL } else { 0.0 };
-    let last = sign_off.organs.iter().map(width).fold(seal, f64::max);
+    let mut names = sign_off.organs.iter().map(width);
+    let last = if joint {
+        names.next_back().unwrap_or(0.0).max(gb::SEAL)
+    } else {
+        names.fold(0.0, f64::max)
+    };
     let needed = (last - width(date)) / 2.0;
     subject.mm(date.page, gb::RIGHT - needed.max(4.0 * gb::CELL), date.right())
 }
@@ -216,9 +220,17 @@ fn unsealed(subject: &Subject<'_>) -> Vec<Sight> {
             sights.push(subject.mm(date.page, gb::RIGHT - two, date.right()));
             continue;
         };
-        sights.push(subject.mm(date.page, organ.left() + two, date.left()));
-        // The one that reaches further right stands two characters in.
-        let right = organ.right().max(date.right());
+        // A long name of one organ stands on two lines, one centred on the other.
+        let lines: &[Line] = match subject.expected.organs.len() {
+            1 => &sign_off.organs,
+            _ => std::slice::from_ref(organ),
+        };
+        let left = lines.iter().map(Line::left).fold(f64::MAX, f64::min);
+        let right = lines.iter().map(Line::right).fold(0.0, f64::max);
+        // The one that reaches further right stands two characters in; a longer date pushes the
+        // organ aside.
+        sights.push(subject.mm(date.page, left + two, date.left()));
+        let right = right.max(date.right());
         sights.push(subject.mm(date.page, gb::RIGHT - two, right));
     }
     sights

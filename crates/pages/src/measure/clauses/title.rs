@@ -7,6 +7,7 @@ use super::super::standard::{self as gb, Kind, blanks};
 use super::{Clause, Subject, missing, says, worst};
 use base::diag::Words;
 use base::text;
+use pdf::page::PT_PER_MM;
 
 /// Lines count as equally long when they differ by less, in em.
 const EQUAL: f64 = 0.25;
@@ -115,6 +116,11 @@ fn is_shapely(widths: &[f64]) -> bool {
     let steps: Vec<f64> = widths.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let grows = |step: &f64| *step >= EQUAL;
     let shrinks = |step: &f64| *step <= -EQUAL;
+    // Three lines and more that differ by less than a character have no better shape.
+    let even = |step: &f64| step.abs() < 1.0;
+    if steps.len() > 1 && steps.iter().all(even) {
+        return true;
+    }
     let rising = steps.iter().take_while(|step| grows(step)).count();
     steps[rising..].iter().all(shrinks)
 }
@@ -145,8 +151,38 @@ fn words_whole(subject: &Subject<'_>, title: &Title) -> Sight {
     }
 }
 
+/// Whether the 《…》 that a line breaks in is longer than a line, so that it cannot be whole.
+fn is_long(before: &str, after: &str) -> bool {
+    /// Characters of the title's type on a line.
+    const LINE: usize = (gb::WIDTH / gb::TITLE * PT_PER_MM) as usize;
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, c) in before.char_indices() {
+        match c {
+            '《' => {
+                if depth == 0 {
+                    start = at;
+                }
+                depth += 1;
+            }
+            '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let end = after.char_indices().find(|(_, c)| {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    let end = end.map_or(after.len(), |(at, c)| at + c.len_utf8());
+    before[start..].chars().count() + after[..end].chars().count() > LINE
+}
+
 fn is_torn(before: &str, after: &str, names: &[String]) -> bool {
-    let open = before.matches('《').count() > before.matches('》').count();
+    let open =
+        before.matches('《').count() > before.matches('》').count() && !is_long(before, after);
     let last = before.chars().next_back().unwrap_or(' ');
     let first = after.chars().next().unwrap_or(' ');
     let number = last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
@@ -174,6 +210,7 @@ mod tests {
             (&[12.0, 12.0], false),
             (&[14.0, 10.0, 14.0], false),
             (&[14.0, 8.0, 10.0], false),
+            (&[15.0, 14.4, 15.0], true),
         ] {
             assert_eq!(is_shapely(widths), ok, "{widths:?}");
         }
@@ -189,6 +226,7 @@ mod tests {
             ("关于印发2025", "年要点", true),
             ("关于印发青溪", "区要点", true),
             ("关于印发青溪区", "要点", false),
+            ("关于转发《国家发展改革委办公厅财政部办公厅", "关于印发〈方案〉的通知》的通知", false),
         ] {
             assert_eq!(is_torn(before, after, &names), torn, "{before}|{after}");
         }

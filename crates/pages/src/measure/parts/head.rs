@@ -44,8 +44,13 @@ impl Head {
         let mark = pool.take_all(|line| {
             line.page == 0 && line.style().color.is_red() && line.size() >= SMALLEST_MARK
         });
-        let shared = expected.mark.as_deref().filter(|_| !expected.joint.is_empty());
-        (head.mark, head.shared) = rows(mark, shared.unwrap_or("文件"));
+        // A long name that is known to be one organ's stands on two lines.
+        let shared = match (&expected.mark, &expected.joint[..]) {
+            (Some(_), []) => None,
+            (Some(shared), _) => Some(shared.as_str()),
+            (None, _) => Some("文件"),
+        };
+        (head.mark, head.shared) = rows(mark, shared);
         let mut red: Vec<Rule> = sheet
             .page
             .rules
@@ -89,7 +94,7 @@ impl Head {
 
 /// The rows of a mark. The letters of a short name in a joint issue stand far apart, and the
 /// shared words may stand beside any of the names.
-fn rows(pieces: Vec<Line>, shared: &str) -> (Vec<Line>, Option<Line>) {
+fn rows(pieces: Vec<Line>, shared: Option<&str>) -> (Vec<Line>, Option<Line>) {
     let mut rows: Vec<Line> = Vec::new();
     for piece in pieces {
         match rows.last_mut().filter(|row| (row.y - piece.y).abs() < 1.0) {
@@ -100,9 +105,7 @@ fn rows(pieces: Vec<Line>, shared: &str) -> (Vec<Line>, Option<Line>) {
     for row in &mut rows {
         row.chars.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
-    if rows.len() < 2 {
-        return (rows, None);
-    }
+    let Some(shared) = shared.filter(|_| rows.len() > 1) else { return (rows, None) };
     let Some(place) = rows.iter().position(|row| row.text().ends_with(shared)) else {
         return (rows, None);
     };

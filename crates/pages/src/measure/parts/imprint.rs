@@ -63,9 +63,14 @@ impl Imprint {
         rules.sort_by(|a, b| a.y().total_cmp(&b.y()));
         let top = rules.first().map_or(top, |rule| rule.y().min(top)) - 0.5;
         let date = pool.take(|line| small(line) && line.y > top && printed(line));
-        let printed_by = date
-            .as_ref()
-            .and_then(|date| pool.take(|line| small(line) && (line.y - date.y).abs() < 1.0));
+        // A long organ's name is wrapped: its lines go on below the first.
+        let printed_by = date.as_ref().and_then(|date| {
+            let row = pool.take_all(|line| small(line) && line.y > date.y - 1.0);
+            row.into_iter().reduce(|mut whole, line| {
+                whole.chars.extend(line.chars);
+                whole
+            })
+        });
         let printed_by = printed_by.or_else(|| pool.take(|line| known(line)));
         let copies = pool.take_all(|line| small(line) && line.y > top);
         Some(Self { page, rules, copies, printed_by, printed: date })

@@ -7,7 +7,7 @@ use super::styles::{HEAD, TEXT};
 use base::rich::Rich;
 
 /// Running text.
-pub(super) const BODY: Place = Place { style: TEXT, on_grid: true };
+pub(super) const BODY: Place = Place { style: TEXT, on_grid: true, listed: false };
 
 /// Writes running text.
 pub(super) fn write(text: &Rich, document: &mut Document) {

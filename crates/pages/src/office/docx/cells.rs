@@ -14,10 +14,10 @@ use base::rich::Rich;
 use records::view::{AboutNotice, ColumnKey, TaskColumn};
 
 /// Text of a cell.
-const IN_CELL: Place = Place { style: SHEET_CELL, on_grid: false };
+const IN_CELL: Place = Place { style: SHEET_CELL, on_grid: false, listed: false };
 
 pub(super) const HEI: Run =
-    Run { style: None, face: Some(Face::Hei), size: None, underlined: false };
+    Run { style: None, face: Some(Face::Hei), size: None, wide: None, underlined: false };
 
 /// Columns of tasks with widths in millimetres.
 pub(super) fn columns(of: &[TaskColumn], widths: &[f64]) -> Vec<Column> {

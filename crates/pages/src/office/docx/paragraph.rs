@@ -101,6 +101,8 @@ pub(super) struct Run {
     pub(super) face: Option<Face>,
     /// Another size, in half points.
     pub(super) size: Option<i32>,
+    /// How wide its letters are, in percent.
+    pub(super) wide: Option<i32>,
     /// A line below.
     pub(super) underlined: bool,
 }
@@ -123,6 +125,9 @@ impl Run {
         // Quotation marks are Chinese ones.
         let fonts = self.face.map_or_else(|| el("w:rFonts"), Face::fonts);
         properties = properties.with(fonts.attr("w:hint", "eastAsia"));
+        if let Some(percent) = self.wide {
+            properties = properties.with(val("w:w", percent));
+        }
         if let Some(size) = self.size {
             properties = properties.with(val("w:sz", size)).with(val("w:szCs", size));
         }

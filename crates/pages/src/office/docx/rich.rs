@@ -14,6 +14,8 @@ pub(super) struct Place {
     pub(super) style: &'static str,
     /// Whether its paragraphs and lists are indented on the grid of body type.
     pub(super) on_grid: bool,
+    /// Whether it is the entry of a list.
+    pub(super) listed: bool,
 }
 
 /// A text's paragraphs, each a paragraph of the document. Numbers and marks of lists are text.
@@ -41,21 +43,31 @@ pub(super) fn runs(rich: &Rich, document: &mut Document) -> Vec<Element> {
 enum Mark {
     Number(u64),
     Dot,
+    /// Those of a list inside an entry.
+    Circled(u64),
+    Dash,
 }
 
 impl Mark {
     fn words(self) -> String {
         match self {
-            Self::Number(number) => format!("({number})"),
+            Self::Circled(number @ 1..=10) => {
+                let circled = u32::try_from(number).ok().and_then(|n| char::from_u32(0x245f + n));
+                circled.map(String::from).unwrap_or_default()
+            }
+            Self::Number(number) | Self::Circled(number) => format!("（{number}）"),
             Self::Dot => "·".into(),
+            Self::Dash => "－".into(),
         }
     }
 
     /// How many characters of the grid it takes.
     fn cells(self) -> f64 {
         match self {
-            Self::Number(_) => 2.0,
-            Self::Dot => 1.0,
+            Self::Number(..10) => 2.5,
+            Self::Number(_) => 3.0,
+            Self::Circled(_) => 2.0,
+            Self::Dot | Self::Dash => 1.0,
         }
     }
 }
@@ -91,19 +103,22 @@ fn blocks(
             }
             Block::List { start, entries } => {
                 for (number, content) in (0..).zip(entries) {
-                    let mark = match start {
-                        Some(start) => Mark::Number(start.saturating_add(number)),
-                        None => Mark::Dot,
+                    let mark = match (start, place.listed) {
+                        (Some(start), false) => Mark::Number(start.saturating_add(number)),
+                        (Some(start), true) => Mark::Circled(start.saturating_add(number)),
+                        (None, false) => Mark::Dot,
+                        (None, true) => Mark::Dash,
                     };
+                    let inside = Place { listed: true, ..place };
                     // The mark of an entry that begins with a list, or is empty.
                     if !matches!(
                         content.first(),
                         Some(Block::Paragraph { .. } | Block::Heading { .. })
                     ) {
                         out.push(entry(place, mark));
-                        self::blocks(content, place, None, document, out);
+                        self::blocks(content, inside, None, document, out);
                     } else {
-                        self::blocks(content, place, Some(mark), document, out);
+                        self::blocks(content, inside, Some(mark), document, out);
                     }
                 }
             }
@@ -162,7 +177,7 @@ mod tests {
     use crate::render::sample::sample;
     use base::rich::plain_text;
 
-    const BODY: Place = Place { style: TEXT, on_grid: true };
+    const BODY: Place = Place { style: TEXT, on_grid: true, listed: false };
 
     /// The paragraphs of a text, as whoever reads the document's XML sees them: style and words.
     fn read(rich: &Rich) -> Vec<(String, String)> {
@@ -205,9 +220,9 @@ mod tests {
             [
                 (LEVEL_1, "一、甲"),
                 text("乙“重点”和丙见丁<\n戊"),
-                text("(3)己"),
-                text("·庚"),
-                text("(4)辛"),
+                text("（3）己"),
+                text("－庚"),
+                text("（4）辛"),
                 text("壬"),
                 text("·癸"),
                 text("·"),

@@ -23,6 +23,16 @@ pub enum ImprintSide {
     Last,
 }
 
+/// Names of units in running text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Names {
+    /// They are broken across lines as other words, so that lines are full.
+    #[default]
+    Break,
+    /// They are kept whole, and lines end where they do.
+    Whole,
+}
+
 /// Choices of layout that the standard leaves open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LayoutRecord {
@@ -34,6 +44,8 @@ pub struct LayoutRecord {
     pub seal: Option<bool>,
     /// Seals in a row of a joint sign-off, 1 to 3; as many as fit when left out.
     pub seals_per_row: Option<u32>,
+    /// Names of units in running text.
+    pub names: Option<Names>,
 }
 
 impl LayoutRecord {
@@ -43,6 +55,7 @@ impl LayoutRecord {
             imprint: self.imprint.or(defaults.imprint),
             seal: self.seal.or(defaults.seal),
             seals_per_row: self.seals_per_row.or(defaults.seals_per_row),
+            names: self.names.or(defaults.names),
         }
     }
 }
@@ -68,11 +81,18 @@ impl Mapping for LayoutRecord {
         let seal = key("seal", "false：落款不盖章", "`false` for a sign-off without seal");
         let per_row =
             key("seals_per_row", "联合行文一行几个印章", "seals in a row of a joint notice");
+        let kinds = [("break", Names::Break), ("whole", Names::Whole)];
+        let names = key(
+            "names",
+            "正文中的单位名称可否跨行：break（默认，各行排满）或whole（名称不拆开）",
+            "names of units in running text: `break` (default: every line is full) or `whole` (a name is never divided)",
+        );
         Some(Self {
             grid: fields.choice(grid, &grids).map(|g| g.value),
             imprint: fields.choice(imprint, &sides).map(|i| i.value),
             seal: fields.flag(seal),
             seals_per_row: fields.choice(per_row, &[("1", 1), ("2", 2), ("3", 3)]).map(|n| n.value),
+            names: fields.choice(names, &kinds).map(|n| n.value),
         })
     }
 }

@@ -22,7 +22,7 @@ use process::Process;
 pub use common::{Common, Format, LeadConvention, LeadSentence, Mark, OrganInTitle, SheetOrder};
 pub use disclosure::{Access, Disclosure, LinkRecord};
 pub use head::{NumberRecord, RecipientRecord, Secrecy};
-pub use layout::{Grid, ImprintSide, LayoutRecord};
+pub use layout::{Grid, ImprintSide, LayoutRecord, Names};
 pub use process::ProcessStep;
 pub use reporting::Reporting;
 
