@@ -64,7 +64,8 @@ fn tidy_cell(cell: &Traced) -> Traced {
     let ends = cell.as_str().match_indices(['\n', '\r']).map(|(at, _)| at);
     for end in ends.chain([cell.len()]) {
         let line = cell.slice(start..end).trim();
-        let line = if lists_units(line.as_str()) { full_width(&line) } else { tidy(&line) };
+        let line =
+            if lists_units(line.as_str()) { full_width(&one_blank(&line)) } else { tidy(&line) };
         if !line.is_empty() {
             if !out.is_empty() {
                 out.push('\n', line.start());
@@ -72,6 +73,19 @@ fn tidy_cell(cell: &Traced) -> Traced {
             out.append(&line);
         }
         start = (end + 1).min(cell.len());
+    }
+    out
+}
+
+/// A line in which every run of blanks is one.
+fn one_blank(line: &Traced) -> Traced {
+    let mut out = Traced::default();
+    for (c, at) in line.chars() {
+        match is_blank(c) {
+            true if out.as_str().ends_with(' ') => {}
+            true => out.push(' ', at),
+            false => out.push(c, at),
+        }
     }
     out
 }

@@ -22,7 +22,21 @@ fn column_name(n: usize) -> char {
     char::from(b'A' + u8::try_from(n).unwrap())
 }
 
-/// A workbook with texts in the cells, as offices type them.
+/// A cell that a workbook holds as a number or a day: its style and value.
+fn typed(text: &str) -> Option<String> {
+    if text.len() < 4
+        && !text.starts_with('0')
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && !text.is_empty()
+    {
+        return Some(format!("><v>{text}</v>"));
+    }
+    let day: jiff::civil::Date = text.parse().ok()?;
+    let first = jiff::civil::date(1899, 12, 30);
+    Some(format!(" s=\"1\"><v>{}</v>", (day - first).get_days()))
+}
+
+/// A workbook with texts, numbers and days in the cells, as offices type them.
 pub(super) fn xlsx(table: &Table) -> Vec<u8> {
     let mut rows = String::new();
     let mut merged = Vec::new();
@@ -34,7 +48,9 @@ pub(super) fn xlsx(table: &Table) -> Vec<u8> {
                 let end = format!("{}{}", column_name(c + cell.across - 1), r + cell.down);
                 merged.push(format!("<mergeCell ref=\"{at}:{end}\"/>"));
             }
-            if !cell.text.is_empty() && !cell.covered {
+            if let Some(value) = typed(&cell.text).filter(|_| !cell.covered) {
+                row += &format!("<c r=\"{at}\"{value}</c>");
+            } else if !cell.text.is_empty() && !cell.covered {
                 let text = escaped(&cell.text);
                 row += &format!(
                     "<c r=\"{at}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
@@ -67,7 +83,13 @@ pub(super) fn xlsx(table: &Table) -> Vec<u8> {
         (
             "xl/_rels/workbook.xml.rels",
             format!(
-                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"rId1\" Type=\"{relations}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{relations}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/styles.xml",
+            format!(
+                "<styleSheet {main}><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
             ),
         ),
         (

@@ -142,6 +142,10 @@ pub(super) struct Row {
     separator: &'static str,
     target: bool,
     remark: bool,
+    /// How its number is written.
+    numbered: usize,
+    /// Whether the cell of further units is empty where another one leads.
+    alone: bool,
 }
 
 /// A table.
@@ -155,6 +159,8 @@ pub(super) struct Table {
     lines: bool,
     /// Whether the head is said again before this row.
     again: Option<usize>,
+    /// Whether the units of all rows stand in one cell.
+    one_cell: bool,
 }
 
 /// A cell as it is written; `down` rows and `across` columns.
@@ -192,13 +198,16 @@ fn units(most: usize) -> impl Strategy<Value = Vec<&'static str>> {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    let separators = vec!["、", "，", "\n", " ", "、\n", "；", "  "];
+    let separators = vec![
+        "、", "，", "\n", " ", "、\n", "；", "  ", "\u{3000}", "/", ",", ";", "， ", "、 ", "；\n",
+        "\n\n", "\u{a0}",
+    ];
     (
         (0..CATEGORIES.len(), select(WORDS.to_vec()), any::<bool>()),
         (units(2), units(5), prop_oneof![Just(vec![]), units(3)]),
         proptest::option::weighted(0.8, select(DUES.to_vec())),
         select(separators),
-        any::<(bool, bool)>(),
+        (any::<(bool, bool)>(), 0..5usize, proptest::bool::weighted(0.15)),
     )
         .prop_map(
             |((category, words, ended), (leads, units, cooperating), due, separator, more)| Row {
@@ -210,8 +219,10 @@ fn row() -> impl Strategy<Value = Row> {
                 cooperating,
                 due,
                 separator,
-                target: more.0,
-                remark: more.1,
+                target: more.0.0,
+                remark: more.0.1,
+                numbered: more.1,
+                alone: more.2,
             },
         )
 }
@@ -243,13 +254,15 @@ pub(super) fn tables() -> impl Strategy<Value = Table> {
         any::<bool>(),
         any::<bool>(),
         proptest::option::weighted(0.2, 1..13usize),
+        proptest::bool::weighted(0.1),
     )
-        .prop_map(|(columns, mut rows, shared, titled, lines, again)| {
+        .prop_map(|(columns, mut rows, shared, titled, lines, again, one_cell)| {
             // Rows of a category stand together, as they do in a table.
             rows.sort_by_key(|row| row.category);
             let sectioned = columns.iter().any(|(kind, _)| *kind == Section);
             let numbered = columns.iter().any(|(kind, _)| *kind == Number);
-            Table { lines: lines && !sectioned && numbered, columns, rows, shared, titled, again }
+            let lines = lines && !sectioned && numbered;
+            Table { lines, columns, rows, shared, titled, again, one_cell }
         })
 }
 
@@ -267,6 +280,11 @@ impl Table {
         self.rows[n..].iter().take_while(|row| row.category == self.rows[n].category).count()
     }
 
+    /// Whether one cell names the units of all rows.
+    fn shares_units(&self) -> bool {
+        self.one_cell && self.again.is_none() && !self.lines && !self.has(Kind::Lead)
+    }
+
     fn begins(&self, n: usize) -> bool {
         n == 0 || self.rows[n - 1].category != self.rows[n].category
     }
@@ -276,7 +294,12 @@ impl Table {
         let one = |text: String| Cell { text, down: 1, across: 1, covered: false };
         let list = |names: &[&str]| names.join(row.separator);
         one(match kind {
-            Kind::Number => (n + 1).to_string(),
+            Kind::Number => match row.numbered {
+                0 => format!("{}.", n + 1),
+                1 => format!("{:02}", n + 1),
+                2 => format!("（{}）", n + 1),
+                _ => (n + 1).to_string(),
+            },
             Kind::Section => {
                 let text = CATEGORIES[row.category].to_string();
                 return match self.shared {
@@ -292,7 +315,15 @@ impl Table {
             Kind::Task => Self::words(n, row),
             Kind::Target if row.target => format!("完成{}项", n + 1),
             Kind::Lead => list(&row.leads),
-            Kind::Unit => list(&row.units),
+            Kind::Unit if row.alone && self.has(Kind::Lead) => String::new(),
+            Kind::Unit => {
+                if !self.shares_units() {
+                    return one(list(&row.units));
+                }
+                // One cell that reaches over all rows.
+                let text = list(&self.rows[0].units);
+                return Cell { text, down: self.rows.len(), across: 1, covered: n > 0 };
+            }
             Kind::Cooperating => list(&row.cooperating),
             Kind::Deadline => row.due.map_or_else(String::new, |(text, _)| text.into()),
             Kind::Person => "张三".into(),
@@ -342,7 +373,9 @@ impl Table {
                 words.push(format!("完成{}项", n + 1));
             }
             let mut units = names(&row.leads, self.has(Kind::Lead));
-            units.extend(names(&row.units, self.has(Kind::Unit)));
+            let further = if self.shares_units() { &self.rows[0].units } else { &row.units };
+            let alone = row.alone && self.has(Kind::Lead);
+            units.extend(names(further, self.has(Kind::Unit) && !alone));
             units.extend(names(&row.cooperating, self.has(Kind::Cooperating)));
             let category = CATEGORIES[row.category].replace('\n', "");
             let category =
