@@ -82,6 +82,7 @@ unit:
 ##  make test-long  the tests that repeat themselves, at full length: kills, damages, faults
 test-long: setup-test
 	YINFA_LONG=1 cargo test --locked --release --test program
+	YINFA_LONG=1 cargo test --locked --release -p yinfa-import --lib property
 
 ##  make bench   how long builds take, against others: benches/RESULTS.md (half an hour, quiet machine)
 # What it is compared with is installed where that can be, and skipped where not.

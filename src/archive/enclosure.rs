@@ -25,13 +25,15 @@ pub(super) struct Enclosed {
 }
 
 /// Looks at the files. Those that are not given come from the package `before`, whose notice is the
-/// same: what was sealed is still its original.
+/// same: what was sealed is still its original. `made` are the SHA-256 of the files that were built
+/// here: none of them was sealed.
 ///
 /// # Errors
 /// Files that cannot be read, and originals in a format that no original has.
 pub(super) fn read(
     enclosures: &Enclosures,
     before: Option<&Bag>,
+    made: &[&str],
 ) -> Result<Vec<Enclosed>, Diagnostics> {
     let wanted = [
         (role::ORIGINAL, &enclosures.original),
@@ -49,11 +51,30 @@ pub(super) fn read(
             },
         };
         match file {
+            Ok(file) if role == role::ORIGINAL && made.contains(&file.digests.sha256.as_str()) => {
+                diags.push(unsealed(&file.path));
+            }
             Ok(file) => enclosed.push(file),
             Err(problem) => diags.push(problem),
         }
     }
     if diags.has_errors() { Err(diags) } else { Ok(enclosed) }
+}
+
+/// What is said of an original that was made here and bears no seal.
+fn unsealed(path: &Path) -> Diagnostic {
+    let name = path.display();
+    Diagnostic::error(
+        "original-unsealed",
+        text!(
+            "“{name}”就是本程序生成的那份文件，没有盖过章，不能作正本",
+            "“{name}” is the very file that was built here: nobody sealed it, and it is no original"
+        ),
+    )
+    .help(text!(
+        "请给出盖章以后的版式文件或扫描件；还没有盖章就不要写 --original，归档时会注明缺正本",
+        "give what was sealed, as PDF, OFD or a scan; without it leave out `--original`, and the package says that it has none"
+    ))
 }
 
 fn carry_over(bag: &Bag, entry: &FileEntry) -> Result<Enclosed, Diagnostic> {

@@ -74,7 +74,9 @@ impl Package {
         let before = held.newest(publication, year).filter(|bag| {
             bag.metadata.file(role::NOTICE).map(|file| file.sha256.as_str()) == notice
         });
-        let enclosed = enclosure::read(request.enclosures, before)?;
+        let made: Vec<&str> =
+            built.manifest.artifacts.values().map(|artifact| artifact.sha256.as_str()).collect();
+        let enclosed = enclosure::read(request.enclosures, before, &made)?;
         let (new, existing) = place(&held, publication, year, request.settings)?;
         let source = Source { publication, date, built: &built, enclosed: &enclosed, request };
         if let Some(existing) = existing {

@@ -23,8 +23,14 @@ pub(super) fn run(
         output: args.output.as_ref().map(|folder| environment.place(folder)),
         units: args.units.as_ref().map(|path| environment.place(path)),
     };
-    let (target, imported) = import_file(&options, &environment.machine)?;
+    let (target, imported, office) = import_file(&options, &environment.machine)?;
     show(&imported, &target, args.report, reporter);
+    if let Some(office) = office {
+        reporter.message(&text!(
+            "yinfa.yaml 里示例的单位已换成这份通知的发文机关“{office}”，请核对；示例的通知和名录用不着就删去",
+            "the example's office in yinfa.yaml is now that of the notice, “{office}”: check it, and delete the example's notice and registry where you do not need them"
+        ));
+    }
     Ok(if imported.report.usable { Exit::Fine } else { Exit::Problems })
 }
 

@@ -58,6 +58,8 @@ pub(super) fn run(
         deliveries.into_iter().filter(|line| is_wanted(&line.publication, &line.unit)).collect();
 
     let (zone, lang) = (&environment.zone, reporter.lang);
+    let times = |at: &str| local(at, zone);
+    let reading = csv::Reading { lang, local: &times };
     if args.missing {
         // A publication of which nothing was sent waits for nobody, unless it is asked for.
         let is_sent =
@@ -71,13 +73,13 @@ pub(super) fn run(
         let list = missing(&lines, &expected);
         report::output(&match args.format {
             LedgerFormat::Json => json(&list),
-            LedgerFormat::Csv => csv::missing(&list),
+            LedgerFormat::Csv => csv::missing(&list, &reading),
             LedgerFormat::Table => missing_table(&list, zone, lang),
         });
     } else {
         report::output(&match args.format {
             LedgerFormat::Json => json(&lines),
-            LedgerFormat::Csv => csv::deliveries(&lines),
+            LedgerFormat::Csv => csv::deliveries(&lines, &reading),
             LedgerFormat::Table => lines_table(&lines, zone, lang),
         });
     }

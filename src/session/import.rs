@@ -1,7 +1,7 @@
 //! Importing a published notice into a folder of records.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use ::import::{File, Imported, Options, import, kind_to_convert, limits};
@@ -23,12 +23,12 @@ pub(crate) struct ImportOptions {
     pub(crate) units: Option<PathBuf>,
 }
 
-/// Reads a notice into records, which it writes to a folder of their own; that folder and what is
-/// known of the notice. The project is searched from the machine's working folder.
+/// Reads a notice into records, which it writes to a folder of their own; that folder, what is
+/// known of the notice, and its office where the settings of the example took it over. The project is searched from the machine's working folder.
 pub(crate) fn import_file(
     options: &ImportOptions,
     machine: &Machine,
-) -> Result<(PathBuf, Imported), Failure> {
+) -> Result<(PathBuf, Imported, Option<String>), Failure> {
     let root = content::find_root(&machine.folder);
     let target = target(options, root.as_deref())?;
     free(&target).map_err(Failure::of_input)?;
@@ -45,7 +45,55 @@ pub(crate) fn import_file(
     let bytes = converted.unwrap_or(bytes);
     let imported = import(&bytes, matched).map_err(Failure::of_input)?;
     store(&target, &imported.files)?;
-    Ok((target, imported))
+    let office = match (&root, organ(&imported.files)) {
+        (Some(root), Some(organ)) => take_over(root, &organ)?.then_some(organ),
+        _ => None,
+    };
+    Ok((target, imported, office))
+}
+
+/// The one office that issued the notice.
+fn organ(files: &[File]) -> Option<String> {
+    let notice = files.iter().find(|file| file.path == "notice.yaml")?;
+    let found = notice.text.lines().find_map(|line| line.strip_prefix("organ: "))?;
+    (!found.starts_with(['[', '"', '\''])).then(|| found.trim().to_string())
+}
+
+/// What stands behind each value of the example that `init` writes.
+const EXAMPLE: &str = "# 示例";
+
+/// Puts the office of an imported notice in place of the invented one that `init` wrote, on the
+/// lines of the settings that are marked as examples; whether there were any.
+fn take_over(root: &Path, organ: &str) -> Result<bool, Diagnostic> {
+    let path = root.join(content::PROJECT_FILE);
+    let Ok(text) = fs::read_to_string(&path) else { return Ok(false) };
+    let line = |line: &str| -> String {
+        let marked =
+            line.split_once('#').filter(|(_, comment)| comment.trim_start().starts_with("示例"));
+        let key = marked.and_then(|(code, _)| code.split_once(':')).map(|(key, _)| key);
+        match key.filter(|key| ["office", "publisher", "printed_by"].contains(&key.trim())) {
+            Some(key) => format!("{key}: {organ}"),
+            None => line.to_string(),
+        }
+    };
+    let mut taken: String = text.lines().map(line).collect::<Vec<_>>().join("\n");
+    taken.push('\n');
+    if taken.trim_end() == text.trim_end() {
+        return Ok(false);
+    }
+    let written = || {
+        let mut staged = tempfile::Builder::new().prefix(".import-").tempfile_in(root)?;
+        staged.write_all(taken.as_bytes())?;
+        staged.as_file().sync_all()?;
+        fs::set_permissions(staged.path(), fs::metadata(&path)?.permissions())?;
+        staged.persist(&path).map_err(|error| error.error)
+    };
+    written().map_err(|error| {
+        let file = path.display();
+        Diagnostic::error("import-not-written", text!("写不出“{file}”", "cannot write “{file}”"))
+            .detail(error.to_string())
+    })?;
+    Ok(true)
 }
 
 /// The folder to write: the one given, else one named after the file below content/.
@@ -105,7 +153,13 @@ fn registry(
     let near = || {
         let content = root?.join(content::CONTENT);
         let above = target.ancestors().skip(1).take_while(|folder| folder.starts_with(&content));
-        above.map(|folder| folder.join("units.yaml")).find(|path| path.is_file())
+        // The registry of the example names units of an invented office.
+        let example =
+            |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| text.contains(EXAMPLE));
+        above
+            .map(|folder| folder.join("units.yaml"))
+            .find(|path| path.is_file())
+            .filter(|path| !example(path))
     };
     let Some(path) = given.map(Path::to_path_buf).or_else(near) else { return Ok(None) };
     let mut diags = Diagnostics::new();

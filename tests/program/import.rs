@@ -597,3 +597,68 @@ fn workbooks_of_the_program_come_back_once() {
         }));
     }
 }
+
+#[test]
+fn the_office_of_the_example_gives_way_to_the_notices_own() {
+    let project = Project::bare();
+    let other = "关于印发2024年工作要点的通知\n各镇人民政府：\n现将要点印发给你们。\n清源区人民政府办公室\n2024年3月6日\n2024年工作要点\n一、发展\n1.甲项工作。（责任单位：区发改局）\n2.乙项工作。（责任单位：区教育局）\n";
+    std::fs::write(project.path("a.txt"), other).unwrap();
+    project.en(&["init", "p"]).fine();
+    let run = project.en(&["import", "a.txt", "-o", "p/content/a"]).fine();
+    assert!(
+        !project.read("p/yinfa.yaml").contains("office: 清源区"),
+        "outside of a project: {run}"
+    );
+    std::fs::remove_dir_all(project.path("p/content/a")).unwrap();
+    let inside = |args: &[&str]| {
+        let mut command = project.command();
+        project.finish(command.current_dir(project.path("p")).args(["--lang", "en"]).args(args))
+    };
+    // As it was written the example builds.
+    inside(&["build", "--format", "html"]).fine();
+    let run = inside(&["import", "../a.txt"]).fine();
+    assert!(run.stderr.contains("“清源区人民政府办公室”"), "{run}");
+    let settings = project.read("p/yinfa.yaml");
+    assert!(settings.contains("office: 清源区人民政府办公室\n"), "{settings}");
+    assert!(settings.contains("  printed_by: 清源区人民政府办公室\n"), "{settings}");
+    assert!(!settings.contains("  printed_by: 汀兰区"), "{settings}");
+    inside(&["build", "a", "--format", "html"]).fine();
+    let pages = project.files("p/output/a");
+    let pages = pages.iter().filter(|(path, _)| path.ends_with(".html"));
+    let pages: Vec<String> =
+        pages.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(!pages.is_empty() && pages.iter().all(|page| !page.contains("汀兰")), "{pages:?}");
+    // What is left of the example is another office's now.
+    let run = inside(&["build", "gongzuo-yaodian", "--format", "html"]);
+    assert_eq!(run.code, Some(1), "{run}");
+    assert!(run.codes().contains(&"example-left"), "{run}");
+    assert!(run.stderr.contains("notice.yaml:5:"), "{run}");
+}
+
+#[test]
+fn values_of_the_example_that_are_left_are_errors_at_their_place() {
+    let project = Project::bare();
+    project.en(&["init", "."]).fine();
+    let notice = "content/gongzuo-yaodian/notice.yaml";
+    let own = project
+        .read(notice)
+        .replace("  code: 汀政办                            # 示例", "  code: 清政办");
+    std::fs::write(project.path(notice), own).unwrap();
+    let run = project.en(&["check"]);
+    let places: Vec<&str> = run
+        .stdout
+        .lines()
+        .chain(run.stderr.lines())
+        .filter(|l| l.contains("example-left"))
+        .collect();
+    // Title, office, publisher, printing office and eight units; the number is another's.
+    assert_eq!(places.len(), 12, "{run}");
+    let run = project.en(&["build", "--format", "html"]);
+    assert_eq!(run.code, Some(1), "{run}");
+    // Where everything is one's own, nothing is said.
+    for file in ["yinfa.yaml", notice, "content/units.yaml"] {
+        let text = project.read(file).replace("# 示例", "# ");
+        std::fs::write(project.path(file), text).unwrap();
+    }
+    project.en(&["build", "--format", "html"]).fine();
+}

@@ -337,3 +337,141 @@ fn checked(bytes: &[u8]) {
         );
     }
 }
+
+/// A sequence that is the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+
+    /// Bytes that are damaged in one of six ways, up to six times.
+    fn damage(&mut self, bytes: &[u8]) -> Vec<u8> {
+        let mut out = bytes.to_vec();
+        for _ in 0..=self.roll(6) {
+            let (at, len) = (self.roll(out.len()), 1 + self.roll(200));
+            let end = (at + len).min(out.len());
+            match self.roll(6) {
+                0 if !out.is_empty() => out[at] = u8::try_from(self.roll(256)).unwrap(),
+                1 if !out.is_empty() => out[at] ^= 1 << self.roll(8),
+                2 => out.truncate(at),
+                3 => drop(out.drain(at..end)),
+                4 => {
+                    let piece = out[at..end].to_vec();
+                    let to = self.roll(out.len());
+                    out.splice(to..to, piece);
+                }
+                _ => {
+                    let filler = [0x00, 0xff, b'9', b'<'][self.roll(4)];
+                    out[at..end].fill(filler);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The files of an archive.
+fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..zip.len())
+        .map(|n| {
+            let mut file = zip.by_index(n).unwrap();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+            (file.name().unwrap().to_string(), bytes)
+        })
+        .collect()
+}
+
+/// A good file of each kind; the binary ones where LibreOffice makes them.
+fn of_every_kind() -> Vec<(&'static str, Vec<u8>)> {
+    let lines: Vec<&str> = GOOD.lines().collect();
+    let rows: [&[&str]; 3] = [
+        &["序号", "任务", "责任单位", "完成时限"],
+        &["1", "甲", "区发改局", "2025-06-30"],
+        &["2", "乙", "区教育局、织里镇", "年底"],
+    ];
+    let line = |row: &&[&str]| row.join(",") + "\n";
+    let csv: String = rows.iter().map(line).collect();
+    let cell = |cell: &&str| format!("<td>{cell}</td>");
+    let table: String = rows
+        .iter()
+        .map(|row| format!("<tr>{}</tr>", row.iter().map(cell).collect::<String>()))
+        .collect();
+    let page = format!(
+        "<!DOCTYPE html><meta charset=utf-8><p>{}</p><table>{table}</table>",
+        lines.join("</p><p>")
+    );
+    let mhtml = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}\r\n--b--\r\n"
+    );
+    let markdown = format!("# 关于印发要点的通知\n\n{}", GOOD.replace('\n', "\n\n"));
+    let mut kinds = vec![
+        ("txt", GOOD.as_bytes().to_vec()),
+        ("html", page.into_bytes()),
+        ("mhtml", mhtml.into_bytes()),
+        ("csv", csv.into_bytes()),
+        ("md", markdown.into_bytes()),
+        ("docx", docx(&lines)),
+        ("xlsx", xlsx(&rows)),
+        ("pdf", crate::import_pdf::pdf(3, "BT /F 12 Tf 72 700 Td (1.) Tj ET 0 0 m 100 100 l S")),
+    ];
+    if crate::support::has_libreoffice() {
+        let folder = Project::empty();
+        let text = "--infilter=Text (encoded):UTF8";
+        let table = "--infilter=CSV:44,34,76";
+        for (from, to, filter) in [
+            ("csv", "xls", table),
+            ("csv", "ods", table),
+            ("txt", "doc", text),
+            ("txt", "pdf", text),
+        ] {
+            let bytes = kinds.iter().find(|(kind, _)| *kind == from).unwrap().1.clone();
+            std::fs::write(folder.path(&format!("a.{from}")), bytes).unwrap();
+            let profile = format!("-env:UserInstallation=file://{}", folder.path("prof").display());
+            let mut command = Command::new("soffice");
+            command.args([&profile, "--headless", filter, "--convert-to", to, "--outdir"]);
+            let file = folder.path(&format!("a.{from}"));
+            assert!(command.arg(folder.root()).arg(file).output().unwrap().status.success());
+            kinds.push((to, std::fs::read(folder.path(&format!("a.{to}"))).unwrap()));
+        }
+    }
+    kinds
+}
+
+/// Files of every kind, damaged; of packed ones the parts as well, so that damage gets past the
+/// checksums. Whatever comes of them, the program ends by itself and what it writes can be read.
+#[test]
+fn damaged_files_of_every_kind() {
+    let times = if crate::support::is_long() { 600 } else { 12 };
+    let mut counted = 0;
+    for (n, (kind, good)) in of_every_kind().into_iter().enumerate() {
+        let mut dice = Dice(0x5eed + n as u64);
+        for _ in 0..times {
+            counted += 1;
+            let damaged = match kind {
+                "docx" | "xlsx" | "ods" if dice.roll(4) > 0 => {
+                    let mut parts = unpacked(&good);
+                    let at = dice.roll(parts.len());
+                    parts[at].1 = dice.damage(&parts[at].1);
+                    let parts: Vec<(&str, &[u8])> =
+                        parts.iter().map(|(name, bytes)| (name.as_str(), &bytes[..])).collect();
+                    packed(&parts)
+                }
+                _ => dice.damage(&good),
+            };
+            checked(&damaged);
+        }
+    }
+    println!("{counted} damaged files");
+}
+
+#[test]
+fn a_pdf_of_ten_thousand_pages() {
+    let pages = crate::import_pdf::pdf(10_000, "BT ET");
+    assert_eq!(within(900_000, &pages).refused().codes(), ["pdf-too-long"]);
+}

@@ -37,7 +37,7 @@ fn the_print_of_a_notice_comes_back() {
 }
 
 /// A PDF of some pages, each with this content stream.
-fn pdf(pages: usize, stream: &str) -> Vec<u8> {
+pub(crate) fn pdf(pages: usize, stream: &str) -> Vec<u8> {
     let mut out = String::from("%PDF-1.4\n");
     let mut kids = String::new();
     let mut objects = Vec::new();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::figures::figures;
 use super::words::{Weights, bigrams, likeness};
 use crate::catalog::document::{Document, Item};
+use records::publication::split_bracket;
 
 /// Pairs that are less alike are none.
 pub const THRESHOLD: f64 = 0.50;
@@ -81,10 +82,17 @@ fn share(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     if both == 0 { 0.0 } else { a.intersection(b).count() as f64 / both as f64 }
 }
 
-/// Who answers for an item, under the names that the other publication uses.
+/// Who answers for an item, under the names that the other publication uses; 县卫健局（县爱卫办） is
+/// 县卫健局.
 pub(super) fn answerable(item: &Item, aliases: &BTreeMap<String, String>) -> BTreeSet<String> {
     let names = item.answerable().into_iter().flat_map(|role| &role.names);
-    names.map(|name| aliases.get(name).unwrap_or(name).clone()).collect()
+    let known = |name: &str| aliases.get(name).cloned();
+    names
+        .map(|name| {
+            let unit = split_bracket(name).map_or(name.as_str(), |(unit, _)| unit);
+            known(name).or_else(|| known(unit)).unwrap_or_else(|| unit.to_string())
+        })
+        .collect()
 }
 
 /// The measures that are counted in.

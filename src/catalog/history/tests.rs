@@ -152,6 +152,15 @@ fn a_unit_that_was_renamed_is_no_other_lead() {
 }
 
 #[test]
+fn a_bracket_behind_a_name_is_no_other_lead() {
+    let of = |lead: &str| document("2025", "工作要点", vec![item(CLOUD, "夯实底座", lead)]);
+    let changes = |old: &str, new: &str| compare(&of(old), &of(new)).pairs[0].changes.clone();
+    assert_eq!(changes("县卫健局", "县卫健局（县爱卫办）"), []);
+    assert_eq!(changes("县卫健局（县爱卫办）", "县卫健局"), []);
+    assert_eq!(changes("县卫健局", "县教育局（县爱卫办）"), [Change::Lead]);
+}
+
+#[test]
 fn publications_follow_one_another() {
     let some = || vec![item(CLOUD, "夯实底座", "区数据局")];
     let of = |year: &str, subject: &str| document(year, &format!("{year}年{subject}"), some());

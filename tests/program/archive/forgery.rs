@@ -38,7 +38,7 @@ publisher: 区发改局
         .file("sheet.tif", b"II*\0\0\0");
     project.build(&[]).fine();
     project.en(&["archive", "p"]).fine();
-    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&project, "output/p/public/notice.pdf", &project);
     let enclosed = ["--original", "sealed.pdf", "--final-draft", "draft.txt"];
     let args = [&["archive", "p"], &enclosed[..], &["--approval-sheet", "sheet.tif"]].concat();
     project.en(&args).fine();

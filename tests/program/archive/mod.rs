@@ -55,10 +55,17 @@ fn built() -> Project {
     project
 }
 
+/// Makes `sealed.pdf` of a printed notice: another file, as one with a seal is.
+fn stamped(from: &Project, printed: &str, to: &Project) {
+    let mut bytes = fs::read(from.path(printed)).unwrap();
+    bytes.extend_from_slice(b"\n% sealed\n");
+    fs::write(to.path("sealed.pdf"), bytes).unwrap();
+}
+
 /// A project with one package that has everything.
 fn archived() -> Project {
     let project = built();
-    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    stamped(&project, "output/p/public/notice.pdf", &project);
     project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
     project
 }

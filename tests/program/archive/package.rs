@@ -261,7 +261,7 @@ fn prepared_for_the_archive_first_and_coded_later() {
     assert!(!info.contains("External-Identifier"), "{info}");
     let run = project.en(&["verify", name]).refused();
     assert!(run.stdout.contains("no archival code yet"), "{run}");
-    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&project, "output/p/public/notice.pdf", &project);
     project.en(&["archive", "p", "--code", CODE, "--original", "sealed.pdf"]).clean();
     let info = project.read(&format!("{}/bag-info.txt", bag()));
     assert!(info.contains("替代: 预归档_云发改〔2025〕1号\n"), "{info}");
@@ -315,7 +315,7 @@ fn an_original_of_another_document_is_noticed() {
     let other = other.change("content/p/notice.yaml", "请认真执行", &"请认真贯彻执行".repeat(9));
     other.build(&["--only", "notice"]).clean();
     let project = built();
-    fs::copy(other.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&other, "output/p/public/notice.pdf", &project);
     let run = project.en(&["archive", "p", "--original", "sealed.pdf"]);
     assert_eq!(run.codes(), ["archive-enclosure"; 2], "{run}");
     assert_eq!(run.code, Some(0), "{run}");
@@ -330,7 +330,7 @@ fn an_original_with_a_mark_of_secrecy_is_refused() {
     let run = secret.build(&["--only", "notice"]);
     assert_eq!(run.code, Some(0), "{run}");
     let project = built();
-    fs::copy(secret.path("output/p/internal/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&secret, "output/p/internal/notice.pdf", &project);
     let run = project.en(&["archive", "p", "--original", "sealed.pdf"]).refused();
     assert_eq!(run.codes(), ["archive-not-sound"], "{run}");
     assert!(run.stderr.contains("正本.pdf shows a mark of secrecy"), "{run}");
@@ -421,7 +421,7 @@ fn names_with_every_ascii_sign() {
              - {section: 民生, text: 新建学校2所。, units: [区发改局]}\n",
         );
     project.build(&[]).fine();
-    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&project, "output/p/public/notice.pdf", &project);
     project.en(&["archive", "p", "--original", "sealed.pdf"]).fine();
     project.en(&["verify", "archive"]).clean();
     let sheets = project.files(&of_document("任务单"));
@@ -433,4 +433,17 @@ fn names_with_every_ascii_sign() {
     if let Some(mut reference) = super::reference::Reference::start() {
         assert!(reference.accepts(&project.path(&bag())));
     }
+}
+
+#[test]
+fn what_was_built_here_is_no_sealed_original() {
+    let project = built();
+    fs::copy(project.path("output/p/public/notice.pdf"), project.path("copy.pdf")).unwrap();
+    for file in ["output/p/public/notice.pdf", "copy.pdf"] {
+        let run = project.en(&["archive", "p", "--original", file]).refused();
+        assert_eq!(run.codes(), ["original-unsealed"], "{run}");
+        assert!(!project.path("archive").exists());
+    }
+    super::stamped(&project, "output/p/public/notice.pdf", &project);
+    project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
 }

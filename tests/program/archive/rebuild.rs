@@ -37,7 +37,7 @@ fn the_archived_files_come_out_again() {
 fn office_files_come_out_again_too() {
     let project = super::project();
     project.build(&["--format", "html,pdf,xlsx,docx"]).clean();
-    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&project, "output/p/public/notice.pdf", &project);
     project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
     for file in ["任务单/东山镇.xlsx", "编辑稿.docx"] {
         assert!(project.path(&of_document(file)).is_file(), "{file}");
@@ -51,7 +51,7 @@ fn a_projects_own_template_is_archived_with_the_one_it_builds_on() {
     let own = "{% extends \"yinfa/html/notice.html\" %}\n";
     let project = super::project().file("templates/html/notice.html", own);
     project.build(&[]).clean();
-    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&project, "output/p/public/notice.pdf", &project);
     project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
     let sources = format!("{}/data/其他/源文件/templates", bag());
     assert_eq!(project.read(&format!("{sources}/html/notice.html")), own);
@@ -64,7 +64,7 @@ fn a_projects_own_template_is_archived_with_the_one_it_builds_on() {
 fn other_standards_of_pdf_are_taken_from_the_file() {
     let project = super::project();
     project.build(&["--pdf-standard", "a-2b"]).clean();
-    fs::copy(project.path("output/p/public/notice.pdf"), project.path("sealed.pdf")).unwrap();
+    super::stamped(&project, "output/p/public/notice.pdf", &project);
     project.en(&["archive", "p", "--original", "sealed.pdf"]).clean();
     let run = verify(&project, &font_args()).clean();
     assert_eq!(rebuild(&run).0, "passed");

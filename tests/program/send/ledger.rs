@@ -97,7 +97,18 @@ fn csv_for_spreadsheets() {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(&reader.headers().unwrap()[3], "unit");
     let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
-    assert_eq!((rows.len(), &rows[0][3], &rows[0][8]), (1, "东山镇", "sent"));
+    assert_eq!((rows.len(), &rows[0][3], &rows[0][7]), (1, "东山镇", "sent"));
+    // For people: headings and outcomes in words, local times beside UTC, hashes last.
+    let run = project.zh(&["ledger", "--format", "csv"]).clean();
+    let text = run.stdout.strip_prefix('\u{feff}').expect("a mark for Excel");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
+    assert_eq!((head[3].as_str(), head.last().unwrap().as_str()), ("单位", "文件及校验值"));
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(&rows[0][7], "已放入 outbox");
+    let at = |name: &str| &rows[0][head.iter().position(|h| h == name).unwrap()];
+    assert_eq!(at("最近时间").len(), "2025-01-01 09:00".len());
+    assert!(at("最近时间（UTC）").ends_with('Z'));
 }
 
 #[test]

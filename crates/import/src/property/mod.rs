@@ -13,9 +13,12 @@ use crate::{Options, import};
 use records::publication::Publication;
 use table::{Task, tables};
 
-/// How many tables are tried: `YINFA_TABLES=5000` for the long run.
+/// How many tables of each kind of file are tried: some dozens, or 5,000 where `YINFA_LONG` is set.
+/// `YINFA_TABLES` says another number.
 fn cases() -> u32 {
-    std::env::var("YINFA_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(150)
+    let given = std::env::var("YINFA_TABLES").ok().and_then(|n| n.parse().ok());
+    let long = std::env::var_os("YINFA_LONG").is_some();
+    given.unwrap_or(if long { 5000 } else { 60 })
 }
 
 /// What came back of a file.

@@ -133,7 +133,7 @@ fn sites_change_nothing_of_the_items() {
     let plain: Vec<Vec<table::Read>> =
         notices.iter().map(|text| table::read(&publication(text.as_bytes()).unwrap())).collect();
     let config =
-        ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases() / 6) };
+        ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases() / 2) };
     TestRunner::new(config)
         .run(&around(notices.len()), |around| {
             let text = around.write(&notices[around.notice]);

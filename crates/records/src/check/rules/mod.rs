@@ -14,6 +14,7 @@ mod deadlines;
 mod digits;
 mod disclosure;
 mod enumeration;
+mod example_left;
 mod fixed;
 mod half_width;
 mod headings;
@@ -43,13 +44,14 @@ use std::sync::LazyLock;
 use super::rule::Rule;
 
 /// The rules of every file.
-const FAMILIES: [&[Rule]; 37] = [
+const FAMILIES: [&[Rule]; 38] = [
     registry::RULES,
     coverage::RULES,
     contacts::RULES,
     naming::RULES,
     roles::RULES,
     unassigned::RULES,
+    example_left::RULES,
     left_over::RULES,
     offices::RULES,
     almost::RULES,
