@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use base::columns::{Column, Kind, Table, Widths};
 use records::view::{
     AttachmentContentView, BreakdownRow, BreakdownView, ColumnKey, NoticeView, SheetRow, SheetView,
-    TaskColumn, UnitRow,
+    TaskColumn, UnitRow, table_of,
 };
 
 use crate::geometry::{
@@ -114,7 +114,7 @@ fn columns(columns: &[TaskColumn]) -> Vec<Column> {
     let column = |column: &TaskColumn| {
         let (width, kind) = usual(column.key);
         let usual = width / SHEET_TABLE_SIZE.mm();
-        Column { title: column.title.clone(), kind, usual }
+        Column { title: column.title.clone(), kind, usual, fixed: None }
     };
     columns.iter().map(column).collect()
 }
@@ -147,7 +147,7 @@ pub(crate) fn of_units(view: &BreakdownView) -> Table {
         .into_iter()
         .zip(usual)
         .zip(kinds)
-        .map(|((title, usual), kind)| Column { title: title.into(), kind, usual })
+        .map(|((title, usual), kind)| Column { title: title.into(), kind, usual, fixed: None })
         .collect();
     let row = |(place, unit): (usize, &UnitRow)| {
         let places: Vec<&str> = unit.tasks.iter().map(|task| task.label.as_str()).collect();
@@ -166,6 +166,10 @@ pub(crate) fn of_notice(view: &NoticeView) -> String {
         .attachments
         .iter()
         .filter_map(|attachment| match &attachment.content {
+            AttachmentContentView::Table { columns, widths, rows, .. } => {
+                let table = of_attachment(columns, widths, rows, attachment.turned);
+                Some((attachment.anchor.clone(), table))
+            }
             AttachmentContentView::TaskTable { breakdown } => {
                 Some((TASKS.into(), of_tasks(breakdown)))
             }
@@ -203,4 +207,45 @@ fn on_paper(table: &Table) -> Vec<f64> {
 /// The widths of columns of tasks, in em of any type, for a table that has so much room.
 pub(crate) fn widths(keys: &[TaskColumn], rows: Vec<Vec<Vec<String>>>, room: f64) -> Vec<f64> {
     Table { columns: columns(keys), rows }.widths(room).widths
+}
+
+/// A table of an attachment: in 12 points where every word has room and it stays on a page, else a
+/// little smaller.
+pub(crate) fn of_attachment(
+    titles: &[String],
+    widths: &[Option<u32>],
+    rows: &[Vec<String>],
+    turned: bool,
+) -> Fitted {
+    /// Type in points, and what is above and below the text of a cell, the least change first.
+    const LOOKS: [(f64, f64); 5] =
+        [(12.0, INSET), (11.0, 0.35), (10.5, 0.35), (10.5, 0.24), (10.5, 0.12)];
+    /// Label and title above the table take so much of the first page, and its head of each.
+    const ABOVE: f64 = 45.0;
+    const HEAD: f64 = 12.0;
+    let table = table_of(titles, widths, rows).0;
+    let (across, down) = if turned {
+        (BLOCK_HEIGHT.mm(), BLOCK_WIDTH.mm())
+    } else {
+        (BLOCK_WIDTH.mm(), BLOCK_HEIGHT.mm())
+    };
+    let pages = |fitted: &Fitted| {
+        let (mut count, mut used) = (1, ABOVE + HEAD);
+        for lines in &fitted.lines {
+            let row = fitted.height(*lines);
+            if used + row > down {
+                count += 1;
+                used = HEAD;
+            }
+            used += row;
+        }
+        count
+    };
+    let fits = |size: f64| table.widths(across / (size * 25.4 / 72.0)).fit;
+    let looks = LOOKS.map(|(size, inset)| (fits(size), Fitted::new(&table, across, size, inset)));
+    let any = looks.iter().any(|(fits, _)| *fits);
+    let least = looks.iter().map(|(_, fitted)| pages(fitted)).min();
+    let [.., (_, last)] = looks.clone();
+    let mut open = looks.into_iter().filter(|(fits, _)| *fits || !any);
+    open.find(|(_, fitted)| Some(pages(fitted)) == least).map_or(last, |(_, fitted)| fitted)
 }

@@ -19,6 +19,8 @@ pub struct Column {
     pub kind: Kind,
     /// How wide it is where its contents do not say otherwise.
     pub usual: f64,
+    /// How wide its text is, whatever stands in it.
+    pub fixed: Option<f64>,
 }
 
 /// What stands in a column.
@@ -97,7 +99,12 @@ impl Table {
             return widths;
         }
         let prose = self.columns.iter().filter(|column| column.kind == Kind::Prose).count();
-        let takes = |kind: Kind| prose == 0 || kind == Kind::Prose;
+        let lines = self.columns.iter().any(|column| column.kind == Kind::Lines);
+        let takes = |kind: Kind| match kind {
+            Kind::Prose => true,
+            Kind::Lines => prose == 0,
+            Kind::Short | Kind::Names => prose == 0 && !lines,
+        };
         let share: f64 = self
             .columns
             .iter()
@@ -169,13 +176,17 @@ impl Measured {
             })
             .collect();
         let columns = table.columns.iter().enumerate().map(|(at, column)| {
-            // A heading of more than two characters may take two lines.
-            let title = (width(&column.title) / 2.0).ceil().max(2.0);
+            // A heading of more than three characters may take two lines.
+            let words = width(&column.title);
+            let title = if words > 3.0 { (words / 2.0).ceil() } else { words };
             let paragraphs = || rows.iter().filter_map(move |row| row.get(at)).flatten();
             let widest = paragraphs().flatten().copied().fold(title, f64::max);
             let line = paragraphs().map(|pieces| pieces.iter().sum()).fold(title, f64::max);
             let prose = if column.kind == Kind::Prose { PROSE.min(line) } else { 0.0 };
-            MeasuredColumn { floor: widest.max(prose) + EDGES, natural: line + EDGES }
+            match column.fixed {
+                Some(fixed) => MeasuredColumn { floor: fixed + EDGES, natural: fixed + EDGES },
+                None => MeasuredColumn { floor: widest.max(prose) + EDGES, natural: line + EDGES },
+            }
         });
         let columns = columns.collect();
         Self { columns, rows }
@@ -293,7 +304,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn column(title: &str, kind: Kind, usual: f64) -> Column {
-        Column { title: title.into(), kind, usual }
+        Column { title: title.into(), kind, usual, fixed: None }
     }
 
     fn table(cells: &[[&str; 4]]) -> Table {

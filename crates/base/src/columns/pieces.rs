@@ -92,7 +92,7 @@ fn number_at(text: &str) -> usize {
 
 /// Letters, digits and what stands between those of one word.
 fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || ".,-+/%‰@_".contains(c)
+    c.is_ascii_alphanumeric() || ".,-+/%‰@_—–～~".contains(c)
 }
 
 /// The end with the closing marks behind it.

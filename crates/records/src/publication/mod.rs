@@ -29,7 +29,7 @@ pub use resolve::{Input, resolve};
 pub use section::{Section, SectionId};
 pub use tasks::Task;
 
-use crate::content::schema::attachment::AttachedTo;
+use crate::content::schema::attachment::{AttachedTo, ColumnLook};
 use crate::content::schema::notice::{Access, NoticeRecord, Stage};
 use crate::content::schema::units::UnitKind;
 use base::diag::Span;
@@ -66,10 +66,12 @@ pub enum AttachmentContent {
     Table {
         /// Column headings.
         columns: Vec<String>,
+        /// How each column looks, where the record says so.
+        looks: Vec<ColumnLook>,
         /// Rows of as many cells.
         rows: Vec<Vec<String>>,
-        /// On a page turned by 90°.
-        wide: bool,
+        /// On a page turned by 90°, or upright, where the record says so.
+        wide: Option<bool>,
     },
     /// Units, as 单位名单.
     Units(Vec<UnitId>),

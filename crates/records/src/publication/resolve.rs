@@ -466,7 +466,8 @@ impl Resolver<'_> {
         let allow = Allow { headings: matches!(record.kind, AttachmentKind::Text) };
         let content = match &record.kind {
             AttachmentKind::Text => AttachmentContent::None,
-            AttachmentKind::Table { columns, rows, wide } => AttachmentContent::Table {
+            AttachmentKind::Table { columns, looks, rows, wide } => AttachmentContent::Table {
+                looks: looks.clone(),
                 wide: *wide,
                 columns: columns.iter().map(|c| c.to_string()).collect(),
                 rows: rows

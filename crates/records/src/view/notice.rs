@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::content::dates::print_date;
-use crate::content::schema::attachment::AttachedTo;
+use crate::content::schema::attachment::{AttachedTo, ColumnAlign};
 use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle};
 use crate::publication::{
     Attachment, AttachmentContent, Publication, Section, SectionId, attachment_label,
@@ -13,6 +13,7 @@ use base::title::{Width, break_title};
 
 use super::about::{date_parts, draft};
 use super::breakdown::{BreakdownView, breakdown};
+use super::plain_table::{aligns, groups, plain_table};
 use super::rich;
 
 /// A notice, ready to be laid out. Absent values are null, and nothing is printed for them.
@@ -173,6 +174,12 @@ pub enum AttachmentContentView {
     Table {
         /// Column headings.
         columns: Vec<String>,
+        /// Headings over several columns, in order; empty where no column has one.
+        groups: Vec<HeadGroup>,
+        /// Where the cells of each column stand: `left`, `center`, `right`.
+        aligns: Vec<ColumnAlign>,
+        /// How many characters wide each column is, where the record says so.
+        widths: Vec<Option<u32>>,
         /// Rows.
         rows: Vec<Vec<String>>,
         /// On a page turned by 90°.
@@ -188,6 +195,15 @@ pub enum AttachmentContentView {
         /// The breakdown.
         breakdown: Box<BreakdownView>,
     },
+}
+
+/// A heading over several columns of a table; null over those without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeadGroup {
+    /// Its words.
+    pub title: Option<String>,
+    /// Over how many columns it stands.
+    pub span: usize,
 }
 
 /// 发文机关署名 and 成文日期.
@@ -444,7 +460,9 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
 fn is_turned(content: &AttachmentContent) -> bool {
     match content {
         AttachmentContent::Tasks => true,
-        AttachmentContent::Table { wide, .. } => *wide,
+        AttachmentContent::Table { columns, looks, rows, wide } => {
+            wide.unwrap_or_else(|| !plain_table(columns, looks, rows).stands_upright())
+        }
         AttachmentContent::None | AttachmentContent::Units(_) => false,
     }
 }
@@ -452,10 +470,13 @@ fn is_turned(content: &AttachmentContent) -> bool {
 fn content(publication: &Publication, content: &AttachmentContent) -> AttachmentContentView {
     match content {
         AttachmentContent::None => AttachmentContentView::None,
-        AttachmentContent::Table { columns, rows, wide } => AttachmentContentView::Table {
+        AttachmentContent::Table { columns, looks, rows, .. } => AttachmentContentView::Table {
             columns: columns.clone(),
+            groups: groups(looks),
+            aligns: aligns(looks, rows),
+            widths: looks.iter().map(|look| look.width).collect(),
             rows: rows.clone(),
-            wide: *wide,
+            wide: is_turned(content),
         },
         AttachmentContent::Units(units) => AttachmentContentView::UnitList {
             units: units.iter().map(|&u| publication.registry.unit(u).name.clone()).collect(),

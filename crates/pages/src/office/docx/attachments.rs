@@ -2,13 +2,15 @@
 
 use super::body::{blank, write};
 use super::breakdown::breakdown_table;
-use super::lengths::{em, points, twips};
+use super::lengths::twips;
 use super::package::Document;
 use super::page::Page;
 use super::paragraph::Paragraph;
 use super::styles::{ATTACHMENT, TABLE_HEAD, TABLE_TEXT, TEXT, TITLE};
 use super::table::{Align, Cell, Column, Row, table};
-use crate::{geometry, tables};
+use crate::geometry::Length;
+use crate::tables;
+use records::content::schema::attachment::ColumnAlign;
 use records::view::{AttachmentContentView, AttachmentView};
 
 /// Writes the attachments; pages are upright again behind the last one.
@@ -37,11 +39,10 @@ fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) 
     document.push(Paragraph::new(TITLE).lines(&attachment.title_lines));
     blank(document, 1);
     write(&attachment.text, document);
-    let width = if attachment.turned { geometry::BLOCK_HEIGHT } else { geometry::BLOCK_WIDTH };
     match &attachment.content {
         AttachmentContentView::None => {}
-        AttachmentContentView::Table { columns, rows, .. } => {
-            document.extend([plain_table(columns, rows, twips(width))]);
+        content @ AttachmentContentView::Table { .. } => {
+            document.extend(plain_table(content, attachment.turned));
             blank(document, 1);
         }
         AttachmentContentView::UnitList { units } => {
@@ -55,46 +56,38 @@ fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) 
     }
 }
 
-/// A table whose columns are as wide as their contents and share what is left; contents too wide
-/// for the page share the page.
-fn plain_table(columns: &[String], rows: &[Vec<String>], width: i32) -> super::xml::Element {
-    let natural = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column)).chain(columns.get(column));
-        let widest = cells.map(|words| em(words)).fold(1.0, f64::max);
-        points((widest + 1.4) * geometry::TABLE_SIZE.pt())
+/// A table; a heading over several columns stands before each of theirs.
+fn plain_table(content: &AttachmentContentView, turned: bool) -> Option<super::xml::Element> {
+    let AttachmentContentView::Table { columns, groups, aligns, widths, rows, .. } = content else {
+        return None;
     };
-    let natural: Vec<i32> = (0..columns.len()).map(natural).collect();
-    let spare = width - natural.iter().sum::<i32>();
-    let count = i32::try_from(columns.len().max(1)).unwrap_or(1);
-    let widths: Vec<i32> = if spare >= 0 {
-        natural.iter().map(|natural| natural + spare / count).collect()
-    } else {
-        shared(&natural, width)
+    let fitted = tables::of_attachment(columns, widths, rows, turned);
+    let above = groups.iter().flat_map(|group| std::iter::repeat_n(&group.title, group.span));
+    let above: Vec<&Option<String>> = above.collect();
+    let align = |at: usize| match aligns.get(at) {
+        Some(ColumnAlign::Left) => Align::Left,
+        Some(ColumnAlign::Right) => Align::Right,
+        _ => Align::Centre,
     };
     let columns: Vec<Column> = columns
         .iter()
-        .zip(&widths)
-        .map(|(title, &width)| Column { title: title.clone(), width, align: Align::Centre })
+        .zip(&fitted.widths)
+        .enumerate()
+        .map(|(at, (title, &width))| Column {
+            title: match above.get(at) {
+                Some(Some(group)) => format!("{group}：{title}"),
+                _ => title.clone(),
+            },
+            width: twips(Length::Mm(width)),
+            align: align(at),
+        })
         .collect();
-    let rows = rows.iter().map(|row| {
-        Row::Cells(
-            row.iter()
-                .map(|words| Cell::of(Paragraph::new(TABLE_TEXT).text(words), Align::Centre))
-                .collect(),
-        )
-    });
-    table(TABLE_HEAD, &columns, rows.collect())
-}
-
-/// Narrow columns keep their width, the wide ones share what is left of the page by their
-/// contents.
-fn shared(natural: &[i32], width: i32) -> Vec<i32> {
-    let fair = width / i32::try_from(natural.len().max(1)).unwrap_or(1);
-    let kept: i32 = natural.iter().filter(|natural| **natural <= fair).sum();
-    let wide: i32 = natural.iter().filter(|natural| **natural > fair).sum();
-    let left = f64::from(width - kept) / f64::from(wide.max(1));
-    natural
-        .iter()
-        .map(|&natural| if natural <= fair { natural } else { (f64::from(natural) * left) as i32 })
-        .collect()
+    let row = |row: &Vec<String>| {
+        let cells = row.iter().zip(&columns);
+        let cell = |(words, column): (&String, &Column)| {
+            Cell::of(Paragraph::new(TABLE_TEXT).text(words), column.align)
+        };
+        Row::Cells(cells.map(cell).collect())
+    };
+    Some(table(TABLE_HEAD, &columns, rows.iter().map(row).collect()))
 }

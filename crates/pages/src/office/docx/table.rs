@@ -18,6 +18,7 @@ pub(super) struct Column {
 pub(super) enum Align {
     Centre,
     Left,
+    Right,
 }
 
 /// A cell.
@@ -139,6 +140,7 @@ fn row(widths: &[i32], cells: Vec<Cell>, is_head: bool) -> Element {
         let align = match cell.align {
             Align::Centre => None,
             Align::Left => Some(val("w:jc", "left")),
+            Align::Right => Some(val("w:jc", "right")),
         };
         let paragraphs = cell.paragraphs.into_iter().map(|paragraph| match &align {
             Some(align) => paragraph.set(align.clone()).done(),

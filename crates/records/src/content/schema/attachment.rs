@@ -1,6 +1,8 @@
 //! Attachments of the letter or of the issued text.
 
-use crate::content::fields::{Fields, Key, Mapping, Shape, Value, first_line, key, wrong_kind};
+use crate::content::fields::{
+    Fields, Key, Mapping, Shape, Value, first_line, key, mapping_shape, wrong_kind,
+};
 use crate::content::yaml::{Node, NodeKind};
 use base::diag::{Diagnostic, Diagnostics, SourceText, Span, Words};
 use base::text;
@@ -23,10 +25,12 @@ pub enum AttachmentKind {
     Table {
         /// Column headings.
         columns: Vec<SourceText>,
+        /// How each of them looks, where the record says so.
+        looks: Vec<ColumnLook>,
         /// Rows; a cell may be blank.
         rows: Vec<Vec<Option<SourceText>>>,
-        /// On a page turned by 90°.
-        wide: bool,
+        /// On a page turned by 90°, or upright; by its contents where nothing is said.
+        wide: Option<bool>,
     },
     /// 单位名单 out of the registry.
     UnitList {
@@ -35,6 +39,88 @@ pub enum AttachmentKind {
     },
     /// 任务分解表: the breakdown of all items.
     TaskTable,
+}
+
+/// How a column of a table looks, where that does not follow from its cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ColumnLook {
+    /// How many characters wide.
+    pub width: Option<u32>,
+    /// Where its cells stand.
+    pub align: Option<ColumnAlign>,
+    /// The heading that it shares with its neighbours.
+    pub group: Option<SourceText>,
+}
+
+/// Where the text of a column's cells stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColumnAlign {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right.
+    Right,
+}
+
+const ALIGNS: [(&str, ColumnAlign); 3] =
+    [("left", ColumnAlign::Left), ("center", ColumnAlign::Center), ("right", ColumnAlign::Right)];
+
+/// A column of a table: its heading, or a mapping.
+struct ColumnRecord {
+    title: SourceText,
+    look: ColumnLook,
+}
+
+/// A column that says more than its heading.
+struct DetailedColumn(ColumnRecord);
+
+impl Mapping for DetailedColumn {
+    const NAME: &'static str = "table-column";
+    const WHAT: Words = Words::new("一栏（title、width 等）", "a column (title, width, …)");
+
+    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let title = fields.required_text(key("title", "表头", "its heading"));
+        let width = fields.integer(key(
+            "width",
+            "宽几个字；不写就按内容",
+            "how many characters wide; by its contents when left out",
+        ));
+        let align = fields.choice(
+            key(
+                "align",
+                "对齐：left、center、right；不写就按内容",
+                "`left`, `center` or `right`; long cells left and numbers right when left out",
+            ),
+            &ALIGNS,
+        );
+        let group = fields.text(key(
+            "group",
+            "与相邻各栏共用的上一层表头",
+            "the heading that it shares with neighbours of the same group, in a row above",
+        ));
+        let look = ColumnLook {
+            width: width.map(|width| width.value),
+            align: align.map(|align| align.value),
+            group,
+        };
+        Some(Self(ColumnRecord { title: title?, look }))
+    }
+}
+
+impl Value for ColumnRecord {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Text, Shape::Mapping(mapping_shape::<DetailedColumn>())])
+    }
+
+    fn read(node: &Node, diags: &mut Diagnostics) -> Option<Self> {
+        if matches!(node.kind, NodeKind::Map(_)) {
+            return DetailedColumn::read(node, diags).map(|column| column.0);
+        }
+        let title = SourceText::read(node, diags)?;
+        Some(Self { title, look: ColumnLook::default() })
+    }
 }
 
 /// An attachment.
@@ -74,10 +160,17 @@ const TEXT: Key = key(
     "文字；或表格、名单前面的一句话",
     "for `text`: Markdown, with headings. For `table` and lists: a sentence before it",
 );
-const COLUMNS: Key = key("columns", "表头", "for `table`: the headings");
+const COLUMNS: Key = key(
+    "columns",
+    "表头：文字，或 title、width 等",
+    "for `table`: the headings; each a text, or a mapping",
+);
 const ROWS: Key = key("rows", "各行", "for `table`: rows of as many cells as there are headings");
-const WIDE: Key =
-    key("wide", "放在横向的页上", "for `table`: `true` puts it on a page turned by 90°");
+const WIDE: Key = key(
+    "wide",
+    "true：放在横向的页上；false：竖排；不写就按内容",
+    "for `table`: `true` puts it on a page turned by 90°, `false` keeps it upright; when left out it is turned where it does not fit",
+);
 const UNITS: Key = key(
     "units",
     "名单里的单位；不写就是全部单位",
@@ -101,9 +194,9 @@ impl Mapping for AttachmentRecord {
             &KINDS,
         );
         let text = fields.text(TEXT);
-        let columns = fields.filled_list(COLUMNS);
+        let columns: Vec<ColumnRecord> = fields.filled_list(COLUMNS);
         let rows = fields.filled_list(ROWS);
-        let wide = fields.flag(WIDE).unwrap_or(false);
+        let wide = fields.flag(WIDE);
         let units = fields.texts(UNITS);
         let kind = match kind?.value {
             Kind::Text => {
@@ -116,7 +209,9 @@ impl Mapping for AttachmentRecord {
                 fields.demand(ROWS);
                 fields.refuse(&[UNITS]);
                 let rows = fitting(rows, columns.len(), fields.diags());
-                AttachmentKind::Table { columns, rows, wide }
+                let (columns, looks) =
+                    columns.into_iter().map(|column| (column.title, column.look)).unzip();
+                AttachmentKind::Table { columns, looks, rows, wide }
             }
             Kind::UnitList => {
                 fields.refuse(&[COLUMNS, ROWS, WIDE]);
