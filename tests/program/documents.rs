@@ -328,7 +328,7 @@ fn libreoffice_prints_the_sheets() {
             assert!(ours.contains(&first), "{place}: {first}");
         }
         assert_eq!(rows.as_array().unwrap().len(), 10);
-        holds(&text, &["共9项：牵头4项、责任5项", "报送要求", "第1页，共"]);
+        holds(&text, &["共10项：牵头5项、责任5项", "报送要求", "第1页，共"]);
         // The head stands on every page.
         let pages: usize = pdf_info(&pdf, "Pages").parse().unwrap();
         assert!(text.matches("序号工作任务").count() == pages && pages > 1, "{extension}: {pages}");
