@@ -26,10 +26,10 @@ pub use listing::{
     list_items, list_publications, list_tasks, list_units,
 };
 pub use notice::{
-    AttachmentContentView, AttachmentView, DisclosureRow, HeadGroup, HeadView, ImprintView,
-    IssuedView, ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,
+    AttachmentContentView, AttachmentView, DisclosureRow, HeadView, ImprintView, IssuedView,
+    ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,
 };
-pub use plain_table::{PlainTable, table_of};
+pub use plain_table::{HeadGroup, PlainTable, table_of};
 pub use role::{RoleNote, ShownRole};
 pub use sheet::{OWN_TARGETS, OWN_TASK, SheetRow, SheetView, listed, sheet};
 

@@ -13,7 +13,7 @@ use base::title::{Width, break_title};
 
 use super::about::{date_parts, draft};
 use super::breakdown::{BreakdownView, breakdown};
-use super::plain_table::{aligns, groups, plain_table};
+use super::plain_table::{HeadGroup, aligns, groups, plain_table};
 use super::rich;
 
 /// A notice, ready to be laid out. Absent values are null, and nothing is printed for them.
@@ -195,15 +195,6 @@ pub enum AttachmentContentView {
         /// The breakdown.
         breakdown: Box<BreakdownView>,
     },
-}
-
-/// A heading over several columns of a table; null over those without one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HeadGroup {
-    /// Its words.
-    pub title: Option<String>,
-    /// Over how many columns it stands.
-    pub span: usize,
 }
 
 /// 发文机关署名 and 成文日期.

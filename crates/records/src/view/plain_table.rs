@@ -4,7 +4,16 @@
 use crate::content::schema::attachment::{ColumnAlign, ColumnLook};
 use base::columns::{Column, Kind, Table, pieces, width};
 
-use super::notice::HeadGroup;
+use serde::Serialize;
+
+/// A heading over several columns of a table; null over those without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeadGroup {
+    /// Its words.
+    pub title: Option<String>,
+    /// Over how many columns it stands.
+    pub span: usize,
+}
 
 /// The width of the text block in em of a table's type: 156 mm of 12 points (5.2.1).
 const UPRIGHT: f64 = 36.8;
