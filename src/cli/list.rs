@@ -152,7 +152,7 @@ fn units_table(list: &[records::view::UnitListing], lang: Lang) -> String {
 fn tasks_table(list: &[records::view::TaskListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
-        &["通知", "单位", "序号", "角色", "任务", "时限"],
+        &["通知", "单位", "序号", "职责", "任务", "时限"],
         &["publication", "unit", "number", "role", "task", "deadline"],
     );
     let role = |task: &records::view::TaskListing| {

@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_cell_stays_in_its_line() {
         let rows = [vec!["a\nb\u{1b}[2J".to_string(), "1".into()]];
-        assert_eq!(table(&["名称", "n"], &rows), "名称      n\na b␛[2J  1\n");
+        assert_eq!(table(&["名称", "n"], &rows), "名称     n\na b␛[2J  1\n");
     }
 
     #[test]

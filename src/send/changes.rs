@@ -87,10 +87,10 @@ impl Changes {
         let changes = differing([
             ("所属部分", old.section.clone(), new.section.clone()),
             ("任务", old.task.clone(), new.task.clone()),
-            ("目标", list(&old.targets), list(&new.targets)),
+            ("年度目标", list(&old.targets), list(&new.targets)),
             ("本单位具体任务", old.own.clone(), new.own.clone()),
             ("本单位指标", list(&old.own_targets), list(&new.own_targets)),
-            ("角色", old.role.clone(), new.role.clone()),
+            ("职责", old.role.clone(), new.role.clone()),
             ("牵头单位", names(&old.leads), names(&new.leads)),
             ("牵头单位联系人", names(&old.lead_contacts), names(&new.lead_contacts)),
             ("其他单位", names(&old.others), names(&new.others)),

@@ -100,6 +100,16 @@ impl Fields<'_> {
         quoted(&self.next(shown))
     }
 
+    /// The code of a document number: digits, brackets and 号 are refused there.
+    fn code(&self) -> String {
+        let mut given = self.given.borrow_mut();
+        let words = (self.words)(given.len());
+        let refused = |c: char| c.is_numeric() || "[]〔〕［］【】号第".contains(c);
+        let words = format!("{}代", words.replace(refused, ""));
+        given.push((Shown::Both, words.clone()));
+        quoted(&words)
+    }
+
     /// A Markdown field.
     fn markdown(&self, shown: Shown) -> String {
         quoted(&escaped(&self.next(shown)))
@@ -165,7 +175,7 @@ reporting: {{cycle: {cycle}, due: {due}, to: 区教育局, contact: {{person: {p
 {heading}",
             title = p(Both),
             subject = p(Title),
-            code = p(Both),
+            code = self.code(),
             organ = p(Notice),
             mark = p(Print),
             publisher = p(Web),

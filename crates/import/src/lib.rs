@@ -78,7 +78,8 @@ pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Diagnostic
     let extract = input::extract(bytes, options.name)?;
     let mut ledger = Ledger::new(extract.text.len());
     let paras = normalise::paragraphs(&extract);
-    let mut draft = structure::read(paras, &mut ledger).ok_or_else(no_structure)?;
+    let mut draft = structure::read(paras, &mut ledger)
+        .ok_or_else(|| if extract.is_unit_form { unit_form() } else { no_structure() })?;
     draft.name_after(options.name);
     let entries =
         draft.items().len() + draft.sections.iter().map(|s| s.walk().len()).sum::<usize>();
@@ -121,6 +122,20 @@ pub fn import(bytes: &[u8], options: Options<'_>) -> Result<Imported, Diagnostic
     }
     let report = report::report(&draft, &proposal, &extract, &ledger, missing.as_ref(), &back);
     Ok(Imported { files, report })
+}
+
+fn unit_form() -> Diagnostic {
+    Diagnostic::error(
+        "import-unit-form",
+        text!(
+            "这是发给一个单位填报进展的表，上面没有各项任务的责任单位，不能当作通知导入",
+            "this is the form in which one unit reports its progress: it does not name the units of its tasks and is no notice"
+        ),
+    )
+    .help(text!(
+        "请导入通知本身，或者任务分解总表.xlsx；什么都没有写出",
+        "import the notice itself, or its 任务分解总表.xlsx; nothing was written"
+    ))
 }
 
 fn no_structure() -> Diagnostic {

@@ -4,7 +4,7 @@ use std::fs;
 
 use base::disk::sha256;
 
-use super::{CODE, archived, bag, built, of_document, seal_with_list};
+use super::{CODE, archived, bag, built, of_document, seal_with_list, stamped};
 use crate::support::{Project, Run};
 
 const REGISTER: &str = "archive/登记簿.txt";
@@ -22,8 +22,8 @@ fn two() -> Project {
     let items = project.read("content/p/items.yaml");
     let project = project.file("content/q/notice.yaml", notice).file("content/q/items.yaml", items);
     project.build(&["q"]).clean();
-    fs::copy(project.path("output/q/public/notice.pdf"), project.path("q.pdf")).unwrap();
-    let run = project.en(&["archive", "q", "--original", "q.pdf"]).clean();
+    stamped(&project, "output/q/public/notice.pdf", &project);
+    let run = project.en(&["archive", "q", "--original", "sealed.pdf"]).clean();
     assert!(run.stderr.contains(&format!("register, line 2: {}", head(&project))), "{run}");
     project
 }
@@ -59,7 +59,7 @@ fn each_package_is_a_line_that_names_the_one_before() {
         format!("000002  {before}  {}  {second}", tags(&format!("archive/{second}")))
     );
     // Nothing new, nothing entered; what was printed is printed again.
-    let run = project.en(&["archive", "q", "--original", "q.pdf"]).clean();
+    let run = project.en(&["archive", "q", "--original", "sealed.pdf"]).clean();
     assert!(run.stderr.contains(&head(&project)), "{run}");
     assert_eq!(project.read(REGISTER), text);
     let run = project.en(&["register", "archive"]).clean();
@@ -112,7 +112,7 @@ fn a_forgery_that_agrees_with_itself_is_found_by_the_digest_alone() {
     project.en(&["verify", "archive"]).refused();
     // With the register made anew all agrees: nothing inside can show it.
     fs::remove_file(project.path(REGISTER)).unwrap();
-    let run = project.en(&["archive", "q", "--original", "q.pdf", "--new-register"]).clean();
+    let run = project.en(&["archive", "q", "--original", "sealed.pdf", "--new-register"]).clean();
     assert!(run.stderr.contains("register, line 2"), "{run}");
     project.en(&["verify", "archive"]).clean();
     let run = project.en(&["verify", "archive", "--register-head", &head]).refused();

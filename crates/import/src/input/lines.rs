@@ -52,6 +52,8 @@ pub(crate) struct Extract {
     pub(crate) may_be_wrapped: bool,
     /// What is to be said of the file.
     pub(crate) notes: Notes,
+    /// Whether it is the workbook of this program in which a unit reports on its tasks.
+    pub(crate) is_unit_form: bool,
     /// How many cells there are, spanned ones included.
     cells: usize,
     /// How many tables there are.

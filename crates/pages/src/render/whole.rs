@@ -92,8 +92,8 @@ mod tests {
 
     #[test]
     fn numbers_and_names() {
-        assert_eq!(markup("6月底前", true), "#keep(\"6月底前\");");
-        assert_eq!(markup("甲500P以上", false), "甲#keep(\"500P以上\");");
+        assert!(markup("6月底前", true).contains("#keep(\"6月底前\");"));
+        assert!(markup("甲500P以上", false).contains("#keep(\"500P以上\");"));
         let text = plain_text("全年新建260个以上，长1234567890123米。");
         let whole = rich(text.clone());
         assert_eq!(whole.plain(), text.plain());

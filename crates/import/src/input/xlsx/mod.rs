@@ -27,11 +27,12 @@ pub(super) fn extract(packed: &mut Packed<'_>) -> Result<Extract, Diagnostic> {
     let strings = Strings::read(&strings)?;
     let formats = format::formats(&styles, book.from_1904);
     let mut out = Extract::new(false);
-    let properties = part(packed, "docProps/custom.xml")?.unwrap_or_default();
+    let own = parts::own(&part(packed, "docProps/custom.xml")?.unwrap_or_default());
+    out.is_unit_form = own.is_units;
     let mut left = limits::CELLS;
     for (n, Sheet { name, path, hidden }) in book.sheets.iter().enumerate() {
         // In a workbook of ours the sheets behind the first say the same tasks in another order.
-        if n > 0 && parts::is_own(&properties) {
+        if n > 0 && own.is_own {
             out.notes.add(Note::SaidAgain, &Place::Row(name.clone(), 1), name);
             continue;
         }

@@ -57,15 +57,26 @@ pub(super) fn workbook(xml: &str, relations: &str) -> Book {
     book
 }
 
-/// Whether the properties of a workbook are those that this program gives to what it makes.
-pub(super) fn is_own(properties: &str) -> bool {
+/// What the properties of a workbook say that this program made; all false for others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Own {
+    /// This program made it.
+    pub(super) is_own: bool,
+    /// It is one unit's.
+    pub(super) is_units: bool,
+}
+
+/// Reads the properties that this program gives to its workbooks.
+pub(super) fn own(properties: &str) -> Own {
     let mut names: Vec<String> = Vec::new();
     each_tag(properties, |tag| {
         if tag.local_name().as_ref() == "property" {
             names.extend(attribute(tag, "name"));
         }
     });
-    ["publication", "version"].iter().all(|name| names.iter().any(|found| found == name))
+    let has = |name: &str| names.iter().any(|found| found == name);
+    let is_own = has("publication") && has("version");
+    Own { is_own, is_units: is_own && has("unit") }
 }
 
 /// The texts that cells share.
