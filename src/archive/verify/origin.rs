@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::super::register::{NAME, Register, Wrong};
 use super::kinds;
-use super::report::{BagReport, Check, Outcome};
+use super::report::{BagReport, Check, Kind, Outcome};
 use base::diag::Text;
 use base::text;
 
@@ -30,23 +30,31 @@ impl<'a> Origin<'a> {
         line.map(|line| line.number)
     }
 
+    /// The register to compare with; a check that has ended where there is none. `unasked` is the
+    /// reason when no digest was given either.
+    fn compared(
+        &self,
+        kind: &'static Kind,
+        unasked: impl FnOnce() -> Text,
+    ) -> Result<&Register, Check> {
+        let wrong = match &self.register {
+            Ok(Some(register)) => return Ok(register),
+            Ok(None) if self.head.is_none() => return Err(Check::not_checked(kind, unasked())),
+            Ok(None) => no_register(),
+            Err(wrong) => broken(wrong),
+        };
+        let mut check = Check::new(kind);
+        check.fail(None, wrong);
+        Err(check)
+    }
+
     /// Whether a package is the one that was entered.
     pub(crate) fn of_bag(&self, bag: &BagReport) -> Check {
-        let mut check = Check::new(&kinds::ORIGIN);
-        let register = match &self.register {
-            Ok(Some(register)) => register,
-            Ok(None) if self.head.is_none() => {
-                return Check::not_checked(&kinds::ORIGIN, unproven());
-            }
-            Ok(None) => {
-                check.fail(None, no_register());
-                return check;
-            }
-            Err(wrong) => {
-                check.fail(None, broken(wrong));
-                return check;
-            }
+        let register = match self.compared(&kinds::ORIGIN, unproven) {
+            Ok(register) => register,
+            Err(ended) => return ended,
         };
+        let mut check = Check::new(&kinds::ORIGIN);
         let line = register.line_of(&bag.bag);
         if let Some(line) =
             line.filter(|l| Some(&l.tag_manifest) != bag.summary.tag_manifest.as_ref())
@@ -88,21 +96,11 @@ impl<'a> Origin<'a> {
 
     /// Whether the register is whole, and names the packages that are there.
     pub(super) fn of_archive(&self, bags: &[BagReport]) -> Check {
-        let mut check = Check::new(&kinds::REGISTER);
-        let register = match &self.register {
-            Ok(Some(register)) => register,
-            Ok(None) if self.head.is_none() => {
-                return Check::not_checked(&kinds::REGISTER, no_register());
-            }
-            Ok(None) => {
-                check.fail(None, no_register());
-                return check;
-            }
-            Err(wrong) => {
-                check.fail(None, broken(wrong));
-                return check;
-            }
+        let register = match self.compared(&kinds::REGISTER, no_register) {
+            Ok(register) => register,
+            Err(ended) => return ended,
         };
+        let mut check = Check::new(&kinds::REGISTER);
         if let (Some(head), None) = (self.head, self.kept()) {
             check.fail(
                 None,
