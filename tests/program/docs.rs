@@ -161,8 +161,14 @@ fn the_fields_inside_views() {
     let views = [
         serde_json::to_value(records::view::notice(publication)).unwrap(),
         serde_json::to_value(records::view::sheet(publication, unit, of_unit)).unwrap(),
-        serde_json::to_value(records::view::index(publication, &[unit], Default::default()))
-            .unwrap(),
+        serde_json::to_value(records::view::index(
+            publication,
+            &tasks,
+            &[unit],
+            Default::default(),
+            0,
+        ))
+        .unwrap(),
     ];
     let mut found = BTreeSet::new();
     views.iter().for_each(|view| names(view, &mut found));

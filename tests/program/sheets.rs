@@ -203,3 +203,34 @@ fn deadlines_are_printed_as_they_were_written() {
     assert_eq!(of(1, "value"), of(2, "value"));
     assert_eq!((of(1, "text"), of(2, "text")), ("2025年12月".into(), "2025年12月".into()));
 }
+
+#[test]
+fn an_index_of_many_items_has_pages() {
+    let mut items = String::new();
+    for place in 1..=1201 {
+        let section = if place <= 700 { "发展" } else { "民生" };
+        let unit = if place % 400 == 0 && place < 1000 { "东山镇" } else { "区发改局" };
+        items += &format!("- {{section: {section}, text: 办第{place}件事。, units: [{unit}]}}\n");
+    }
+    let project = project(&items);
+    project.build_html(&["--only", "sheets"]).clean();
+    let page = |name: &str| project.read(&format!("output/p/internal/tasks/{name}.html"));
+    let [first, second, third] = ["index", "index-2", "index-3"].map(page);
+    for page in [&first, &second, &third] {
+        shows(&html_text(page), &["第1—500项", "第501—1000项", "第1001—1201项", "共1201项任务"]);
+        assert_eq!(page.matches("aria-current=\"page\"").count(), 1);
+    }
+    // The first page has a row for everyone with a sheet, the others for those with a part in them.
+    let has_row =
+        |page: &String, name| page.split("<tr>").any(|row| html_text(row).starts_with(name));
+    assert!([&first, &second, &third].into_iter().all(|page| has_row(page, "区发改局")));
+    assert_eq!([&first, &second, &third].map(|page| has_row(page, "东山镇")), [true, true, false]);
+    // What stands in a row is as wide as the items of the page.
+    let row = second.split("<tr>").find(|row| html_text(row).starts_with("东山镇")).unwrap();
+    let spans = row.split("colspan=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let empty: usize = spans.map(|span| span.parse::<usize>().unwrap()).sum();
+    assert_eq!(empty + row.matches("class=\"item").count(), 500);
+    // The second page begins inside the first section: its heading has what is left of it there.
+    assert!(second.contains("colspan=\"200\"") && second.contains("colspan=\"300\""), "{second}");
+    assert!(second.contains("#item-501"));
+}

@@ -24,8 +24,8 @@ pub(super) enum Content {
     NoticeBody,
     /// A unit's sheet.
     Sheet(UnitId),
-    /// The index of the sheets.
-    Index,
+    /// A page of the index of the sheets, from 0.
+    Index(usize),
     /// 任务分解总表.
     Breakdown,
 }
@@ -37,7 +37,7 @@ impl Content {
             Self::Notice => ("notice", "html/notice.html", Some("typst/notice.typ")),
             Self::NoticeBody => ("notice-body", "html/notice.body.html", None),
             Self::Sheet(_) => ("sheet", "html/sheet.html", Some("typst/sheet.typ")),
-            Self::Index => ("index", "html/index.html", None),
+            Self::Index(_) => ("index", "html/index.html", None),
             Self::Breakdown => ("breakdown", "html/breakdown.html", Some("typst/breakdown.typ")),
         }
     }
@@ -66,7 +66,10 @@ impl Content {
                 let tasks = of.tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
                 View::Sheet(Box::new(view::sheet(publication, unit, tasks)))
             }
-            Self::Index => View::Index(Box::new(view::index(publication, of.sheets, of.formats))),
+            Self::Index(page) => {
+                let index = view::index(publication, of.tasks, of.sheets, of.formats, page);
+                View::Index(Box::new(index))
+            }
             Self::Breakdown => View::Breakdown(Box::new(view::breakdown(publication))),
         }
     }
@@ -167,7 +170,7 @@ impl Contents<'_> {
     pub(super) fn paper(&self, content: Content) -> Option<Paper> {
         match content {
             Content::Sheet(_) | Content::Breakdown => content.view(self).paper(),
-            Content::Notice | Content::NoticeBody | Content::Index => None,
+            Content::Notice | Content::NoticeBody | Content::Index(_) => None,
         }
     }
 
@@ -207,7 +210,8 @@ mod tests {
     #[test]
     fn every_template_of_the_table_is_built_in() {
         let names: Vec<String> = built_in().into_iter().map(|(name, _)| name).collect();
-        let contents = [Content::Notice, Content::NoticeBody, Content::Index, Content::Breakdown];
+        let contents =
+            [Content::Notice, Content::NoticeBody, Content::Index(0), Content::Breakdown];
         for content in contents {
             for name in Format::ALL.into_iter().filter_map(|format| content.template(format)) {
                 assert!(names.iter().any(|known| known == name), "{name}");

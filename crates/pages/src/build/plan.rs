@@ -8,7 +8,7 @@ use base::text;
 use records::content::schema::formats::{Format, Formats};
 use records::manifest::{ArtifactEntry, Manifest};
 use records::publication::{Publication, UnitId};
-use records::view::SheetFormats;
+use records::view::{self, SheetFormats};
 
 use super::content::{Content, Contents};
 use super::part::Part;
@@ -130,7 +130,7 @@ impl Plan {
         match artifact.content {
             Content::Sheet(unit) => 20 + self.tasks.get(&unit).map_or(0, Vec::len),
             Content::Notice | Content::NoticeBody => 400,
-            Content::Index | Content::Breakdown => 100,
+            Content::Index(_) | Content::Breakdown => 100,
         }
     }
 }
@@ -187,10 +187,12 @@ pub(super) fn plan(
         })
         .collect();
     // The index links to the sheets of all formats: it is made anew with any, once it is there.
-    let index = internal(Content::Index, Format::Html, &format!("tasks/index{suffix}"));
-    let has_index = index.paths.iter().any(|path| old.artifacts.contains_key(path));
+    let index: Vec<Artifact> =
+        (0..view::index_pages(publication)).map(|page| index_page(publication, page)).collect();
+    let mut paths = index.iter().flat_map(|page| &page.paths);
+    let has_index = paths.any(|path| old.artifacts.contains_key(path));
     if overviews && (formats.sheets.contains(&Format::Html) || has_index) {
-        artifacts.push(index);
+        artifacts.extend(index);
     }
     let mut files: Vec<String> = artifacts.iter().flat_map(|a| a.paths.clone()).collect();
     files.sort();
@@ -255,6 +257,11 @@ fn sheet(publication: &Publication, unit: UnitId, format: Format) -> Artifact {
     artifact
 }
 
+fn index_page(publication: &Publication, page: usize) -> Artifact {
+    let name = view::index_file(publication, page);
+    internal(Content::Index(page), Format::Html, &format!("tasks/{name}"))
+}
+
 fn internal(content: Content, format: Format, name: &str) -> Artifact {
     let paths = vec![format!("internal/{name}.{}", format.name())];
     Artifact { content, format, paths, unit: None }
@@ -297,7 +304,8 @@ fn wanted_units(
 fn collisions(publication: &Publication, sheets: &[UnitId]) -> Diagnostics {
     let mut diags = Diagnostics::new();
     // The index stands beside the sheets.
-    let mut taken: BTreeMap<String, Option<UnitId>> = [("index".to_string(), None)].into();
+    let pages = (0..view::index_pages(publication)).map(|page| view::index_file(publication, page));
+    let mut taken: BTreeMap<String, Option<UnitId>> = pages.map(|name| (name, None)).collect();
     for &unit in sheets {
         let unit = publication.registry.unit(unit);
         let name = file_name_folded(&unit.name);

@@ -1,19 +1,37 @@
 //! tasks/index.html: units by items.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::publication::{Publication, Role, Task, UnitId};
+use crate::publication::{Counts, Publication, Role, Task, UnitId};
 use base::disk::file_name_with;
 
-use super::breakdown::{BreakdownView, breakdown};
+use super::about::AboutNotice;
 
-/// The index of the sheets.
+/// How many items a page of the index shows: a table of 500 columns is what browsers still scroll
+/// through smoothly.
+pub const ITEMS_ON_A_PAGE: usize = 500;
+
+/// A page of the index of the sheets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IndexView {
-    /// The breakdown it shows.
-    pub breakdown: BreakdownView,
-    /// A row for every unit that has a sheet, and for bodies others do the work of.
+    /// The notice; templates see its fields as those of the view.
+    #[serde(flatten)]
+    pub about: AboutNotice,
+    /// How many items there are, on all pages.
+    pub item_count: usize,
+    /// How many units have a task of their own.
+    pub unit_count: usize,
+    /// How many tasks all units have together.
+    pub task_count: usize,
+    /// The items of this page.
+    pub items: Vec<IndexItem>,
+    /// On the first page a row for every unit that has a sheet, and for bodies others do the work
+    /// of; on the others for those with a part in an item of the page.
     pub rows: Vec<IndexRow>,
+    /// All pages; empty where there is one.
+    pub pages: Vec<IndexPage>,
     /// The name of the breakdown's files without extension, in the folder above the index.
     pub breakdown_file: String,
     /// Whether a unit does tasks for a body.
@@ -21,6 +39,32 @@ pub struct IndexView {
     /// What the sheets are there as; templates see its fields as those of the view.
     #[serde(flatten)]
     pub formats: SheetFormats,
+}
+
+/// A page, as the others link to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexPage {
+    /// Its file's name without extension.
+    pub file: String,
+    /// The labels of its first and last item: `1—500`.
+    pub items: String,
+    /// Whether it is the page itself.
+    pub current: bool,
+}
+
+/// An item of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexItem {
+    /// Its place in the notice, from 1.
+    pub place: usize,
+    /// Number as printed, without its closing mark.
+    pub label: String,
+    /// The headings above it as printed, from the outermost.
+    pub section: String,
+    /// Whether it is the first of its section on the page.
+    pub first_of_section: bool,
+    /// How many items of its section the page has.
+    pub section_items: usize,
 }
 
 /// What the sheets are there as.
@@ -55,64 +99,163 @@ pub struct IndexRow {
     pub cooperating: usize,
     /// All its tasks.
     pub total: usize,
-    /// One cell for each item.
+    /// What it is in the items of the page, from left to right.
     pub cells: Vec<IndexCell>,
 }
 
-/// What a unit is in an item.
+/// What a unit is in an item, or in none of several items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct IndexCell {
-    /// Number as printed.
-    pub label: String,
     /// `lead`, `responsible` or `cooperating`; null where the unit has no part in the item.
     pub role_key: Option<Role>,
     /// One character: 牵, 责, 配; 代 where the unit does it for another body; or nothing.
     pub mark: String,
+    /// Whether a section begins here.
+    pub first_of_section: bool,
+    /// How many items it stands for: with several pages, neighbours without a part are one cell,
+    /// so that the file grows with the tasks and not with units × items.
+    pub span: usize,
 }
 
-/// Makes the index. `sheets` are the units that have a sheet.
-pub fn index(publication: &Publication, sheets: &[UnitId], formats: SheetFormats) -> IndexView {
-    let breakdown = breakdown(publication);
-    let registry = &publication.registry;
+/// How many pages the index of a publication has: one at least.
+pub fn index_pages(publication: &Publication) -> usize {
+    publication.items.len().div_ceil(ITEMS_ON_A_PAGE).max(1)
+}
+
+/// The name of a page's file without extension; pages are counted from 0.
+pub fn index_file(publication: &Publication, page: usize) -> String {
     let suffix = publication.file_suffix();
-    let breakdown_file = format!("任务分解总表{suffix}");
-    let tasks = publication.tasks();
-    let rows: Vec<IndexRow> = registry
-        .units()
-        .iter()
-        .filter_map(|unit| {
-            let row = breakdown.units.iter().find(|row| row.name == unit.name);
-            let has_sheet = sheets.contains(&unit.id);
-            if row.is_none() && !has_sheet {
-                return None;
-            }
-            let cells = (1..=breakdown.items.len())
-                .map(|place| {
-                    let mut all = tasks.get(&unit.id).into_iter().flatten();
-                    let task = all.find(|task| task.item + 1 == place);
-                    IndexCell {
-                        label: breakdown.items[place - 1].label.clone(),
-                        role_key: task.map(|task| task.role),
-                        mark: task.map(mark).unwrap_or_default(),
-                    }
-                })
-                .collect();
-            let count = |of: fn(&super::UnitRow) -> usize| row.map_or(0, of);
-            Some(IndexRow {
-                name: unit.name.clone(),
-                kind: unit.kind.to_string(),
-                file: has_sheet.then(|| file_name_with(&unit.name, suffix)),
-                served_by: unit.served_by.map(|by| registry.unit(by).name.clone()),
-                leading: count(|r| r.leading),
-                responsible: count(|r| r.responsible),
-                cooperating: count(|r| r.cooperating),
-                total: count(|r| r.total),
-                cells,
-            })
+    match page {
+        0 => format!("index{suffix}"),
+        _ => format!("index-{}{suffix}", page + 1),
+    }
+}
+
+/// Makes a page of the index, counted from 0. `tasks` are those of each unit, `sheets` the units
+/// that have a sheet.
+pub fn index(
+    publication: &Publication,
+    tasks: &BTreeMap<UnitId, Vec<Task>>,
+    sheets: &[UnitId],
+    formats: SheetFormats,
+    page: usize,
+) -> IndexView {
+    let items = items(publication, page);
+    let pages = index_pages(publication);
+    let rows = rows(publication, tasks, sheets, &items, page, pages);
+    let counts = |tasks: &Vec<Task>| Counts::of(own(tasks)).total();
+    let counts: Vec<usize> = tasks.values().map(counts).collect();
+    IndexView {
+        about: AboutNotice::of(publication),
+        item_count: publication.items.len(),
+        unit_count: counts.iter().filter(|count| **count > 0).count(),
+        task_count: counts.iter().sum(),
+        items,
+        rows,
+        pages: links(publication, page, pages),
+        breakdown_file: format!("任务分解总表{}", publication.file_suffix()),
+        has_proxies: tasks.values().flatten().any(|task| !task.named),
+        formats,
+    }
+}
+
+/// Tasks that are the unit's own, not those of a body it works for.
+fn own(tasks: &[Task]) -> impl Iterator<Item = &Task> {
+    tasks.iter().filter(|task| task.named)
+}
+
+fn items(publication: &Publication, page: usize) -> Vec<IndexItem> {
+    let start = page * ITEMS_ON_A_PAGE;
+    let all = publication.items.iter().enumerate().skip(start).take(ITEMS_ON_A_PAGE);
+    let of_page: Vec<_> = all.collect();
+    let mut in_section: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, item) in &of_page {
+        *in_section.entry(item.section).or_default() += 1;
+    }
+    let mut last = None;
+    let row = |(place, item): (usize, &crate::publication::Item)| IndexItem {
+        place: place + 1,
+        label: item.short_label(),
+        section: publication.headings(item.section).join(super::BETWEEN_HEADINGS),
+        first_of_section: last.replace(item.section) != Some(item.section),
+        section_items: in_section.get(&item.section).copied().unwrap_or_default(),
+    };
+    of_page.into_iter().map(row).collect()
+}
+
+fn rows(
+    publication: &Publication,
+    tasks: &BTreeMap<UnitId, Vec<Task>>,
+    sheets: &[UnitId],
+    items: &[IndexItem],
+    page: usize,
+    pages: usize,
+) -> Vec<IndexRow> {
+    let registry = &publication.registry;
+    let row = |unit: &crate::publication::Unit| {
+        let tasks = tasks.get(&unit.id).map(Vec::as_slice).unwrap_or_default();
+        let counts = Counts::of(own(tasks));
+        let has_sheet = sheets.contains(&unit.id);
+        if counts.total() == 0 && !has_sheet {
+            return None;
+        }
+        let cells = cells(tasks, items, pages > 1);
+        if page > 0 && cells.iter().all(|cell| cell.mark.is_empty()) {
+            return None;
+        }
+        Some(IndexRow {
+            name: unit.name.clone(),
+            kind: unit.kind.to_string(),
+            file: has_sheet.then(|| file_name_with(&unit.name, publication.file_suffix())),
+            served_by: unit.served_by.map(|by| registry.unit(by).name.clone()),
+            leading: counts.leading,
+            responsible: counts.responsible,
+            cooperating: counts.cooperating,
+            total: counts.total(),
+            cells,
         })
-        .collect();
-    let has_proxies = tasks.values().flatten().any(|task| !task.named);
-    IndexView { breakdown, breakdown_file, rows, has_proxies, formats }
+    };
+    registry.units().iter().filter_map(row).collect()
+}
+
+/// The cells of a unit with these tasks; with `sparse`, neighbours without a part are one cell.
+fn cells(tasks: &[Task], items: &[IndexItem], sparse: bool) -> Vec<IndexCell> {
+    let mut by_place: BTreeMap<usize, &Task> = BTreeMap::new();
+    for task in tasks {
+        by_place.entry(task.item + 1).or_insert(task);
+    }
+    let mut cells: Vec<IndexCell> = Vec::new();
+    for item in items {
+        let task = by_place.get(&item.place);
+        match cells.last_mut() {
+            Some(last) if sparse && task.is_none() && last.mark.is_empty() => last.span += 1,
+            _ => cells.push(IndexCell {
+                role_key: task.map(|task| task.role),
+                mark: task.map(|task| mark(task)).unwrap_or_default(),
+                first_of_section: item.first_of_section,
+                span: 1,
+            }),
+        }
+    }
+    cells
+}
+
+/// Links to all pages; none where there is one.
+fn links(publication: &Publication, current: usize, pages: usize) -> Vec<IndexPage> {
+    let label = |place: usize| {
+        let label = publication.items.get(place).map(|item| item.short_label());
+        label.filter(|label| !label.is_empty()).unwrap_or_else(|| (place + 1).to_string())
+    };
+    let link = |page: usize| {
+        let first = page * ITEMS_ON_A_PAGE;
+        let last = (first + ITEMS_ON_A_PAGE).min(publication.items.len()) - 1;
+        IndexPage {
+            file: index_file(publication, page),
+            items: format!("{}—{}", label(first), label(last)),
+            current: page == current,
+        }
+    };
+    if pages > 1 { (0..pages).map(link).collect() } else { Vec::new() }
 }
 
 /// What stands in the cell of a task.

@@ -20,7 +20,10 @@ mod tests;
 pub use about::AboutNotice;
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
 pub use column::{ColumnKey, TaskColumn};
-pub use index::{IndexCell, IndexRow, IndexView, SheetFormats, index};
+pub use index::{
+    ITEMS_ON_A_PAGE, IndexCell, IndexItem, IndexPage, IndexRow, IndexView, SheetFormats, index,
+    index_file, index_pages,
+};
 pub use listing::{
     DeadlineListing, ItemListing, PublicationListing, TargetListing, TaskListing, UnitListing,
     list_items, list_publications, list_tasks, list_units,
