@@ -56,5 +56,6 @@ mod shards;
 mod sheets;
 mod special_characters;
 mod support;
+mod text_tables;
 mod watch;
 mod workbooks;

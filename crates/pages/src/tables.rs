@@ -1,12 +1,13 @@
-//! Tables of tasks and of attachments: what stands in their columns, how wide those are, and how high
+//! Tables of tasks, of attachments and in texts: what stands in their columns, how wide those are, and how high
 //! the rows come to be. Pages, documents and workbooks take their widths from here.
 
 use std::fmt::Write as _;
 
 use base::columns::{Column, Kind, Table, Widths};
+use base::rich;
 use records::view::{
     AttachmentContentView, BreakdownRow, BreakdownView, ColumnKey, NoticeView, SheetRow, SheetView,
-    TaskColumn, UnitRow, table_of,
+    TaskColumn, UnitRow,
 };
 
 use crate::geometry::{
@@ -65,6 +66,27 @@ impl Fitted {
         (lines + (lines - 1.0) * LEADING + 2.0 * self.inset) * self.size * 25.4 / 72.0
     }
 
+    /// As a Typst value. `room` is what a page has for rows, in millimetres.
+    fn value(&self, room: f64) -> String {
+        let list =
+            |all: Vec<String>| -> String { all.iter().map(|one| format!("{one}, ")).collect() };
+        let widths = self.widths.iter().map(|width| format!("{width:.3}mm")).collect();
+        let tall = self.tall(room).iter().map(usize::to_string).collect();
+        let before = self.break_before.map_or("none".into(), |row| row.to_string());
+        format!(
+            "(size: {}pt, inset: {}em, leading: {LEADING}em, widths: ({}), tall: ({}), break-before: {before})",
+            self.size,
+            self.inset,
+            list(widths),
+            list(tall),
+        )
+    }
+
+    /// A table of a notice as a Typst value.
+    pub(crate) fn typst(&self) -> String {
+        self.value(BLOCK_WIDTH.mm() / 2.0)
+    }
+
     /// The rows that do not fit on a page that has so many millimetres for rows: they may be torn.
     fn tall(&self, room: f64) -> Vec<usize> {
         let rows = self.lines.iter().enumerate();
@@ -77,20 +99,8 @@ pub(crate) fn typst(tables: &[(String, Fitted)], room: f64) -> String {
     let mut source =
         String::from("// The columns of tables, by what stands in them\n#let tables = (\n");
     for (name, table) in tables {
-        let lengths = |lengths: &[f64], unit: &str| -> String {
-            lengths.iter().map(|length| format!("{length:.3}{unit}, ")).collect()
-        };
-        let tall: String = table.tall(room).iter().map(|row| format!("{row}, ")).collect();
-        let before = table.break_before.map_or("none".into(), |row| row.to_string());
         // Writing into a string cannot fail.
-        let _ = writeln!(
-            source,
-            "  \"{name}\": (size: {}pt, inset: {}em, leading: {LEADING}em, widths: ({}), \
-             tall: ({tall}), break-before: {before}),",
-            table.size,
-            table.inset,
-            lengths(&table.widths, "mm"),
-        );
+        let _ = writeln!(source, "  \"{name}\": {},", table.value(room));
     }
     source.push_str(if tables.is_empty() { "  :\n)\n" } else { ")\n" });
     source
@@ -209,28 +219,41 @@ pub(crate) fn widths(keys: &[TaskColumn], rows: Vec<Vec<Vec<String>>>, room: f64
     Table { columns: columns(keys), rows }.widths(room).widths
 }
 
-/// A table of an attachment: in 12 points where every word has room and it stays on a page, else a
-/// little smaller.
+/// A table of an attachment.
 pub(crate) fn of_attachment(
     titles: &[String],
     widths: &[Option<u32>],
     rows: &[Vec<String>],
     turned: bool,
 ) -> Fitted {
+    /// Label and title above the table take so much of the first page.
+    const ABOVE: f64 = 45.0;
+    plain(&Table::plain(titles, widths, rows), turned, ABOVE)
+}
+
+/// A table in a text.
+pub(crate) fn of_text(table: &rich::Table) -> Fitted {
+    /// Caption and unit.
+    const ABOVE: f64 = 15.0;
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| rich::Table::plain_row(row)).collect();
+    plain(&Table::plain(&rich::Table::plain_row(&table.head), &[], &rows), false, ABOVE)
+}
+
+/// A table of plain cells: in 12 points where every word has room and it stays on a page, else a
+/// little smaller. What stands above it takes so many millimetres of its first page.
+fn plain(table: &Table, turned: bool, above: f64) -> Fitted {
     /// Type in points, and what is above and below the text of a cell, the least change first.
     const LOOKS: [(f64, f64); 5] =
         [(12.0, INSET), (11.0, 0.35), (10.5, 0.35), (10.5, 0.24), (10.5, 0.12)];
-    /// Label and title above the table take so much of the first page, and its head of each.
-    const ABOVE: f64 = 45.0;
+    /// Its head takes so much of each page.
     const HEAD: f64 = 12.0;
-    let table = table_of(titles, widths, rows).0;
     let (across, down) = if turned {
         (BLOCK_HEIGHT.mm(), BLOCK_WIDTH.mm())
     } else {
         (BLOCK_WIDTH.mm(), BLOCK_HEIGHT.mm())
     };
     let pages = |fitted: &Fitted| {
-        let (mut count, mut used) = (1, ABOVE + HEAD);
+        let (mut count, mut used) = (1, above + HEAD);
         for lines in &fitted.lines {
             let row = fitted.height(*lines);
             if used + row > down {
@@ -242,7 +265,7 @@ pub(crate) fn of_attachment(
         count
     };
     let fits = |size: f64| table.widths(across / (size * 25.4 / 72.0)).fit;
-    let looks = LOOKS.map(|(size, inset)| (fits(size), Fitted::new(&table, across, size, inset)));
+    let looks = LOOKS.map(|(size, inset)| (fits(size), Fitted::new(table, across, size, inset)));
     let any = looks.iter().any(|(fits, _)| *fits);
     let least = looks.iter().map(|(_, fitted)| pages(fitted)).min();
     let [.., (_, last)] = looks.clone();

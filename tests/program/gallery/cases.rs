@@ -137,6 +137,28 @@ pub(crate) fn cases() -> Vec<Case> {
         case("attachment-headings", base().with("attachments", "\n  - title: 管理办法\n    kind: text\n    text: |\n      # 第一章　总则\n\n      **第一条**　为加强管理，制定本办法。\n\n      **第二条**\n\n      本办法适用于全区。\n")),
         case("symbols", base().with("letter", "水费为5元，￥5000元、＄300和￣线，详见https://www.yunxi.gov.cn/zwgk/2025/03/06/content_12345.html，电子邮箱yunxi-fagai@yunxi.gov.cn，并落实Telecommunications等Infrastructure项目。")),
     ]);
+    cases.extend([
+        case("text-table-letter", base().with("letter", format!("|\n{}", text_table(3, "  ")))),
+        case("text-table-long", base().with("letter", format!("|\n{}", text_table(60, "  ")))),
+        case(
+            "text-table-format-letter",
+            base()
+                .with("format", "letter")
+                .with("mark", "云溪区发展和改革局")
+                .with("letter", format!("|\n{}", text_table(12, "  "))),
+        ),
+        case("text-tables-items", base().items(table_items())),
+        case(
+            "text-table-attachment",
+            base().with(
+                "attachments",
+                format!(
+                    "\n  - title: 情况说明\n    kind: text\n    text: |\n{}",
+                    text_table(8, "      ")
+                ),
+            ),
+        ),
+    ]);
     // The letter ends on each of the last lines of the first page and the first ones of the next.
     for lines in 4..16 {
         cases.push(case(
@@ -194,6 +216,37 @@ fn list_items() -> String {
         .map(|n| {
             format!(
                 "- section: 发展\n  text: |\n    {}\n\n{list}  units: [区发改局, 区教育局]\n",
+                prose(20 + n * 31)
+            )
+        })
+        .collect()
+}
+
+/// A text with a table of so many rows, under its caption, at an indent.
+fn text_table(rows: usize, indent: &str) -> String {
+    let mut lines = vec![
+        "各镇街完成情况如下。".to_string(),
+        String::new(),
+        "表1　主要指标（单位：万元）".into(),
+        String::new(),
+        "| 序号 | 镇街 | 固定资产投资 | 同比增长（%） | 说明 |".into(),
+        "|---|---|---|---|---|".into(),
+    ];
+    lines.extend((1..=rows).map(|n| {
+        format!("| {n} | 东山镇 | {}.5 | {}.1 | 项目集中开工，投资快于序时进度 |", n * 120, n % 9)
+    }));
+    lines.extend([String::new(), prose(80)]);
+    lines.iter().map(|line| format!("{indent}{line}").trim_end().to_string() + "\n").collect()
+}
+
+/// Items that end in tables, low and tall, so that their brackets come to stand all over the page.
+fn table_items() -> String {
+    (0..14)
+        .map(|n| {
+            let rows = if n == 7 { 50 } else { 1 + n % 4 };
+            let rows: String = (0..rows).map(|m| format!("    | 项目{m} | {} |\n", m * 7)).collect();
+            format!(
+                "- section: 发展\n  text: |\n    {}\n\n    | 项目 | 投资 |\n    |---|---|\n{rows}  units: [区发改局, 区教育局]\n",
                 prose(20 + n * 31)
             )
         })

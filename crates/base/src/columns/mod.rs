@@ -2,10 +2,12 @@
 //! workbooks. Lengths are em of the table's type.
 
 mod pieces;
+mod plain;
 
 use std::collections::BTreeMap;
 
 pub use pieces::{pieces, width};
+pub use plain::ColumnAlign;
 
 /// What the edges of a cell take of its width.
 pub const EDGES: f64 = 0.9;

@@ -2,8 +2,10 @@
 //! Typst both are written from.
 
 mod markdown;
+mod table;
 
 pub use markdown::{Allow, markdown};
+pub use table::Table;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,11 +31,27 @@ impl Rich {
         self.blocks.is_empty()
     }
 
-    /// The characters alone: a line for each paragraph, heading and entry of a list.
+    /// The characters alone: a line for each paragraph, heading, entry of a list and row of a table.
     pub fn plain(&self) -> String {
         let mut lines = Vec::new();
         plain_blocks(&self.blocks, &mut lines);
         lines.join("\n")
+    }
+
+    /// The same text with the rows of its tables as paragraphs, for places that hold no table.
+    pub fn without_tables(mut self) -> Self {
+        let old = std::mem::take(&mut self.blocks);
+        for block in old {
+            match block {
+                // Lists hold none.
+                Block::Table(table) => {
+                    let lines = table.lines().into_iter();
+                    self.blocks.extend(lines.map(|inlines| Block::Paragraph { inlines }));
+                }
+                block => self.blocks.push(block),
+            }
+        }
+        self
     }
 
     /// Adds to the end of the last paragraph, as the bracket with the responsible units behind
@@ -80,6 +98,13 @@ fn plain_blocks(blocks: &[Block], lines: &mut Vec<String>) {
                     plain_blocks(entry, lines);
                 }
             }
+            Block::Table(table) => {
+                for inlines in table.lines() {
+                    let mut line = String::new();
+                    plain_inlines(&inlines, &mut line);
+                    lines.push(line);
+                }
+            }
         }
     }
 }
@@ -119,6 +144,8 @@ pub enum Block {
         /// The entries, each of one or more blocks.
         entries: Vec<Vec<Block>>,
     },
+    /// A table; never inside a list.
+    Table(Table),
 }
 
 /// A piece of a line.
@@ -159,6 +186,7 @@ pub enum Inline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::ColumnAlign;
 
     fn text(text: &str) -> Inline {
         Inline::Text { text: text.into() }
@@ -200,10 +228,34 @@ mod tests {
         assert_eq!(rich.plain(), "前\n甲\n乙\n（后）");
     }
 
+    fn table() -> Table {
+        let cell = |words: &str| vec![text(words)];
+        Table {
+            caption: vec![text("表1 "), Inline::Strong { inlines: vec![text("甲")] }],
+            unit: Some("（单位：万元）".into()),
+            aligns: vec![ColumnAlign::Center, ColumnAlign::Right],
+            head: vec![cell("乙"), cell("丙")],
+            rows: vec![vec![cell("丁"), cell("1")], vec![vec![], cell("2")]],
+        }
+    }
+
+    #[test]
+    fn a_table_is_told_in_lines() {
+        let mut rich = plain_text("前");
+        rich.blocks.extend([Block::Table(table()), list()]);
+        let told = "前\n表1 甲\n（单位：万元）\n乙｜丙\n丁｜1\n｜2\n甲\n乙";
+        assert_eq!(rich.plain(), told);
+        let without = rich.without_tables();
+        assert_eq!(without.plain(), told);
+        assert!(without.blocks.iter().all(|block| !matches!(block, Block::Table(_))));
+        let bare = Table { caption: vec![], unit: None, ..table() };
+        assert_eq!(bare.lines().len(), 3);
+    }
+
     #[test]
     fn it_survives_json() {
         let mut rich = plain_text("一");
-        rich.blocks.push(list());
+        rich.blocks.extend([list(), Block::Table(table())]);
         let json = serde_json::to_string(&rich).unwrap();
         assert_eq!(serde_json::from_str::<Rich>(&json).unwrap(), rich);
     }

@@ -1,7 +1,7 @@
 //! What a notice is known to print: with it, elements are found by their words and missed where
 //! they are not printed. Of a foreign PDF nothing is known.
 
-use base::rich::{Block, Inline, Rich};
+use base::rich::{Block, Inline, Rich, Table};
 use records::content::schema::notice::Format;
 use records::view::{AttachmentContentView, NoticeView, SectionView};
 
@@ -54,6 +54,8 @@ pub struct Expected {
     pub names: Vec<String>,
     /// What the author made strong or emphasised.
     pub stressed: Vec<String>,
+    /// What stands above tables in texts: captions, and what their numbers are counted in.
+    pub captions: Vec<String>,
 }
 
 impl From<&NoticeView> for Expected {
@@ -76,6 +78,7 @@ impl From<&NoticeView> for Expected {
         for blocks in texts(view) {
             stressed_of_blocks(blocks, &mut stressed);
         }
+        let captions = texts(view).into_iter().flat_map(captions_of_blocks).collect();
         // An attachment's headings are set as those of the issued text.
         for attachment in &view.attachments {
             headings_of_blocks(&attachment.text.blocks, &mut headings);
@@ -117,6 +120,7 @@ impl From<&NoticeView> for Expected {
             printed: imprint.and_then(|i| close(i.printed.as_deref())),
             names,
             stressed,
+            captions,
         }
     }
 }
@@ -143,6 +147,18 @@ fn headings_of_blocks(blocks: &[Block], headings: &mut Vec<(usize, String)>) {
     }
 }
 
+fn captions_of_blocks(blocks: &[Block]) -> impl Iterator<Item = String> {
+    // Lists hold no tables.
+    let tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.flat_map(|table| {
+        let caption = Table::plain_row(std::slice::from_ref(&table.caption)).concat();
+        [close(Some(&caption)), close(table.unit.as_deref())].into_iter().flatten()
+    })
+}
+
 fn stressed_of_blocks(blocks: &[Block], stressed: &mut Vec<String>) {
     for block in blocks {
         match block {
@@ -157,6 +173,8 @@ fn stressed_of_blocks(blocks: &[Block], stressed: &mut Vec<String>) {
             Block::List { entries, .. } => {
                 entries.iter().for_each(|entry| stressed_of_blocks(entry, stressed));
             }
+            // What stands in tables is no line of the text.
+            Block::Table(_) => {}
         }
     }
 }
@@ -184,6 +202,7 @@ fn names_of_blocks(blocks: &[Block], names: &mut Vec<String>) {
                     names_of_blocks(entry, names);
                 }
             }
+            Block::Table(_) => {}
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::escape;
-use base::rich::{Block, Inline, Rich};
+use base::columns::ColumnAlign;
+use base::rich::{Block, Inline, Rich, Table};
 
 /// The last level of headings that HTML has.
 const LAST_HEADING: u8 = 6;
@@ -63,6 +64,7 @@ impl Html<'_> {
                 }
                 f.write_str(if start.is_some() { "</ol>" } else { "</ul>" })
             }
+            Block::Table(content) => table(content, f),
         }
     }
 
@@ -110,6 +112,70 @@ fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     })
 }
 
+/// A table that may be moved sideways where the window is narrow. Its looks stand in it, so that they
+/// hold wherever the text goes.
+fn table(table: &Table, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let head = Table::plain_row(&table.head).join("、");
+    let caption = Table::plain_row(std::slice::from_ref(&table.caption)).concat();
+    let name = if caption.is_empty() { format!("表格：{head}") } else { caption };
+    f.write_str("<div class=\"scroll\" role=\"region\" aria-label=\"")?;
+    escape::html(&name, f)?;
+    f.write_str(
+        "\" tabindex=\"0\" style=\"margin:1em 0;font-size:1rem;line-height:1.6;text-indent:0\">\n<table>\n",
+    )?;
+    if !table.caption.is_empty() || table.unit.is_some() {
+        // Elsewhere captions are hidden: there a heading says the same.
+        f.write_str(
+            "<caption style=\"position:static;width:auto;height:auto;clip-path:none;white-space:normal\">",
+        )?;
+        if !table.caption.is_empty() {
+            f.write_str("<strong>")?;
+            inlines(&table.caption, f)?;
+            f.write_str("</strong>")?;
+        }
+        if let Some(unit) = &table.unit {
+            f.write_str("<span style=\"display:block;text-align:right\">")?;
+            escape::html(unit, f)?;
+            f.write_str("</span>")?;
+        }
+        f.write_str("</caption>\n")?;
+    }
+    f.write_str("<thead>\n<tr>")?;
+    for cell in &table.head {
+        write!(f, "<th scope=\"col\"{}>", unbroken(cell))?;
+        inlines(cell, f)?;
+        f.write_str("</th>")?;
+    }
+    f.write_str("</tr>\n</thead>\n<tbody>\n")?;
+    for row in &table.rows {
+        f.write_str("<tr>")?;
+        for (cell, align) in row.iter().zip(&table.aligns) {
+            // Inside the cell, whose own style is that of the page.
+            let side = match align {
+                ColumnAlign::Left => None,
+                ColumnAlign::Center => Some("center"),
+                ColumnAlign::Right => Some("right"),
+            };
+            write!(f, "<td{}>", unbroken(cell))?;
+            if let Some(side) = side {
+                write!(f, "<div style=\"text-align:{side}\">")?;
+            }
+            inlines(cell, f)?;
+            f.write_str(if side.is_some() { "</div></td>" } else { "</td>" })?;
+        }
+        f.write_str("</tr>\n")?;
+    }
+    f.write_str("</tbody>\n</table>\n</div>")
+}
+
+/// What keeps a short cell on one line.
+fn unbroken(cell: &[Inline]) -> &'static str {
+    /// Characters.
+    const SHORT: f64 = 6.0;
+    let words = Table::plain_row(&[cell.to_vec()]).concat();
+    if base::columns::width(&words) <= SHORT { " style=\"white-space:nowrap\"" } else { "" }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -131,6 +197,29 @@ mod tests {
              <ul><li>癸</li><li></li></ul>"
         );
         assert_eq!(rich_html(&Rich::default(), 3), "");
+    }
+
+    #[test]
+    fn tables() {
+        let html = rich_html(
+            &from_markdown(
+                "表1 甲<乙（单位：万元）\n\n| 名称 | 数 |\n|---|--:|\n| **丙**&丁戊己庚辛壬癸子丑 | 1 |",
+            ),
+            3,
+        );
+        let (start, rest) = html.split_once("<table>").unwrap();
+        assert!(start.contains("aria-label=\"表1 甲&lt;乙\""), "{start}");
+        let (caption, rows) = rest.split_once("</caption>").unwrap();
+        assert!(caption.contains("<strong>表1 甲&lt;乙</strong>"), "{caption}");
+        assert!(caption.contains(">（单位：万元）</span>"), "{caption}");
+        assert_eq!(
+            rows,
+            "\n<thead>\n<tr><th scope=\"col\" style=\"white-space:nowrap\">名称</th>\
+             <th scope=\"col\" style=\"white-space:nowrap\">数</th></tr>\n</thead>\n<tbody>\n\
+             <tr><td><strong>丙</strong>&amp;丁戊己庚辛壬癸子丑</td>\
+             <td style=\"white-space:nowrap\"><div style=\"text-align:right\">1</div></td></tr>\n\
+             </tbody>\n</table>\n</div>"
+        );
     }
 
     #[test]

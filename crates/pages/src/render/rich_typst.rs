@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::{escape, latin};
-use base::rich::{Block, Inline, Rich};
+use crate::tables;
+use base::columns::ColumnAlign;
+use base::rich::{Block, Inline, Rich, Table};
 use base::zh::{self, is_cjk};
 
 /// A rich text as Typst markup. Its headings of level 1 become headings of level
@@ -58,8 +60,55 @@ impl Markup<'_> {
                 }
                 f.write_str(");")
             }
+            Block::Table(content) => table(content, f),
         }
     }
+}
+
+/// A table; how wide its columns are is known by what stands in them.
+fn table(table: &Table, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "#text-table(fitted: {}, aligns: (", tables::of_text(table).typst())?;
+    for align in &table.aligns {
+        f.write_str(match align {
+            ColumnAlign::Left => "left, ",
+            ColumnAlign::Center => "center, ",
+            ColumnAlign::Right => "right, ",
+        })?;
+    }
+    f.write_str("), ")?;
+    if !table.caption.is_empty() {
+        f.write_str("caption: [")?;
+        pieces(&table.caption, f, &mut String::new())?;
+        f.write_str("], ")?;
+    }
+    if let Some(unit) = &table.unit {
+        write!(f, "unit: {}, ", escape::typst_string(unit))?;
+    }
+    cells(&table.head, f)?;
+    f.write_str(", (")?;
+    for row in &table.rows {
+        cells(row, f)?;
+        f.write_str(", ")?;
+    }
+    f.write_str("));")
+}
+
+/// The cells of a row as an array; those of plain words are strings.
+fn cells(row: &[Vec<Inline>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("(")?;
+    for cell in row {
+        match &cell[..] {
+            [] => f.write_str("\"\"")?,
+            [Inline::Text { text }] => f.write_str(&escape::typst_string(text))?,
+            content => {
+                f.write_str("[")?;
+                pieces(content, f, &mut String::new())?;
+                f.write_str("]")?;
+            }
+        }
+        f.write_str(", ")?;
+    }
+    f.write_str(")")
 }
 
 fn bracketed(content: &[Inline], f: &mut fmt::Formatter<'_>, before: &mut String) -> fmt::Result {

@@ -34,8 +34,9 @@ fn without_marks(piece: &str) -> (&str, &str, &str) {
     (&piece[..before], words, &piece[before + words.len()..])
 }
 
-/// Running text whose numbers and dates are kept like names.
-pub(super) fn rich(mut rich: Rich) -> Rich {
+/// Running text whose numbers and dates are kept like names. A cell holds no table: it is told in lines.
+pub(super) fn rich(rich: Rich) -> Rich {
+    let mut rich = rich.without_tables();
     blocks(&mut rich.blocks);
     rich
 }
@@ -47,6 +48,7 @@ fn blocks(all: &mut [Block]) {
                 inlines(content);
             }
             Block::List { entries, .. } => entries.iter_mut().for_each(|entry| blocks(entry)),
+            Block::Table(_) => {}
         }
     }
 }

@@ -32,7 +32,7 @@ pub use notice::{
     AttachmentContentView, AttachmentView, DisclosureRow, HeadView, ImprintView, IssuedView,
     ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,
 };
-pub use plain_table::{HeadGroup, PlainTable, table_of};
+pub use plain_table::HeadGroup;
 pub use role::{RoleNote, ShownRole};
 pub use sheet::{OWN_TARGETS, OWN_TASK, SheetRow, SheetView, listed, sheet};
 

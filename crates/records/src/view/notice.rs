@@ -3,17 +3,18 @@
 use serde::Serialize;
 
 use crate::content::dates::print_date;
-use crate::content::schema::attachment::{AttachedTo, ColumnAlign};
+use crate::content::schema::attachment::AttachedTo;
 use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle};
 use crate::publication::{
     Attachment, AttachmentContent, Publication, Section, SectionId, attachment_label,
 };
+use base::columns::ColumnAlign;
 use base::rich::Rich;
 use base::title::{Width, break_title};
 
 use super::about::{date_parts, draft};
 use super::breakdown::{BreakdownView, breakdown};
-use super::plain_table::{HeadGroup, aligns, groups, plain_table};
+use super::plain_table::{HeadGroup, aligns, groups, stands_upright};
 use super::rich;
 
 /// A notice, ready to be laid out. Absent values are null, and nothing is printed for them.
@@ -452,7 +453,7 @@ fn is_turned(content: &AttachmentContent) -> bool {
     match content {
         AttachmentContent::Tasks => true,
         AttachmentContent::Table { columns, looks, rows, wide } => {
-            wide.unwrap_or_else(|| !plain_table(columns, looks, rows).stands_upright())
+            wide.unwrap_or_else(|| !stands_upright(columns, looks, rows))
         }
         AttachmentContent::None | AttachmentContent::Units(_) => false,
     }

@@ -8,6 +8,7 @@ use super::Allow;
 use super::delimiters::restore;
 use super::line::{Line, Wrap};
 use super::refuse::{Construct, Refusals};
+use super::table::{self, Draft};
 use crate::rich::{Block, Rich};
 
 /// How deep lists may be nested: more than a notice needs, and little enough for everything
@@ -33,6 +34,7 @@ pub(super) struct Builder<'a, 'r> {
     /// again, thousands of times for one line.
     refused_to: usize,
     line: Option<Line>,
+    table: Option<Draft>,
 }
 
 struct List {
@@ -51,6 +53,7 @@ impl<'a, 'r> Builder<'a, 'r> {
             depth: 0,
             refused_to: 0,
             line: None,
+            table: None,
         }
     }
 
@@ -59,7 +62,7 @@ impl<'a, 'r> Builder<'a, 'r> {
         for (at, (event, range)) in events.iter().enumerate() {
             match event {
                 Event::Start(tag) => self.start(tag, range),
-                Event::End(tag) => self.end(*tag),
+                Event::End(tag) => self.end(*tag, range),
                 Event::Text(text)
                 | Event::Code(text)
                 | Event::Html(text)
@@ -77,7 +80,26 @@ impl<'a, 'r> Builder<'a, 'r> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.end_line(),
+            Tag::Paragraph => {
+                self.end_line();
+                if let Some(line) = table::unfit_line(&self.text[range.clone()]) {
+                    self.refusals.no_table(range.start + line.start..range.start + line.end);
+                }
+            }
+            Tag::HtmlBlock => self.end_line(),
+            Tag::Table(aligns) => {
+                self.end_line();
+                if self.depth > 0 {
+                    self.refusals.construct(Construct::ListedTable, range.clone());
+                }
+                self.table = Some(Draft::new(aligns));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.begin_row();
+                }
+            }
+            Tag::TableCell => self.line = Some(Line::new(None)),
             Tag::Heading { level, .. } => {
                 self.end_line();
                 let heading = self.heading(*level, range);
@@ -130,8 +152,23 @@ impl<'a, 'r> Builder<'a, 'r> {
         is_outermost
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
+            TagEnd::TableCell => {
+                let inlines = self.line.take().map(Line::finish).unwrap_or_default();
+                if let Some(table) = &mut self.table {
+                    table.cell(inlines);
+                }
+            }
+            TagEnd::TableHead => {}
+            TagEnd::TableRow => {
+                let found = table::cells_in(&self.text[range.clone()]);
+                let columns = self.table.as_ref().map_or(found, Draft::columns);
+                if found != columns {
+                    self.refusals.row(found, columns, range.clone());
+                }
+            }
+            TagEnd::Table => self.end_table(),
             TagEnd::List(_) => {
                 self.end_line();
                 if self.depth == self.lists.len()
@@ -145,6 +182,18 @@ impl<'a, 'r> Builder<'a, 'r> {
                 self.line().close();
             }
             _ => self.end_line(),
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.table.take() else { return };
+        if self.depth == 0 {
+            let table = table.finish(&mut self.blocks);
+            self.blocks.push(Block::Table(table));
+            return;
+        }
+        for inlines in table.finish(&mut Vec::new()).lines() {
+            self.block(Block::Paragraph { inlines });
         }
     }
 

@@ -2,7 +2,7 @@
 //! has a use for, and no surprises beyond it.
 //!
 //! Paragraphs, subscripts and superscripts (`CO~2~`, `m^2^`), `**strong**`, `*emphasis*`, links (http, https, mailto), bulleted and numbered
-//! lists, line breaks by a backslash or two blanks at the end of a line, and headings where the
+//! lists, tables of bars, line breaks by a backslash or two blanks at the end of a line, and headings where the
 //! text may have them. Everything else is refused at its place rather than printed in some form
 //! that the author did not mean; HTML is no markup and prints as it stands, code in backquotes
 //! is plain text.
@@ -21,6 +21,7 @@ mod lines;
 mod properties;
 mod raised;
 mod refuse;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -32,8 +33,8 @@ use build::{Builder, Located};
 use draft::Draft;
 use refuse::{Construct, Refusals};
 
-/// CommonMark alone; above all no smart punctuation, which would change what was written.
-const OPTIONS: Options = Options::empty();
+/// CommonMark and tables; above all no smart punctuation, which would change what was written.
+const OPTIONS: Options = Options::ENABLE_TABLES;
 
 /// What a text may hold beyond paragraphs and lists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub struct Allow {
 }
 
 /// Reads a text written in Markdown. What cannot be is reported at its place
-/// (`markdown-unsupported`, `markdown-image`, `markdown-link-scheme`), and its words are kept.
+/// (`markdown-unsupported`, `markdown-image`, `markdown-link-scheme`, `markdown-table`, `row-length`), and its words are kept.
 pub fn markdown(source: &SourceText, allow: Allow) -> (Rich, Diagnostics) {
     let mut draft = Draft::new(source.as_str());
     draft.apply(raised::edits(draft.text()));

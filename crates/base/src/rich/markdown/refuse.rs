@@ -29,6 +29,8 @@ pub(super) enum Construct {
     LinkTitle,
     /// A list inside too many lists.
     DeepList,
+    /// A table inside a list.
+    ListedTable,
 }
 
 impl Construct {
@@ -51,6 +53,9 @@ impl Construct {
             ),
             Self::LinkTitle => text!("不支持链接的提示文字", "titles of links are not supported"),
             Self::DeepList => text!("列表层次过多", "lists are nested too deeply"),
+            Self::ListedTable => {
+                text!("列表里不能放表格", "a table cannot stand inside a list")
+            }
         }
     }
 }
@@ -99,6 +104,10 @@ impl<'a> Refusals<'a> {
                 "remove the words in quotation marks behind the address"
             ),
             Construct::DeepList => text!("请减少列表的层次", "use fewer levels of lists"),
+            Construct::ListedTable => text!(
+                "请把表格移到列表之后，各行不缩进",
+                "put the table behind the list, its lines without blanks in front"
+            ),
             Construct::Indented => {
                 text!("请删去这一行开头的空格", "remove the blanks at the beginning of the line")
             }
@@ -149,6 +158,49 @@ impl<'a> Refusals<'a> {
             .help(text!(
                 "请写出完整的地址；如果本意不是链接，请在“{sign}”前面加一个反斜杠：“\\{sign}”",
                 "write the whole address; if no link is meant, put a backslash before “{sign}”: “\\{sign}”"
+            )),
+            range,
+        );
+    }
+
+    /// A row of a table that has not the cells of its head.
+    pub(super) fn row(&mut self, found: usize, columns: usize, range: Range<usize>) {
+        let row = self.draft.text()[range.clone()].trim_end();
+        let range = range.start..range.start + row.len();
+        self.push(
+            Diagnostic::error(
+                "row-length",
+                text!(
+                    "这一行有 {found} 格，表头有 {columns} 栏",
+                    "this row has {found} cells, the table {columns} columns"
+                ),
+            )
+            .help(text!(
+                "空格子也要占一格（| |）；格里的竖线写成 \\|；表格下面的正文前空一行",
+                "an empty cell stands between its bars (| |); write \\| for a bar in a cell; leave an \
+                 empty line before a text below the table"
+            )),
+            range,
+        );
+    }
+
+    /// Lines that look like a table and are none.
+    pub(super) fn no_table(&mut self, range: Range<usize>) {
+        self.push(
+            Diagnostic::error(
+                "markdown-table",
+                text!(
+                    "这里像表格，但这一行和上面的表头对不上，会照原样印出竖线",
+                    "this looks like a table, but the line does not fit the head above it: the bars \
+                     would be printed"
+                ),
+            )
+            .help(text!(
+                "表头单独一行，下面这一行的格数与表头相同，都用半角竖线，行首不空全角格：\
+                 | 甲 | 乙 | 下面是 |---|---|；如果本意是照原样显示，请在竖线前加反斜杠",
+                "the head is a line of its own and this line has as many cells, all with the bar “|” and \
+                 without wide blanks in front: | a | b | above |---|---|; to print the bars, put a \
+                 backslash before them"
             )),
             range,
         );

@@ -1,10 +1,12 @@
 //! What comes out of which Markdown, in a notation of its own: `S(…)` strong, `E(…)` emphasis,
 //! `L<address>(…)` link, `/` line break, `|` between paragraphs, `#1(…)` heading, `•[…]` and
-//! `3.[…]` lists with `;` between entries.
+//! `3.[…]` lists with `;` between entries, `T[caption,unit](<a,=b,>c;d,e,f)` a table whose first row says
+//! where its columns stand.
 
 use super::{Allow, markdown};
+use crate::columns::ColumnAlign;
 use crate::diag::{Diagnostics, Lang, Source, SourceText, Span};
-use crate::rich::{Block, Inline};
+use crate::rich::{Block, Inline, Table};
 
 pub(super) fn source(text: &str) -> SourceText {
     let source = Source::new("content/a.yaml", text);
@@ -26,7 +28,22 @@ fn block(block: &Block) -> String {
             let entries: Vec<String> = entries.iter().map(|e| blocks(e)).collect();
             format!("{sign}[{}]", entries.join(";"))
         }
+        Block::Table(content) => table(content),
     }
+}
+
+fn table(table: &Table) -> String {
+    let sign = |align: &ColumnAlign| match align {
+        ColumnAlign::Left => "<",
+        ColumnAlign::Center => "=",
+        ColumnAlign::Right => ">",
+    };
+    let heads = table.aligns.iter().zip(&table.head);
+    let head: Vec<String> = heads.map(|(a, cell)| format!("{}{}", sign(a), line(cell))).collect();
+    let row = |row: &Vec<Vec<Inline>>| row.iter().map(|c| line(c)).collect::<Vec<_>>().join(",");
+    let rows = std::iter::once(head.join(",")).chain(table.rows.iter().map(row));
+    let unit = table.unit.as_deref().unwrap_or_default();
+    format!("T[{},{unit}]({})", line(&table.caption), rows.collect::<Vec<_>>().join(";"))
 }
 
 fn line(inlines: &[Inline]) -> String {
@@ -284,4 +301,53 @@ fn places_go_through_the_source_of_the_value() {
     );
     let (_, problems) = markdown(&text, PLAIN);
     assert_eq!(places(file, &problems), [("markdown-link-scheme", "ftp://x".to_owned())]);
+}
+
+#[test]
+fn tables() {
+    assert_eq!(good("| 甲 | 乙 |\n|---|---|\n| 1 | **2** |\n| | 丙 |"), "T[,](=甲,=乙;1,S(2);,丙)");
+    // Numbers stand at the right unless they count the rows; what is written holds.
+    assert_eq!(
+        good("序号 | 项目 | 数\n:-: | :-- | ---\n1 | 丁 | 30.5\n2 | 戊 | 7"),
+        "T[,](=序号,<项目,>数;1,丁,30.5;2,戊,7)"
+    );
+    assert_eq!(good("|甲|\n|---|\n|a\\|b|"), "T[,](=甲;a|b)");
+}
+
+#[test]
+fn what_stands_above_a_table() {
+    let table = "| 甲 |\n|---|\n| 1 |";
+    for (above, caption, unit) in [
+        ("表1 主要指标", "表1 主要指标", ""),
+        ("表1　主要指标（单位：万元）", "表1　主要指标", "（单位：万元）"),
+        ("表一：主要指标\n\n（单位：户）", "表一：主要指标", "（单位：户）"),
+        ("单位：万元", "", "单位：万元"),
+        ("表2-1 **重点**项目", "表2-1 S(重点)项目", ""),
+    ] {
+        assert_eq!(good(&format!("{above}\n\n{table}")), format!("T[{caption},{unit}](=甲;1)"));
+    }
+    // Sentences stay sentences.
+    for above in ["表彰一批先进单位", "表1所列各项要按期完成。", "牵头单位：区发改局", "具体如下："]
+    {
+        assert_eq!(good(&format!("{above}\n\n{table}")), format!("{above}|T[,](=甲;1)"));
+    }
+}
+
+#[test]
+fn bars_that_are_no_table() {
+    for prose in ["甲|乙", "A | B\n继续", "粤港澳|大湾区", "一、|二、"] {
+        assert!(!good(prose).starts_with('T'), "{prose}");
+    }
+    for (text, code, piece) in [
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |", "row-length", "| 1 | 2 | 3 |"),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 |", "row-length", "| 1 |"),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n说明文字", "row-length", "说明文字"),
+        ("| 甲 | 乙 |\n|---|\n| 1 | 2 |", "markdown-table", "|---|"),
+        ("｜甲｜乙｜\n｜---｜---｜\n｜1｜2｜", "markdown-table", "｜---｜---｜"),
+        ("- 甲\n\n  | 乙 |\n  |---|\n  | 丙 |", "markdown-unsupported", "| 乙 |"),
+    ] {
+        let found = bad(text, Allow::default());
+        let is_found = found.iter().any(|(c, at)| *c == code && at.starts_with(piece));
+        assert!(is_found, "{text:?}: {found:?}");
+    }
 }

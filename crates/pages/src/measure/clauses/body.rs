@@ -255,10 +255,25 @@ fn bracket_page(subject: &Subject<'_>) -> Vec<Sight> {
     pages
         .map(|pair| {
             let start: String = pair[1].line.text().chars().take(12).collect();
-            let units = begins_bracket(&pair[1].line, subject);
-            says(pair[1].line.page, !units, text!("“{start}”", "“{start}”"))
+            let line = &pair[1].line;
+            let units =
+                begins_bracket(line, subject) && !is_behind_table(&pair[0].line, line, subject);
+            says(line.page, !units, text!("“{start}”", "“{start}”"))
         })
         .collect()
+}
+
+/// Whether a table stands above the first line of a page, or so tall a one ends the page before that
+/// nothing of the item could come along.
+fn is_behind_table(last: &Line, line: &Line, subject: &Subject<'_>) -> bool {
+    let sheets = &subject.notice.sheets;
+    let above = line.page.checked_sub(1).and_then(|page| sheets.get(page).map(|s| (page, s)));
+    let here = sheets
+        .get(line.page)
+        .is_some_and(|sheet| sheet.tables.iter().any(|table| table.bottom < line.bottom()));
+    here || above.is_some_and(|(page, sheet)| {
+        sheet.ends_in_tall_table(if last.page == page { last.bottom() } else { 0.0 })
+    })
 }
 
 /// Whether a line begins with a bracket of responsible units.

@@ -20,6 +20,7 @@ pub(super) use titles::{Title, TitleOf};
 use self::pool::Pool;
 use super::expected::Expected;
 use super::line::{Line, lines};
+use super::standard;
 use pdf::page::{Page, Rect};
 
 /// A notice as it was recognised.
@@ -64,7 +65,22 @@ pub(super) struct Sheet {
     pub(super) tables: Vec<Rect>,
 }
 
+/// Caption and unit of a table in a text stand so close above it, in millimetres: three lines of 12
+/// points with their gaps.
+const ABOVE_TABLE: f64 = 20.0;
+
 impl Sheet {
+    /// Whether a table goes on, or stands, between a line above and the foot of the page: one that is
+    /// too tall to be moved to the next page with what follows it.
+    pub(super) fn ends_in_tall_table(&self, below: f64) -> bool {
+        /// A third of the text block.
+        const TALL: f64 = (standard::FOOT - standard::TOP) / 3.0;
+        let begins = |table: &Rect| table.top < standard::TOP + 10.0;
+        self.tables
+            .iter()
+            .any(|table| table.bottom > below && (table.height() > TALL || begins(table)))
+    }
+
     /// Whether nothing is printed on it.
     pub(super) fn is_blank(&self) -> bool {
         self.page.runs.is_empty() && self.page.rules.is_empty()
@@ -91,6 +107,15 @@ impl Notice {
                 sheet.tables.iter().any(|table| table.contains(line.middle(), line.y))
             };
             drop(pool.take_all(|line| line.page == place && inside(line)));
+            let is_caption = |line: &Line| {
+                let words = line.text();
+                let below =
+                    |table: &Rect| (0.0..ABOVE_TABLE).contains(&(table.top - line.bottom()));
+                line.page == place
+                    && sheet.tables.iter().any(below)
+                    && expected.captions.iter().any(|caption| caption.contains(&words))
+            };
+            drop(pool.take_all(is_caption));
         }
         notice.head = Head::recognise(&mut pool, &notice.sheets, expected);
         notice.imprint = Imprint::recognise(&mut pool, &notice.sheets, expected);

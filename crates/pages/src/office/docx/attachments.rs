@@ -10,7 +10,6 @@ use super::styles::{ATTACHMENT, TABLE_HEAD, TABLE_TEXT, TEXT, TITLE};
 use super::table::{Align, Cell, Column, Row, table};
 use crate::geometry::Length;
 use crate::tables;
-use records::content::schema::attachment::ColumnAlign;
 use records::view::{AttachmentContentView, AttachmentView};
 
 /// Writes the attachments; pages are upright again behind the last one.
@@ -64,11 +63,6 @@ fn plain_table(content: &AttachmentContentView, turned: bool) -> Option<super::x
     let fitted = tables::of_attachment(columns, widths, rows, turned);
     let above = groups.iter().flat_map(|group| std::iter::repeat_n(&group.title, group.span));
     let above: Vec<&Option<String>> = above.collect();
-    let align = |at: usize| match aligns.get(at) {
-        Some(ColumnAlign::Left) => Align::Left,
-        Some(ColumnAlign::Right) => Align::Right,
-        _ => Align::Centre,
-    };
     let columns: Vec<Column> = columns
         .iter()
         .zip(&fitted.widths)
@@ -79,7 +73,7 @@ fn plain_table(content: &AttachmentContentView, turned: bool) -> Option<super::x
                 _ => title.clone(),
             },
             width: twips(Length::Mm(width)),
-            align: align(at),
+            align: aligns.get(at).map_or(Align::Centre, |align| (*align).into()),
         })
         .collect();
     let row = |row: &Vec<String>| {

@@ -2,7 +2,7 @@
 
 use super::package::Document;
 use super::paragraph::Paragraph;
-use super::rich::{self, Place};
+use super::rich::{self, Piece, Place};
 use super::styles::{HEAD, TEXT};
 use base::rich::Rich;
 
@@ -11,8 +11,16 @@ pub(super) const BODY: Place = Place { style: TEXT, on_grid: true, listed: false
 
 /// Writes running text.
 pub(super) fn write(text: &Rich, document: &mut Document) {
-    for paragraph in rich::paragraphs(text, BODY, document) {
-        document.push(paragraph);
+    for piece in rich::pieces(text, BODY, document) {
+        push(piece, document);
+    }
+}
+
+/// Writes a piece of it.
+pub(super) fn push(piece: Piece, document: &mut Document) {
+    match piece {
+        Piece::Paragraph(paragraph) => document.push(paragraph),
+        Piece::Table(table) => document.extend([table]),
     }
 }
 

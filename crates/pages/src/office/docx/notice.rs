@@ -1,11 +1,11 @@
 //! The notice.
 
 use super::super::{Failure, Properties};
-use super::body::{BODY, blank, write};
+use super::body::{BODY, blank, push, write};
 use super::package::Document;
 use super::page::{Page, notice_feet};
 use super::paragraph::Paragraph;
-use super::rich;
+use super::rich::{self, Piece};
 use super::styles::{DRAFT, RECIPIENTS, TEXT, TITLE, level};
 use super::{attachments, ending, head};
 use records::content::schema::notice::Format;
@@ -39,15 +39,16 @@ pub fn notice(view: &NoticeView, about: &Properties) -> Result<Vec<u8>, Failure>
 
 /// The letter with what is noted and signed below it.
 fn write_letter(view: &NoticeView, document: &mut Document) {
-    let mut paragraphs = rich::paragraphs(&view.letter, BODY, document);
+    let mut pieces = rich::pieces(&view.letter, BODY, document);
     // 7.3.5.5: a page never carries the sign-off alone.
     if view.sign_off.is_some()
         && view.letter_attachments.is_empty()
-        && let Some(last) = paragraphs.pop()
+        && let Some(Piece::Paragraph(last)) =
+            pieces.pop_if(|last| matches!(last, Piece::Paragraph(_)))
     {
-        paragraphs.push(last.keep_with_next());
+        pieces.push(Piece::Paragraph(last.keep_with_next()));
     }
-    paragraphs.into_iter().for_each(|paragraph| document.push(paragraph));
+    pieces.into_iter().for_each(|piece| push(piece, document));
     ending::attachment_note(&view.letter_attachments, document);
     if let Some(sign_off) = &view.sign_off {
         ending::sign_off(sign_off, document);

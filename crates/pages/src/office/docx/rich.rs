@@ -1,11 +1,14 @@
-//! Rich text to paragraphs.
+//! Rich text to paragraphs and tables.
 
-use super::lengths::cells;
+use super::lengths::{cells, twips};
 use super::package::Document;
 use super::paragraph::{Paragraph, Run, line_break};
-use super::styles::{EMPHASIS, LINK, STRONG, level};
-use super::xml::{Element, el};
-use base::rich::{Block, Inline, Rich};
+use super::styles::{EMPHASIS, LINK, STRONG, TABLE_HEAD, TABLE_TEXT, level};
+use super::table::{Cell, Column, Row, table};
+use super::xml::{Element, el, val};
+use crate::geometry::Length;
+use crate::tables;
+use base::rich::{Block, Inline, Rich, Table};
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +21,73 @@ pub(super) struct Place {
     pub(super) listed: bool,
 }
 
-/// A text's paragraphs, each a paragraph of the document. Numbers and marks of lists are text.
+/// What a text is written as.
+pub(super) enum Piece {
+    /// A paragraph of the document.
+    Paragraph(Paragraph),
+    /// A table, which no other may follow at once.
+    Table(Element),
+}
+
+/// A text as pieces of the document.
+pub(super) fn pieces(rich: &Rich, place: Place, document: &mut Document) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for block in &rich.blocks {
+        let mut written = Vec::new();
+        if let Block::Table(table) = block {
+            lines_above(table, document, &mut written);
+            out.extend(written.into_iter().map(Piece::Paragraph));
+            out.push(Piece::Table(text_table(table, document)));
+            out.push(Piece::Paragraph(Paragraph::new(TABLE_TEXT)));
+        } else {
+            blocks(std::slice::from_ref(block), place, None, document, &mut written);
+            out.extend(written.into_iter().map(Piece::Paragraph));
+        }
+    }
+    out
+}
+
+/// Caption and unit.
+fn lines_above(table: &Table, document: &mut Document, out: &mut Vec<Paragraph>) {
+    if !table.caption.is_empty() {
+        let mut runs = Vec::new();
+        inlines(&table.caption, Run::default(), document, &mut runs);
+        out.push(Paragraph::new(TABLE_HEAD).runs(runs).keep_with_next());
+    }
+    if let Some(unit) = &table.unit {
+        let line = Paragraph::new(TABLE_TEXT).text(unit).set(val("w:jc", "right"));
+        out.push(line.keep_with_next());
+    }
+}
+
+fn text_table(content: &Table, document: &mut Document) -> Element {
+    let widths = tables::of_text(content).widths;
+    let columns: Vec<Column> = Table::plain_row(&content.head)
+        .into_iter()
+        .zip(widths)
+        .zip(&content.aligns)
+        .map(|((title, width), align)| Column {
+            title,
+            width: twips(Length::Mm(width)),
+            align: (*align).into(),
+        })
+        .collect();
+    let mut cell = |(content, column): (&Vec<Inline>, &Column)| {
+        let mut runs = Vec::new();
+        inlines(content, Run::default(), document, &mut runs);
+        Cell::of(Paragraph::new(TABLE_TEXT).runs(runs), column.align)
+    };
+    let mut row =
+        |row: &Vec<Vec<Inline>>| Row::Cells(row.iter().zip(&columns).map(&mut cell).collect());
+    let rows = content.rows.iter().map(&mut row).collect();
+    table(TABLE_HEAD, &columns, rows)
+}
+
+/// A text's paragraphs, each a paragraph of the document. Numbers and marks of lists are text, and so
+/// are tables: they are told in lines.
 pub(super) fn paragraphs(rich: &Rich, place: Place, document: &mut Document) -> Vec<Paragraph> {
     let mut out = Vec::new();
-    blocks(&rich.blocks, place, None, document, &mut out);
+    blocks(&rich.clone().without_tables().blocks, place, None, document, &mut out);
     out
 }
 
@@ -122,6 +188,8 @@ fn blocks(
                     }
                 }
             }
+            // Written by `pieces`, or told in lines.
+            Block::Table(_) => {}
         }
     }
     if let Some(mark) = mark {

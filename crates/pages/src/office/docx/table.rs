@@ -4,6 +4,7 @@ use super::lengths::twips;
 use super::paragraph::Paragraph;
 use super::xml::{Element, el, val};
 use crate::geometry;
+use base::columns::ColumnAlign;
 
 /// A column.
 pub(super) struct Column {
@@ -19,6 +20,16 @@ pub(super) enum Align {
     Centre,
     Left,
     Right,
+}
+
+impl From<ColumnAlign> for Align {
+    fn from(align: ColumnAlign) -> Self {
+        match align {
+            ColumnAlign::Left => Self::Left,
+            ColumnAlign::Center => Self::Centre,
+            ColumnAlign::Right => Self::Right,
+        }
+    }
 }
 
 /// A cell.

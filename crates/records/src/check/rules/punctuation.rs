@@ -88,6 +88,11 @@ fn full_stop(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
     let Some(last) = (0..prose.len()).rev().find(|&place| !prose.at(place).is_whitespace()) else {
         return;
     };
+    // A table is no sentence.
+    let line = (0..last).rev().take_while(|&place| prose.at(place) != '\n');
+    if prose.at(last) == '|' || line.into_iter().any(|place| prose.at(place) == '|') {
+        return;
+    }
     let c = prose.at(last);
     let ends = "。！？…";
     // 见附件。） and （见附件）。both end a sentence; so does 。” and a bracket behind a full stop.

@@ -8,7 +8,7 @@ use crate::check::rule::{Family, Origin, Rule};
 use crate::check::texts::{Piece, TextKind};
 use base::diag::{Fix, Severity, Words};
 use base::text;
-use base::zh::is_han;
+use base::zh::{is_han, is_numeral};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -110,8 +110,8 @@ fn report(
         // A line end that YAML reads as a blank beside a half-width mark: that is to be mended.
         let span = prose.span(range.clone());
         let folded = span.source().text()[span.range()].contains('\n');
-        if run > 0 && !of_organs && !folded && between(before, behind, &prose.slice(range.clone()))
-        {
+        let kept = of_organs || is_behind_table_number(prose, place);
+        if run > 0 && !kept && !folded && between(before, behind, &prose.slice(range.clone())) {
             places.push(range);
         }
         place += run.max(1);
@@ -128,6 +128,17 @@ fn report(
             ))
             .fix(edits.map(Fix::new)),
     );
+}
+
+/// Between 表1 and what the table is about, at the beginning of a line.
+fn is_behind_table_number(prose: &Prose<'_>, place: usize) -> bool {
+    let start = (0..place).rev().find(|&at| prose.at(at) == '\n').map_or(0, |at| at + 1);
+    let label: String = (start..place).map(|at| prose.at(at)).collect();
+    let number = label.trim_start().strip_prefix(['表', '图']);
+    number.is_some_and(|number| {
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.') || is_numeral(c);
+        !number.is_empty() && number.chars().all(is_number)
+    })
 }
 
 fn between_han(_: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {

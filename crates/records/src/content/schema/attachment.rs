@@ -4,6 +4,7 @@ use crate::content::fields::{
     Fields, Key, Mapping, Shape, Value, first_line, key, mapping_shape, wrong_kind,
 };
 use crate::content::yaml::{Node, NodeKind};
+use base::columns::ColumnAlign;
 use base::diag::{Diagnostic, Diagnostics, SourceText, Span, Words};
 use base::text;
 
@@ -50,18 +51,6 @@ pub struct ColumnLook {
     pub align: Option<ColumnAlign>,
     /// The heading that it shares with its neighbours.
     pub group: Option<SourceText>,
-}
-
-/// Where the text of a column's cells stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ColumnAlign {
-    /// At the left.
-    Left,
-    /// In the middle.
-    Center,
-    /// At the right.
-    Right,
 }
 
 const ALIGNS: [(&str, ColumnAlign); 3] =
