@@ -10,7 +10,9 @@ use super::table::{cut, table};
 use crate::session::{Failure, known_units};
 use base::diag::Lang;
 use records::publication::Publication;
-use records::view::{list_items, list_publications, list_tasks, list_units};
+use records::view::{
+    list_items, list_missing, list_progress, list_publications, list_tasks, list_units,
+};
 
 pub(super) fn run(
     args: &args::List,
@@ -46,6 +48,7 @@ pub(super) fn run(
             let list = list_units(&registries, &publications, units);
             if json { as_json(&list) } else { units_table(&list, lang) }
         }
+        Listed::Progress => progress(args, &publications, lang),
         Listed::Tasks => {
             let list = list_tasks(&publications, units);
             let several = publications.len() > 1;
@@ -55,6 +58,59 @@ pub(super) fn run(
 
     reporter.problems(&diags);
     Ok(if diags.has_errors() { Exit::Problems } else { Exit::Fine })
+}
+
+fn progress(args: &args::List, publications: &[&Publication], lang: Lang) -> String {
+    let (json, several) = (args.format.is_json(), publications.len() > 1);
+    if let Some(period) = args.period.filter(|_| args.missing) {
+        let list = list_missing(publications, &args.unit, period);
+        return if json { as_json(&list) } else { missing_table(&list, several, lang) };
+    }
+    let list = list_progress(publications, &args.unit, args.period);
+    if json { as_json(&list) } else { progress_table(&list, several, lang) }
+}
+
+fn progress_table(list: &[records::view::ProgressListing], several: bool, lang: Lang) -> String {
+    let head = words(
+        lang,
+        &["通知", "报送期", "单位", "序号", "状态", "实际值", "进展", "存在问题"],
+        &["publication", "period", "unit", "item", "state", "values", "progress", "problems"],
+    );
+    let value = |value: &records::view::ValueListing| {
+        let number = value.value.iter().chain(&value.measure).cloned().collect::<String>();
+        let number =
+            if number.is_empty() { value.text.clone().unwrap_or_default() } else { number };
+        format!("{} {number}", value.target)
+    };
+    let rows: Vec<_> = list
+        .iter()
+        .map(|one| {
+            let values: Vec<String> = one.values.iter().map(value).collect();
+            vec![
+                one.publication.clone(),
+                one.period.clone(),
+                one.unit.clone(),
+                one.item.clone(),
+                one.state.clone().unwrap_or_default(),
+                cut(&values.join("；"), 30),
+                cut(one.progress.as_deref().unwrap_or_default(), 40),
+                cut(one.problems.as_deref().unwrap_or_default(), 24),
+            ]
+        })
+        .collect();
+    without_first(head, rows, several)
+}
+
+fn missing_table(list: &[records::view::MissingListing], several: bool, lang: Lang) -> String {
+    let head = words(
+        lang,
+        &["通知", "报送期", "单位", "应报任务"],
+        &["publication", "period", "unit", "tasks asked"],
+    );
+    let row = |one: &records::view::MissingListing| {
+        vec![one.publication.clone(), one.period.clone(), one.unit.clone(), one.items.to_string()]
+    };
+    without_first(head, list.iter().map(row).collect(), several)
 }
 
 fn as_json<T: Serialize>(list: &[T]) -> String {

@@ -46,6 +46,7 @@ mod mutants;
 mod mutations;
 mod preview;
 mod printing;
+mod progress;
 mod publishing;
 mod refusals;
 mod sample;

@@ -10,8 +10,8 @@ const SHEET: &str = "output/p/internal/tasks/区发改局.xlsx";
 const BREAKDOWN: &str = "output/p/internal/任务分解总表.xlsx";
 
 /// The columns that are filled in.
-const PROGRESS: [&str; 6] =
-    ["上期进展", "目标实际值", "本期进展", "状态", "存在问题", "下一步措施"];
+const PROGRESS: [&str; 7] =
+    ["上期进展", "目标实际值", "计量单位", "本期进展", "状态", "存在问题", "下一步措施"];
 
 fn bytes(project: &Project, path: &str) -> Vec<u8> {
     std::fs::read(project.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -54,9 +54,8 @@ fn a_unit_fills_in_its_progress() {
     let build = ["build", "--format", "xlsx", "--unit", "区发改局"];
     project.en(&build).clean();
     let rows = sheet_rows(&project);
-    let (fixed, open) = rows[0].split_at(rows[0].len() - PROGRESS.len());
-    assert_eq!(fixed, ["序号", "工作任务", "年度目标", "完成时限"]);
-    assert_eq!(open, PROGRESS);
+    assert_eq!(rows[0][..4], ["序号", "工作任务", "年度目标", "完成时限"]);
+    assert_eq!(rows[0][4..11], PROGRESS);
     assert_eq!(rows[1][0], "一、加快发展");
     assert_eq!(rows[2][..4], ["1", "开工重大项目10个。", "重大项目不少于10个", "6月底前"]);
     let below: Vec<&str> =
@@ -79,7 +78,7 @@ fn a_unit_fills_in_its_progress() {
         "orientation=\"landscape\"",
         "fitToHeight=\"0\"",
         "第 &amp;P 页，共 &amp;N 页",
-        "sqref=\"H5\"",
+        "sqref=\"I5\"",
         "<formula1>\"没动,在做,做完\"</formula1>",
     ] {
         assert!(sheet.contains(words), "no {words} in {sheet}");
@@ -91,6 +90,42 @@ fn a_unit_fills_in_its_progress() {
         assert!(custom.contains(&words), "no {words} in {custom}");
     }
     assert!(part(&file, "docProps/core.xml").contains("2025-03-06T00:00:00Z"));
+}
+
+/// A row for each target, what is the same for all of them in one cell; the keys are not seen.
+#[test]
+fn a_workbook_says_what_it_is() {
+    let targets = "  units: [区发改局, 东山镇]\n  targets: [{name: 重大项目, ge: 10, measure: 个}, {name: 投资, ge: 25, measure: 亿元}]\n";
+    let project =
+        Project::new().change("content/p/items.yaml", "  units: [区发改局, 东山镇]\n", targets);
+    project.en(&["build", "--format", "xlsx"]).clean();
+    let rows = sheet_rows(&project);
+    let column = |title: &str| rows[0].iter().position(|cell| cell == title).unwrap();
+    let (measure, key) = (column("计量单位"), column("任务代号"));
+    assert_eq!(key, rows[0].len() - 1);
+    let of = |column: usize| [rows[2][column].as_str(), rows[3][column].as_str()];
+    assert_eq!(of(column("年度目标")), ["重大项目不少于10个", "投资不少于25亿元"]);
+    assert_eq!(of(measure), ["个", "亿元"]);
+    assert_eq!(of(key), ["1||重大项目", "1||投资"]);
+
+    let file = bytes(&project, SHEET);
+    let sheet = part(&file, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<mergeCell ref=\"A5:A6\"/>"), "{sheet}");
+    assert!(sheet.contains("hidden=\"1\""), "{sheet}");
+    let book_xml = part(&file, "xl/workbook.xml");
+    assert!(book_xml.contains("name=\"yinfa\"") && book_xml.contains("veryHidden"), "{book_xml}");
+    let hidden = book(&project, SHEET).worksheet_range("yinfa").unwrap();
+    let cells: Vec<[String; 2]> =
+        hidden.rows().map(|row| [row[0].to_string(), row[1].to_string()]).collect();
+    let named = |name: &str| &cells.iter().find(|cells| cells[0] == name).unwrap()[1];
+    assert_eq!((named("publication").as_str(), named("unit").as_str()), ("p", "区发改局"));
+    assert!(named("version").len() >= 8 && named("1||投资").len() == 8, "{cells:?}");
+
+    // Who does not lead has nothing to fill in: its cells are grey, and the key is there all the same.
+    let other = "output/p/internal/tasks/东山镇.xlsx";
+    let file = bytes(&project, other);
+    assert!(part(&file, "xl/styles.xml").contains("EEEEEE"));
+    assert!(part(&file, "xl/sharedStrings.xml").contains("1||重大项目"));
 }
 
 /// A wrong change is found when the workbook comes back: nothing is locked meanwhile.

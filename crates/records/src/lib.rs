@@ -1,5 +1,6 @@
 //! The records of a project: read, resolved, checked, and viewed. Knows no format of output.
 
+pub mod carriers;
 pub mod check;
 pub mod content;
 pub mod edit;

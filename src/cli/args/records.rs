@@ -7,6 +7,11 @@ use clap::Args;
 use super::shared::{FontFolders, HumanOrJson, Publications, Root, TableOrJson};
 use super::values::one_of;
 use super::wording::both;
+use records::content::schema::values::Period;
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "2025-06, 2025-Q2, 2025-H1, 2025".into())
+}
 
 // What `list` lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +20,11 @@ pub(in crate::cli) enum Listed {
     Items,
     Units,
     Tasks,
+    Progress,
 }
 
 #[derive(Debug, Args)]
-#[command(about = both!("查看记录：通知、任务、单位、某单位的任务", "what the records say"))]
+#[command(about = both!("查看记录：通知、任务、单位、某单位的任务、进展", "what the records say"))]
 pub(in crate::cli) struct List {
     #[arg(
         value_name = "WHAT",
@@ -27,10 +33,11 @@ pub(in crate::cli) struct List {
             ("items", Listed::Items),
             ("units", Listed::Units),
             ("tasks", Listed::Tasks),
+            ("progress", Listed::Progress),
         ]),
         help = both!(
-            "publications 通知，items 任务，units 单位，tasks 各单位的任务",
-            "publications, items, units, or tasks (what each unit has to do)",
+            "publications 通知，items 任务，units 单位，tasks 各单位的任务，progress 各单位报来的进展",
+            "publications, items, units, tasks (what each unit has to do), or progress (what units reported)",
         )
     )]
     pub(in crate::cli) what: Listed,
@@ -44,6 +51,25 @@ pub(in crate::cli) struct List {
         help = both!("只看这些单位的", "only what concerns these units")
     )]
     pub(in crate::cli) unit: Vec<String>,
+    #[arg(
+        long,
+        value_name = "PERIOD",
+        value_parser = period,
+        help = both!(
+            "只看这一期的进展：2025-06、2025-Q2、2025-H1、2025",
+            "only the progress of this period: 2025-06, 2025-Q2, 2025-H1 or 2025",
+        )
+    )]
+    pub(in crate::cli) period: Option<Period>,
+    #[arg(
+        long,
+        requires = "period",
+        help = both!(
+            "改列这一期应报而没有报进展的单位（progress）",
+            "list the units instead that should have reported in this period and did not (progress)",
+        )
+    )]
+    pub(in crate::cli) missing: bool,
     #[command(flatten)]
     pub(in crate::cli) format: TableOrJson,
     #[command(flatten)]

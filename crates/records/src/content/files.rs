@@ -11,6 +11,9 @@ use base::diag::{Diagnostic, Diagnostics, Source, Span};
 use base::disk::file_name;
 use base::text;
 
+/// The folder below a publication that holds what units reported.
+pub const PROGRESS: &str = "progress";
+
 /// The files of one publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundPublication {
@@ -22,6 +25,8 @@ pub struct FoundPublication {
     pub units: Option<PathBuf>,
     /// All other YAML files in its folder, numbers in names counted as numbers.
     pub items: Vec<PathBuf>,
+    /// All YAML files below its folder progress/: what units reported.
+    pub progress: Vec<PathBuf>,
     /// What is wrong with its folder.
     pub diags: Diagnostics,
 }
@@ -30,6 +35,11 @@ impl FoundPublication {
     /// Its folder.
     fn folder(&self) -> Option<&Path> {
         self.notice.parent()
+    }
+
+    /// Whether a file stands in its folder of what units reported.
+    fn is_progress(&self, file: &Path) -> bool {
+        self.folder().is_some_and(|folder| file.starts_with(folder.join(PROGRESS)))
     }
 }
 
@@ -170,8 +180,9 @@ fn notices(
                 )),
             );
         }
-        let items = Vec::new();
-        found.push(FoundPublication { id, notice: notice.clone(), units, items, diags });
+        let (items, progress) = (Vec::new(), Vec::new());
+        let notice = notice.clone();
+        found.push(FoundPublication { id, notice, units, items, progress, diags });
     }
     found.sort_by(|a, b| natural_path(&a.notice, &b.notice));
     found
@@ -185,6 +196,9 @@ fn assign(root: &Path, files: &[PathBuf], found: &mut [FoundPublication], diags:
         let owner =
             found.iter_mut().find(|p| p.folder().is_some_and(|folder| file.starts_with(folder)));
         match owner {
+            Some(publication) if publication.is_progress(file) => {
+                publication.progress.push(file.clone());
+            }
             Some(publication) if !is_named(file, "units") => publication.items.push(file.clone()),
             _ => {
                 let path = display(root, file);

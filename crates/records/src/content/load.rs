@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::files::{self, FoundPublication};
 use super::schema::item::{ItemRecord, read_items};
 use super::schema::notice::NoticeRecord;
+use super::schema::progress::ProgressRecord;
 use super::schema::project::ProjectRecord;
 use super::schema::units::UnitsRecord;
 use super::yaml::{self, Comment, Document};
@@ -17,7 +18,6 @@ use base::text;
 pub const PROJECT_FILE: &str = "yinfa.yaml";
 /// The folder of the records.
 pub const CONTENT: &str = "content";
-
 /// A project as it was read.
 #[derive(Debug)]
 pub struct Project {
@@ -67,8 +67,12 @@ pub struct LoadedPublication {
     pub registry: Option<usize>,
     /// All items in the order of their files.
     pub items: Vec<ItemRecord>,
-    /// The files it was read from, without the registry.
+    /// What units reported, in the order of periods and units by name of file.
+    pub progress: Vec<ProgressRecord>,
+    /// The files it was read from, without the registry and without what units reported.
     pub sources: Vec<Arc<Source>>,
+    /// The files of what units reported. No text that is issued depends on them.
+    pub progress_sources: Vec<Arc<Source>>,
     /// The comments of these files.
     pub comments: Vec<Comment>,
     /// Its problems.
@@ -205,8 +209,30 @@ fn load_publication(
             comments.extend(document.comments);
         }
     }
+    let mut progress = Vec::new();
+    let mut progress_sources = Vec::new();
+    for path in &found.progress {
+        if let Some((source, document)) = disk.yaml(path, &mut diags) {
+            let mut problems = Diagnostics::new();
+            progress.extend(ProgressRecord::from_document(&document, &mut problems));
+            diags.append(sound(problems, &document));
+            progress_sources.push(source);
+            comments.extend(document.comments);
+        }
+    }
     let id = found.id;
-    LoadedPublication { id, notice, complete, registry, items, sources, comments, diags }
+    LoadedPublication {
+        id,
+        notice,
+        complete,
+        registry,
+        items,
+        progress,
+        sources,
+        progress_sources,
+        comments,
+        diags,
+    }
 }
 
 /// The problems without those that only follow from a file that broke off: what seems to be

@@ -3,9 +3,12 @@
 
 mod assignment;
 mod counts;
+mod goal;
 mod item;
+mod item_key;
 mod numbering;
 mod prepared;
+mod progress;
 mod qualifier;
 mod reference;
 mod registry;
@@ -20,8 +23,10 @@ use std::sync::Arc;
 
 pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
 pub use counts::Counts;
+pub use goal::{Goal, Whose};
 pub use item::{Item, Own, Part};
 pub use prepared::{Prepared, prepare};
+pub use progress::{Lexicon, ProgressEntry, ProgressValue, UnitProgress, is_nothing};
 pub use qualifier::{split_bracket, split_qualifier};
 pub use reference::{Reference, ReferenceKind};
 pub use registry::{Contact, Found, Group, Named, Registry, Unit, UnitId};
@@ -106,6 +111,8 @@ pub struct Publication {
     pub attachments: Vec<Attachment>,
     /// Whom units report to, where it is in the registry.
     pub report_to: Option<UnitId>,
+    /// What units reported, by period and then in the order of the registry.
+    pub progress: Vec<UnitProgress>,
     /// The files it was made from.
     pub span: Span,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Input, Publication, Registry, resolve};
+use super::{Input, Publication, Registry, progress, resolve};
 use crate::content::{LoadedPublication, LoadedRegistry, Project};
 use base::diag::{Diagnostics, Source};
 
@@ -69,9 +69,11 @@ fn prepare_one(project: &Project, loaded: &LoadedPublication, registries: &[Reso
             let items = &loaded.items;
             let input = Input { id: &loaded.id, notice, office, items, registry };
             let mut problems = Diagnostics::new();
-            let publication = resolve(input, &mut problems);
+            let mut publication = resolve(input, &mut problems);
+            publication.progress = progress::resolve(&publication, &loaded.progress, &mut problems);
             // What seems to be unknown may stand behind the break of a file.
-            let of_registry = ["unit-unknown", "qualifier-unknown", "recipient-unknown"];
+            let of_registry =
+                ["unit-unknown", "qualifier-unknown", "recipient-unknown", "progress-unit-unknown"];
             diags.extend(problems.into_iter().filter(|problem| {
                 (complete || !of_registry.contains(&problem.code))
                     && (loaded.complete || problem.code != "section-unknown")

@@ -123,6 +123,7 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
         items: resolved_items,
         attachments,
         report_to,
+        progress: Vec::new(),
         span: notice.span.clone(),
         registry: registry.clone(),
         record: notice.clone(),

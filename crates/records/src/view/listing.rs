@@ -235,7 +235,7 @@ pub fn list_units(
 
 /// The units behind the names asked for; `None` where none is asked for. A name that this
 /// registry does not know stands for nobody here.
-fn wanted(registry: &Registry, names: &[String]) -> Option<Vec<UnitId>> {
+pub(super) fn wanted(registry: &Registry, names: &[String]) -> Option<Vec<UnitId>> {
     if names.is_empty() {
         return None;
     }

@@ -10,6 +10,7 @@ mod index;
 mod listing;
 mod notice;
 mod plain_table;
+mod progress;
 mod reporting;
 mod rich;
 mod role;
@@ -33,12 +34,16 @@ pub use notice::{
     ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,
 };
 pub use plain_table::HeadGroup;
+pub use progress::{
+    MissingListing, ProgressListing, SourceListing, ValueListing, VerifiedListing, list_missing,
+    list_progress,
+};
 pub use role::{RoleNote, ShownRole};
-pub use sheet::{OWN_TARGETS, OWN_TASK, SheetRow, SheetView, listed, sheet};
+pub use sheet::{Carried, CarriedGoal, OWN_TARGETS, OWN_TASK, SheetRow, SheetView, listed, sheet};
 
 /// Between the headings above an item, where they stand on one line.
 const BETWEEN_HEADINGS: &str = "　";
 
-/// Fields that say nothing new: they spare templates to conclude from other fields what those
-/// mean. The version of a paper does not depend on them.
-pub const CONCLUDED: [&str; 3] = ["turned", "ends_turned", "shown_role"];
+/// Fields that say nothing new: they spare templates and workbooks to conclude from other fields
+/// what those mean. The version of a paper does not depend on them.
+pub const CONCLUDED: [&str; 4] = ["turned", "ends_turned", "shown_role", "carried"];

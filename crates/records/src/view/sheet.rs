@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use crate::carriers::{KeyOf, row_key, text_digest};
 use crate::content::schema::notice::SheetOrder;
 use crate::content::schema::values::Target;
-use crate::publication::{Counts, Item, Publication, Role, Task, UnitId};
+use crate::publication::{Counts, Item, Publication, Role, Task, UnitId, Whose};
 use base::rich::Rich;
 
 use super::about::AboutNotice;
@@ -94,6 +95,34 @@ pub struct SheetRow {
     pub others: Vec<String>,
     /// Deadline as printed; of parts that are due at different times, all.
     pub deadline: Option<String>,
+    /// What a workbook carries of it. No template sees it, and no version of a sheet depends on it: it is
+    /// nothing that is read.
+    #[serde(skip)]
+    pub carried: Carried,
+}
+
+/// What a workbook carries of a row, so that what is filled in finds home.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Carried {
+    /// What reports call the item.
+    pub item: String,
+    /// A short digest of what is to be done.
+    pub digest: String,
+    /// Whether the unit is asked to fill it in.
+    pub asked: bool,
+    /// Its targets, those of one name together.
+    pub goals: Vec<CarriedGoal>,
+}
+
+/// A target of a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CarriedGoal {
+    /// The key of its row.
+    pub key: String,
+    /// As it is printed.
+    pub text: String,
+    /// The measure of what is filled in.
+    pub measure: String,
 }
 
 impl SheetRow {
@@ -236,7 +265,7 @@ fn states(publication: &Publication) -> Vec<String> {
     let reporting = publication.record.common.reporting.as_ref();
     match reporting.and_then(|reporting| reporting.states.as_deref()) {
         Some(states) if !states.is_empty() => {
-            states.iter().map(|state| state.trim().to_string()).collect()
+            states.iter().map(|state| state.name.trim().to_string()).collect()
         }
         _ => STATES.map(str::to_string).into(),
     }
@@ -244,8 +273,7 @@ fn states(publication: &Publication) -> Vec<String> {
 
 fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
     let item = &publication.items[task.item];
-    // What is asked of a body is asked of the office that does its work.
-    let own = item.own(unit).or_else(|| task.via.and_then(|(body, _)| item.own(body)));
+    let own = item.own_of(unit, task);
     let leads = names(item, task, |role| role == Role::Lead);
     let shown_role = ShownRole::of(task);
     let text = rich::parts(item, &task.parts);
@@ -277,9 +305,47 @@ fn row(publication: &Publication, unit: UnitId, task: &Task) -> SheetRow {
         others: others(publication, item, task, unit),
         leads,
         deadline: rich::deadline(publication, item, &task.parts),
+        carried: carried(publication, unit, task, &text, &own_task),
         task: text,
         own: own_task,
     }
+}
+
+fn carried(
+    publication: &Publication,
+    unit: UnitId,
+    task: &Task,
+    text: &Rich,
+    own_task: &Rich,
+) -> Carried {
+    let place = &publication.items[task.item];
+    let item = publication.item_key(task.item);
+    let (text, own_text) = (text.plain(), own_task.plain());
+    let mut goals: Vec<CarriedGoal> = Vec::new();
+    for goal in place.goals_of(unit, task) {
+        let name = goal.target.name.trim();
+        let (of, words) = match goal.whose {
+            Whose::Item => (KeyOf::Item(name), &text),
+            Whose::Part(part) => (KeyOf::Part(part, name), &text),
+            Whose::Own(_) => (KeyOf::Own(name), &own_text),
+        };
+        let own = if matches!(of, KeyOf::Own(_)) { OWN_TARGETS } else { "" };
+        let key = row_key(&item, Some(of));
+        let printed = goal.target.print_as(words);
+        match goals.iter_mut().find(|known| known.key == key) {
+            // From 3 to 5 is one number that is reported.
+            Some(known) => known.text.push_str(&format!("；{printed}")),
+            None => goals.push(CarriedGoal {
+                key,
+                text: format!("{own}{printed}"),
+                measure: goal.target.measure.as_deref().unwrap_or_default().trim().to_owned(),
+            }),
+        }
+    }
+    let mut all = vec![text, own_text];
+    all.extend(goals.iter().map(|goal| goal.text.clone()));
+    let digest = text_digest(&all.concat());
+    Carried { item, digest, asked: publication.asks(unit, task), goals }
 }
 
 /// Printed names of a task's parts, each once, whose role is asked for.

@@ -44,7 +44,12 @@ fn wrapped(paragraph: &str, room: usize) -> usize {
 
 /// The height of a row with that many lines, in points.
 pub(super) fn height(lines: usize) -> f64 {
-    (lines.max(1) as f64 * LINE + PADDING).min(HIGHEST)
+    tall(lines).min(HIGHEST)
+}
+
+/// The same of several rows together.
+pub(super) fn tall(lines: usize) -> f64 {
+    lines.max(1) as f64 * LINE + PADDING
 }
 
 #[cfg(test)]

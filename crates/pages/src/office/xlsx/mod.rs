@@ -2,6 +2,7 @@
 //! paper.
 
 mod breakdown;
+mod carriers;
 mod fit;
 mod sheet;
 mod table;

@@ -6,22 +6,27 @@ use rust_xlsxwriter::{
 };
 
 use super::super::{Failure, Properties, text};
-use super::table::{self, Cell, Column};
-use super::{HEI, fit, lines, page, text_format, title_format, workbook};
+use super::table::{self, Cell, Column, Ground};
+use super::{HEI, carriers, fit, lines, page, text_format, title_format, workbook};
 use crate::tables;
-use records::view::{ColumnKey, SheetRow, SheetView, TaskColumn};
+use records::view::{CarriedGoal, ColumnKey, SheetRow, SheetView, TaskColumn};
 
 /// The columns that a unit fills in, with their widths in em of the cells' type.
-const PROGRESS: [(&str, f64); 6] = [
-    ("上期进展", 8.0),
+const PROGRESS: [(&str, f64); 7] = [
+    (BEFORE, 8.0),
     (ACTUAL, 6.0),
+    (MEASURE, 4.0),
     ("本期进展", 11.0),
     (STATE, 5.0),
     ("存在问题", 7.0),
     ("下一步措施", 7.0),
 ];
+/// What the unit reported last time: nothing to fill in.
+const BEFORE: &str = "上期进展";
 /// What was reached of the targets.
 const ACTUAL: &str = "目标实际值";
+/// What it is counted in.
+const MEASURE: &str = "计量单位";
 /// How a task goes.
 const STATE: &str = "状态";
 
@@ -44,7 +49,8 @@ pub fn sheet(view: &SheetView, properties: &Properties) -> Result<Vec<u8>, Failu
 
     let keys = keys(view);
     let mut columns = columns(view, &keys);
-    let rows: Vec<Vec<Cell>> = view.rows.iter().map(|row| cells(&keys, &columns, row)).collect();
+    let lines: Vec<Line<'_>> = view.rows.iter().flat_map(Line::of).collect();
+    let rows: Vec<Vec<Cell>> = lines.iter().map(|line| cells(&keys, &columns, line)).collect();
     table::widen(&mut columns, &rows);
     table::set_widths(worksheet, &columns)?;
     let place = Place::of(&columns);
@@ -52,21 +58,51 @@ pub fn sheet(view: &SheetView, properties: &Properties) -> Result<Vec<u8>, Failu
     let below = if rows.is_empty() {
         without_task(worksheet, &place)?
     } else {
-        let bands: Vec<Option<&str>> = view
-            .rows
-            .iter()
-            .map(|row| Some(row.section.as_str()).filter(|s| row.first_of_section && !s.is_empty()))
-            .collect();
+        let bands: Vec<Option<&str>> = lines.iter().map(Line::section).collect();
         let (below, places) = table::write_in_sections(worksheet, HEAD, &columns, &rows, &bands)?;
         let state = columns.iter().position(|column| column.title == STATE).unwrap_or_default();
         offer_states(worksheet, view, u16::try_from(state).unwrap_or_default(), &places)?;
+        let keys = lines.iter().map(Line::key);
+        carriers::column(worksheet, place.last + 1, HEAD, places.iter().copied().zip(keys))?;
         worksheet.set_freeze_panes(HEAD + 1, 0)?;
         worksheet.set_repeat_rows(HEAD, HEAD)?;
         signed(worksheet, below, &columns)?
     };
     let last = notes(worksheet, view, below, &place)?;
     worksheet.set_print_area(0, 0, last - 1, place.last)?;
+    let carried = lines.iter().map(|line| (line.key().into(), line.row.carried.digest.clone()));
+    carriers::sheet(&mut workbook, properties, carried.collect())?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// A line of the table: a task, with one of its targets where it has some.
+pub(super) struct Line<'a> {
+    pub(super) row: &'a SheetRow,
+    /// Its place among the lines of the task.
+    at: usize,
+    goal: Option<&'a CarriedGoal>,
+}
+
+impl<'a> Line<'a> {
+    fn of(row: &'a SheetRow) -> Vec<Self> {
+        let goals = &row.carried.goals;
+        if goals.is_empty() {
+            return vec![Self { row, at: 0, goal: None }];
+        }
+        let goals = goals.iter().enumerate();
+        goals.map(|(at, goal)| Self { row, at, goal: Some(goal) }).collect()
+    }
+
+    /// The key of the line.
+    pub(super) fn key(&self) -> &'a str {
+        self.goal.map_or(&self.row.carried.item, |goal| &goal.key)
+    }
+
+    /// The headings above it, where it is the first below them.
+    fn section(&self) -> Option<&'a str> {
+        let is_first = self.at == 0 && self.row.first_of_section;
+        Some(self.row.section.as_str()).filter(|section| is_first && !section.is_empty())
+    }
 }
 
 /// How wide the table is.
@@ -95,7 +131,8 @@ fn keys(view: &SheetView) -> Vec<TaskColumn> {
 
 /// Those, and the ones to fill in.
 fn columns(view: &SheetView, keys: &[TaskColumn]) -> Vec<Column> {
-    let open = PROGRESS.iter().filter(|(title, _)| *title != ACTUAL || view.has_targets);
+    let of_targets = |title: &str| title == ACTUAL || title == MEASURE;
+    let open = PROGRESS.iter().filter(|(title, _)| view.has_targets || !of_targets(title));
     let open: Vec<_> = open.collect();
     let room = table::WIDTH - open.iter().map(|(_, width)| width).sum::<f64>();
     let cells = |row: &SheetRow| keys.iter().map(|column| row.cell(column.key)).collect();
@@ -105,20 +142,36 @@ fn columns(view: &SheetView, keys: &[TaskColumn]) -> Vec<Column> {
         ..Column::long(&column.title, width)
     });
     let open = open.into_iter().map(|(title, width)| Column {
-        open: true,
-        centred: *title == STATE,
+        ground: match *title {
+            BEFORE => Ground::Shut,
+            MEASURE => Ground::Plain,
+            _ => Ground::Open,
+        },
+        centred: [STATE, ACTUAL, MEASURE].contains(title),
         ..Column::long(title, *width)
     });
     given.chain(open).collect()
 }
 
-fn cells(keys: &[TaskColumn], columns: &[Column], row: &SheetRow) -> Vec<Cell> {
+fn cells(keys: &[TaskColumn], columns: &[Column], line: &Line<'_>) -> Vec<Cell> {
+    let row = line.row;
     let cell = |column: &TaskColumn| match column.key {
+        ColumnKey::Targets => line.goal.map_or(Cell::Blank, |goal| Cell::Text(goal.text.clone())),
+        _ if line.at > 0 => Cell::Above,
         ColumnKey::Number if row.label.is_empty() => Cell::label(&row.number.to_string()),
         ColumnKey::Number => Cell::label(&row.label),
         key => Cell::Text(lines(&row.cell(key))),
     };
-    let open = columns[keys.len()..].iter().map(|_| Cell::Blank);
+    let open =
+        columns[keys.len()..].iter().map(|column| match (column.title.as_str(), line.goal) {
+            (MEASURE, Some(goal)) => Cell::Text(goal.measure.clone()),
+            (ACTUAL, None) => Cell::Shut,
+            (ACTUAL | MEASURE, _) if !row.carried.asked => Cell::Shut,
+            (ACTUAL | MEASURE, _) => Cell::Blank,
+            _ if line.at > 0 => Cell::Above,
+            _ if !row.carried.asked => Cell::Shut,
+            _ => Cell::Blank,
+        });
     keys.iter().map(cell).chain(open).collect()
 }
 

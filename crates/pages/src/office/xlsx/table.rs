@@ -7,6 +7,8 @@ use super::{HEI, fit, text_format};
 
 /// The ground of cells that whoever has the sheet writes in.
 pub(super) const OPEN: Color = Color::RGB(0x00FF_FBE6);
+/// The ground of cells that are not for whoever has the sheet.
+const SHUT: Color = Color::RGB(0x00EE_EEEE);
 
 /// A column.
 pub(super) struct Column {
@@ -14,8 +16,19 @@ pub(super) struct Column {
     /// In units of column width; a wide character takes about two.
     pub(super) width: f64,
     pub(super) centred: bool,
-    /// Whoever has the sheet writes here.
-    pub(super) open: bool,
+    /// What it is to whoever has the sheet.
+    pub(super) ground: Ground,
+}
+
+/// The ground of a cell: what it is to whoever has the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Said by the office.
+    Plain,
+    /// Written in by whoever has the sheet.
+    Open,
+    /// Nothing is to be written here.
+    Shut,
 }
 
 impl Column {
@@ -23,7 +36,7 @@ impl Column {
     pub(super) fn short(title: &str, em: f64) -> Self {
         /// A full-width character in units of column width.
         const EM: f64 = 2.1;
-        Self { title: title.into(), width: em * EM, centred: true, open: false }
+        Self { title: title.into(), width: em * EM, centred: true, ground: Ground::Plain }
     }
 
     /// A column of text.
@@ -37,6 +50,10 @@ pub(super) enum Cell {
     Text(String),
     Number(f64),
     Blank,
+    /// The cell above it reaches down here.
+    Above,
+    /// Nothing stands here, and nothing is to be written.
+    Shut,
 }
 
 impl Cell {
@@ -86,8 +103,10 @@ pub(super) fn write_in_sections(
     }
     worksheet.set_row_height(top, fit::height(lines) + 4.0)?;
     let formats: Vec<Format> = columns.iter().map(format_of).collect();
+    let shut = cell_format(false).set_background_color(SHUT);
     let mut at = top;
     let mut places = Vec::new();
+    let heights = heights(columns, rows);
     for (place, row) in rows.iter().enumerate() {
         at += 1;
         if let Some(section) = sections.get(place).copied().flatten() {
@@ -99,29 +118,71 @@ pub(super) fn write_in_sections(
             at += 1;
         }
         places.push(at);
-        let mut lines = 1;
-        for ((place, column), (cell, format)) in (0..).zip(columns).zip(row.iter().zip(&formats)) {
+        for ((column, cell), format) in (0..).zip(row).zip(&formats) {
+            let format = if matches!(cell, Cell::Shut) { &shut } else { format };
+            let below = at + reach(rows, place, usize::from(column));
+            if below > at && !matches!(cell, Cell::Above) {
+                worksheet.merge_range(at, column, below, column, "", format)?;
+            }
             match cell {
                 Cell::Text(words) => {
                     let words = text::clean(words);
-                    worksheet.write_string_with_format(at, place, &words, format)?;
-                    lines = lines.max(fit::lines(&words, column.width));
+                    worksheet.write_string_with_format(at, column, &words, format)?;
                 }
                 Cell::Number(number) => {
-                    worksheet.write_number_with_format(at, place, *number, format)?;
+                    worksheet.write_number_with_format(at, column, *number, format)?;
                 }
-                Cell::Blank => {
-                    worksheet.write_blank(at, place, format)?;
+                Cell::Blank | Cell::Shut => {
+                    worksheet.write_blank(at, column, format)?;
                 }
+                Cell::Above => {}
             }
         }
-        worksheet.set_row_height(at, fit::height(lines))?;
+        worksheet.set_row_height(at, heights[place])?;
     }
     if at > top {
         // 所属部分 and the like may be digits alone, and are text nevertheless.
         worksheet.ignore_error_range(top + 1, 0, at, last, IgnoreError::NumberStoredAsText)?;
     }
     Ok((at + 1, places))
+}
+
+/// How many rows below a row a cell of it reaches.
+fn reach(rows: &[Vec<Cell>], place: usize, column: usize) -> u32 {
+    let below = rows[place + 1..].iter();
+    let reached = below.take_while(|row| matches!(row.get(column), Some(Cell::Above)));
+    u32::try_from(reached.count()).unwrap_or_default()
+}
+
+/// How high each row is. What a cell that reaches down needs is shared among its rows.
+fn heights(columns: &[Column], rows: &[Vec<Cell>]) -> Vec<f64> {
+    let lines = |cell: &Cell, column: &Column| match cell {
+        Cell::Text(words) => fit::lines(&text::clean(words), column.width),
+        _ => 1,
+    };
+    let reaches = |place: usize, column: usize| reach(rows, place, column) as usize;
+    let mut heights: Vec<f64> = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        let cells = row.iter().zip(columns).enumerate();
+        let alone = cells.filter(|(column, _)| reaches(place, *column) == 0);
+        let most = alone.map(|(_, (cell, column))| lines(cell, column)).max();
+        heights.push(fit::height(most.unwrap_or(1)));
+    }
+    for (place, row) in rows.iter().enumerate() {
+        for (at, (cell, column)) in row.iter().zip(columns).enumerate() {
+            let count = reaches(place, at) + 1;
+            if count > 1 {
+                let needed = fit::tall(lines(cell, column));
+                let shared = needed / count as f64;
+                let rows = &mut heights[place..place + count];
+                if rows.iter().sum::<f64>() < needed {
+                    rows.iter_mut()
+                        .for_each(|height| *height = height.max(shared).min(fit::HIGHEST));
+                }
+            }
+        }
+    }
+    heights
 }
 
 /// So many stretches of neighbouring columns of about the same width, as first and last column.
@@ -168,7 +229,11 @@ pub(super) fn widen(columns: &mut [Column], rows: &[Vec<Cell>]) {
 
 fn format_of(column: &Column) -> Format {
     let format = cell_format(column.centred);
-    if column.open { format.set_background_color(OPEN) } else { format }
+    match column.ground {
+        Ground::Plain => format,
+        Ground::Open => format.set_background_color(OPEN),
+        Ground::Shut => format.set_background_color(SHUT),
+    }
 }
 
 fn cell_format(centred: bool) -> Format {

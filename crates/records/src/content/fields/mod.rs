@@ -14,4 +14,4 @@ pub use problem::first_line;
 pub(crate) use problem::{day_help, empty_list, wrong_date, wrong_kind};
 pub(crate) use reader::Fields;
 pub(crate) use shape::{Field, Key, MappingShape, Shape, key};
-pub(crate) use value::{Value, read_choice};
+pub(crate) use value::{Value, read_choice, read_text};

@@ -10,6 +10,7 @@ pub mod json;
 pub mod lexicon;
 pub mod mail;
 pub mod notice;
+pub mod progress;
 pub mod project;
 pub mod section;
 #[cfg(test)]

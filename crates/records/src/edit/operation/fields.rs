@@ -9,13 +9,13 @@ use crate::edit::value::{Step, Value};
 
 /// The keys of a kind of file in the order of the reference, outer ones first.
 pub(super) fn keys_of(file: RecordFile) -> &'static [&'static str] {
-    static KEYS: [OnceLock<Vec<&'static str>>; 4] =
-        [OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new()];
+    static KEYS: [OnceLock<Vec<&'static str>>; 5] = [const { OnceLock::new() }; 5];
     let place = match file {
         RecordFile::Project => 0,
         RecordFile::Units => 1,
         RecordFile::Notice => 2,
         RecordFile::Items => 3,
+        RecordFile::Progress => 4,
     };
     KEYS[place].get_or_init(|| collect(file.shape()))
 }

@@ -59,7 +59,8 @@ impl<'a> Editing<'a> {
             return Some(working.now.clone());
         }
         let registries = self.project.registries.iter().filter_map(|r| r.source.as_ref());
-        let publications = self.project.publications.iter().flat_map(|p| &p.sources);
+        let loaded = self.project.publications.iter();
+        let publications = loaded.flat_map(|p| p.sources.iter().chain(&p.progress_sources));
         let mut all = std::iter::once(&self.project.source).chain(registries).chain(publications);
         all.find(|source| source.path() == path).cloned()
     }
@@ -187,10 +188,16 @@ fn kind_of(path: &str) -> RecordFile {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match stem {
         _ if path == crate::content::PROJECT_FILE => RecordFile::Project,
+        _ if is_progress(path) => RecordFile::Progress,
         "notice" => RecordFile::Notice,
         "units" => RecordFile::Units,
         _ => RecordFile::Items,
     }
+}
+
+/// Whether a file says what a unit reported: progress/PERIOD/UNIT.yaml below a publication.
+fn is_progress(path: &str) -> bool {
+    path.rsplit('/').nth(2) == Some(crate::content::PROGRESS)
 }
 
 fn no_file(path: &str) -> Diagnostic {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::item::items_shape;
 use super::notice::NoticeRecord;
+use super::progress::ProgressRecord;
 use super::project::ProjectRecord;
 use super::units::UnitsRecord;
 use crate::content::fields::{Field, MappingShape, Shape, Value as _};
@@ -24,15 +25,18 @@ pub enum RecordFile {
     Notice,
     /// Item files.
     Items,
+    /// What units reported: progress/PERIOD/UNIT.yaml.
+    Progress,
 }
 
 impl RecordFile {
     /// All of them with the names that the command line and docs/schema use.
-    pub const ALL: [(&'static str, Self); 4] = [
+    pub const ALL: [(&'static str, Self); 5] = [
         ("project", Self::Project),
         ("units", Self::Units),
         ("notice", Self::Notice),
         ("items", Self::Items),
+        ("progress", Self::Progress),
     ];
 
     /// What such a file holds.
@@ -43,6 +47,7 @@ impl RecordFile {
             Self::Units => UnitsRecord::shape(),
             Self::Notice => NoticeRecord::shape(),
             Self::Items => items_shape(),
+            Self::Progress => ProgressRecord::shape(),
         }
     }
 }
@@ -55,6 +60,7 @@ pub fn json_schema(file: RecordFile, rules: &[&str]) -> String {
         RecordFile::Units => "units.yaml",
         RecordFile::Notice => "notice.yaml",
         RecordFile::Items => "items",
+        RecordFile::Progress => "progress",
     };
     let mut writer = Writer { rules, defs: Map::new() };
     let shape = writer.value(&file.shape());

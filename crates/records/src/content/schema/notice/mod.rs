@@ -24,7 +24,7 @@ pub use disclosure::{Access, Disclosure, LinkRecord};
 pub use head::{NumberRecord, RecipientRecord, Secrecy};
 pub use layout::{Grid, ImprintSide, LayoutRecord, Names};
 pub use process::ProcessStep;
-pub use reporting::Reporting;
+pub use reporting::{Asked, AskedOf, Means, Reporting, StateRecord};
 
 /// How far the text has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
