@@ -299,8 +299,9 @@ fn refuse_issued(
     for id in issued {
         let folder = format!("{}/{id}/", content::CONTENT);
         // Returns are no part of what was issued.
+        let progress = format!("{}/", content::PROGRESS);
         let of_text = |file: &&FileEdit| {
-            file.path.strip_prefix(&folder).is_some_and(|rest| !rest.starts_with("progress/"))
+            file.path.strip_prefix(&folder).is_some_and(|rest| !rest.starts_with(&progress))
         };
         let Some(file) = files.iter().find(of_text) else { continue };
         let place = session.project.publications.iter().flat_map(|p| &p.sources);

@@ -99,14 +99,17 @@ fn plain_blocks(blocks: &[Block], lines: &mut Vec<String>) {
                 }
             }
             Block::Table(table) => {
-                for inlines in table.lines() {
-                    let mut line = String::new();
-                    plain_inlines(&inlines, &mut line);
-                    lines.push(line);
-                }
+                lines.extend(table.lines().iter().map(|inlines| plain(inlines)));
             }
         }
     }
+}
+
+/// The characters of pieces of a line.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    plain_inlines(inlines, &mut text);
+    text
 }
 
 fn plain_inlines(inlines: &[Inline], line: &mut String) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inline, plain_inlines};
+use super::{Inline, plain};
 use crate::columns::ColumnAlign;
 
 /// Stands between the cells of a row where a table is told in lines.
@@ -54,10 +54,4 @@ impl Table {
         }));
         lines
     }
-}
-
-fn plain(inlines: &[Inline]) -> String {
-    let mut text = String::new();
-    plain_inlines(inlines, &mut text);
-    text
 }

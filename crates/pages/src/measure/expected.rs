@@ -1,7 +1,7 @@
 //! What a notice is known to print: with it, elements are found by their words and missed where
 //! they are not printed. Of a foreign PDF nothing is known.
 
-use base::rich::{Block, Inline, Rich, Table};
+use base::rich::{Block, Inline, Rich, plain};
 use records::content::schema::notice::Format;
 use records::view::{AttachmentContentView, NoticeView, SectionView};
 
@@ -154,8 +154,7 @@ fn captions_of_blocks(blocks: &[Block]) -> impl Iterator<Item = String> {
         _ => None,
     });
     tables.flat_map(|table| {
-        let caption = Table::plain_row(std::slice::from_ref(&table.caption)).concat();
-        [close(Some(&caption)), close(table.unit.as_deref())].into_iter().flatten()
+        [close(Some(&plain(&table.caption))), close(table.unit.as_deref())].into_iter().flatten()
     })
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::escape;
 use base::columns::ColumnAlign;
-use base::rich::{Block, Inline, Rich, Table};
+use base::rich::{Block, Inline, Rich, Table, plain};
 
 /// The last level of headings that HTML has.
 const LAST_HEADING: u8 = 6;
@@ -116,7 +116,7 @@ fn inlines(content: &[Inline], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// hold wherever the text goes.
 fn table(table: &Table, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let head = Table::plain_row(&table.head).join("、");
-    let caption = Table::plain_row(std::slice::from_ref(&table.caption)).concat();
+    let caption = plain(&table.caption);
     let name = if caption.is_empty() { format!("表格：{head}") } else { caption };
     f.write_str("<div class=\"scroll\" role=\"region\" aria-label=\"")?;
     escape::html(&name, f)?;
@@ -172,8 +172,7 @@ fn table(table: &Table, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn unbroken(cell: &[Inline]) -> &'static str {
     /// Characters.
     const SHORT: f64 = 6.0;
-    let words = Table::plain_row(&[cell.to_vec()]).concat();
-    if base::columns::width(&words) <= SHORT { " style=\"white-space:nowrap\"" } else { "" }
+    if base::columns::width(&plain(cell)) <= SHORT { " style=\"white-space:nowrap\"" } else { "" }
 }
 
 #[cfg(test)]

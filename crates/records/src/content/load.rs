@@ -18,6 +18,7 @@ use base::text;
 pub const PROJECT_FILE: &str = "yinfa.yaml";
 /// The folder of the records.
 pub const CONTENT: &str = "content";
+
 /// A project as it was read.
 #[derive(Debug)]
 pub struct Project {

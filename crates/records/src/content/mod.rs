@@ -9,8 +9,7 @@ mod strays;
 pub mod yaml;
 
 pub use fields::first_line;
-pub use files::PROGRESS;
-pub use files::{FoundPublication, display, find, read};
+pub use files::{FoundPublication, PROGRESS, display, find, read};
 pub use files::{unreadable_entry, unreadable_file};
 pub use load::{
     CONTENT, LoadedPublication, LoadedRegistry, PROJECT_FILE, Project, find_root, load,

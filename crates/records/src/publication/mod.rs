@@ -111,6 +111,8 @@ pub struct Publication {
     pub attachments: Vec<Attachment>,
     /// Whom units report to, where it is in the registry.
     pub report_to: Option<UnitId>,
+    /// What reports call the items, by place: [`Self::item_key`].
+    item_keys: Vec<String>,
     /// What units reported, by period and then in the order of the registry.
     pub progress: Vec<UnitProgress>,
     /// The files it was made from.

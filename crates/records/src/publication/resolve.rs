@@ -15,6 +15,7 @@ use base::text;
 
 use super::assignment::{Assignment, Convention};
 use super::item::{Item, Own, Part};
+use super::item_key::item_keys;
 use super::registry::{Found, Named, Registry, UnitId};
 use super::section::{ItemNumbers, Outline, Section, SectionId};
 use super::{Attachment, AttachmentContent, Publication, Recipient};
@@ -113,6 +114,7 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     check_head(&notice, diags);
     check_title(&notice, &organs, diags);
     Publication {
+        item_keys: item_keys(&resolved_items, &sections),
         id: id.to_string(),
         organs,
         recipients,

@@ -1,6 +1,6 @@
 //! tasks/index.html: units by items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -192,6 +192,7 @@ fn rows(
     pages: usize,
 ) -> Vec<IndexRow> {
     let registry = &publication.registry;
+    let sheets: BTreeSet<UnitId> = sheets.iter().copied().collect();
     let row = |unit: &crate::publication::Unit| {
         let tasks = tasks.get(&unit.id).map(Vec::as_slice).unwrap_or_default();
         let counts = Counts::of(own(tasks));

@@ -266,7 +266,7 @@ fn item_listing(publication: &Publication, item: &Item, ids: &[UnitId]) -> ItemL
 
 fn task_listing(publication: &Publication, unit: UnitId, task: &Task) -> TaskListing {
     let item = &publication.items[task.item];
-    let own = item.own(unit).or_else(|| task.via.and_then(|(body, _)| item.own(body)));
+    let own = item.own_of(unit, task);
     let text: Vec<String> = task.parts.iter().map(|&part| item.parts[part].text.plain()).collect();
     TaskListing {
         publication: publication.id.clone(),

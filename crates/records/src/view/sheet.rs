@@ -319,7 +319,7 @@ fn carried(
     own_task: &Rich,
 ) -> Carried {
     let place = &publication.items[task.item];
-    let item = publication.item_key(task.item);
+    let item = publication.item_key(task.item).to_owned();
     let (text, own_text) = (text.plain(), own_task.plain());
     let mut goals: Vec<CarriedGoal> = Vec::new();
     for goal in place.goals_of(unit, task) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::Alignment;
 
 use crate::columns::ColumnAlign;
-use crate::rich::{Block, Inline, Rich, Table};
+use crate::rich::{Block, Inline, Table, plain};
 use crate::zh::is_numeral;
 
 /// A longer one is a sentence.
@@ -51,8 +51,7 @@ impl Draft {
             Alignment::Center => ColumnAlign::Center,
             Alignment::Right => ColumnAlign::Right,
             Alignment::None => {
-                let cells: Vec<String> =
-                    rows.iter().map(|row| Table::plain_row(&row[at..=at]).concat()).collect();
+                let cells: Vec<String> = rows.iter().map(|row| plain(&row[at])).collect();
                 ColumnAlign::of(cells.iter().map(String::as_str))
             }
         };
@@ -72,11 +71,8 @@ fn above_table(above: &mut Vec<Block>) -> (Vec<Inline>, Option<String>) {
         unit = Some(text.trim().to_string());
         above.pop();
     }
-    let is_caption = above.last().is_some_and(|block| {
-        let words = Rich { blocks: vec![block.clone()] }.plain();
-        matches!(block, Block::Paragraph { .. }) && is_caption(&words)
-    });
-    let Some(Block::Paragraph { inlines: mut caption }) = above.pop_if(|_| is_caption) else {
+    let fits = |block: &mut Block| matches!(block, Block::Paragraph { inlines } if is_caption(&plain(inlines)));
+    let Some(Block::Paragraph { inlines: mut caption }) = above.pop_if(fits) else {
         return (Vec::new(), unit);
     };
     if unit.is_none()

@@ -89,8 +89,8 @@ fn full_stop(context: &Context<'_>, piece: &Piece<'_>, found: &mut Findings) {
         return;
     };
     // A table is no sentence.
-    let line = (0..last).rev().take_while(|&place| prose.at(place) != '\n');
-    if prose.at(last) == '|' || line.into_iter().any(|place| prose.at(place) == '|') {
+    let mut line = (0..=last).rev().take_while(|&place| prose.at(place) != '\n');
+    if line.any(|place| prose.at(place) == '|') {
         return;
     }
     let c = prose.at(last);

@@ -92,7 +92,7 @@ pub(crate) fn read_text(node: &Node, diags: &mut Diagnostics) -> Option<SourceTe
 
 /// Control characters, and those that have no width or turn the direction of writing: no font
 /// draws them, and nobody sees that they are there.
-pub(crate) fn is_invisible(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }

@@ -4,7 +4,7 @@ use crate::content::schema::notice::{Asked, AskedOf, Means};
 use crate::content::schema::values::Period;
 use crate::publication::{Publication, Role, Task, UnitId};
 
-use super::{Lexicon, ProgressEntry};
+use super::ProgressEntry;
 
 impl Publication {
     /// Whether a unit is asked to report of a task: it leads it, nobody does, or it has a share of
@@ -43,14 +43,10 @@ impl Publication {
     /// Whether a task is finished or given up, by what the unit reported last before a period and by
     /// what the office found of it.
     fn is_finished(&self, unit: UnitId, item: usize, period: Period) -> bool {
-        let lexicon = Lexicon::new(self.record.common.reporting.as_ref());
         let before = |earlier: Period| earlier.last_day() < period.first_day();
         let reports = self.progress.iter().filter(|one| one.unit == unit && before(one.period));
         let mut entries = reports.flat_map(|one| &one.entries);
-        let means = |entry: &ProgressEntry| {
-            let verified = entry.record.verified.as_ref().and_then(|found| found.state.as_ref());
-            verified.and_then(|state| lexicon.means(state)).or(entry.means)
-        };
+        let means = |entry: &ProgressEntry| entry.found.or(entry.means);
         // They stand in the order of periods.
         let last = entries.rfind(|entry| entry.item == Some(item) && means(entry).is_some());
         last.is_some_and(|entry| matches!(means(entry), Some(Means::Done | Means::Cancelled)))

@@ -36,6 +36,8 @@ pub struct ProgressEntry {
     pub record: EntryRecord,
     /// What the state that the unit reported means, where that is certain.
     pub means: Option<Means>,
+    /// What the state that the office found means, where it found one and that is certain.
+    pub found: Option<Means>,
     /// The unit says that there is nothing to report.
     pub is_nothing: bool,
     /// What was reached of the targets.

@@ -6,7 +6,7 @@ use super::{Lexicon, ProgressEntry, ProgressValue, UnitProgress, is_nothing};
 use crate::content::first_line;
 use crate::content::schema::progress::{EntryRecord, ProgressRecord, ValueRecord};
 use crate::publication::{Named, Publication, UnitId, Whose};
-use base::diag::{Diagnostic, Diagnostics, Span};
+use base::diag::{Diagnostic, Diagnostics, SourceText, Span};
 use base::text;
 
 /// Looks up what the records of a publication's progress are about, by period and then in the order
@@ -44,6 +44,7 @@ fn entries(
     lexicon: &Lexicon,
     diags: &mut Diagnostics,
 ) -> Vec<ProgressEntry> {
+    let means = |state: Option<&SourceText>| state.and_then(|state| lexicon.means(state));
     let mut seen: BTreeMap<usize, &EntryRecord> = BTreeMap::new();
     let mut entries = Vec::new();
     for entry in &record.entries {
@@ -66,7 +67,8 @@ fn entries(
         });
         entries.push(ProgressEntry {
             item,
-            means: entry.state.as_deref().and_then(|state| lexicon.means(state)),
+            means: means(entry.state.as_ref()),
+            found: entry.verified.as_ref().and_then(|found| means(found.state.as_ref())),
             is_nothing: says_nothing(entry),
             values: values.collect(),
             record: entry.clone(),
@@ -124,7 +126,7 @@ fn check_folder(record: &ProgressRecord, diags: &mut Diagnostics) {
     }
 }
 
-fn no_unit(unit: &base::diag::SourceText) -> Diagnostic {
+fn no_unit(unit: &SourceText) -> Diagnostic {
     let name = unit.as_str();
     Diagnostic::error(
         "progress-unit-unknown",

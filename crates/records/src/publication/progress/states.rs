@@ -146,12 +146,6 @@ impl Lexicon {
             WORDS.iter().find(|(_, words)| words.contains(&state.as_str())).map(|(means, _)| *means)
         })
     }
-
-    /// Whether a word is one of the states that units choose from.
-    pub fn offers(&self, state: &str) -> bool {
-        let state = bare(state);
-        self.own.iter().any(|(name, _)| *name == state)
-    }
 }
 
 /// Whether words only say that there is nothing to say.

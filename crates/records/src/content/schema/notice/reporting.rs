@@ -69,11 +69,6 @@ impl Means {
         ("done", Self::Done),
         ("cancelled", Self::Cancelled),
     ];
-
-    /// Its key.
-    pub fn key(self) -> &'static str {
-        Self::ALL.iter().find(|(_, means)| *means == self).map_or("", |(key, _)| key)
-    }
 }
 
 /// A state that units may choose.

@@ -86,21 +86,6 @@ impl Period {
         whole_year
     }
 
-    /// The year.
-    pub fn year(self) -> i16 {
-        self.year
-    }
-
-    /// The months in it, from 1.
-    pub fn months(self) -> std::ops::RangeInclusive<i8> {
-        self.months.0..=self.months.1
-    }
-
-    /// How many months of the year have passed when it ends.
-    pub fn elapsed(self) -> i8 {
-        self.months.1
-    }
-
     /// Its first day.
     pub fn first_day(self) -> Option<Date> {
         Date::new(self.year, self.months.0, 1).ok()
