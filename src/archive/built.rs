@@ -152,11 +152,12 @@ fn whole(publication: &Publication, manifest: &Manifest) -> Result<(), Diagnosti
     if manifest.part.is_some() {
         missing.push(manifest::NAME.to_string());
     }
+    let name = publication.kind().file_name();
     if !has("notice", ".pdf") {
-        missing.push("notice.pdf".to_string());
+        missing.push(format!("{name}.pdf"));
     }
     if publication.has_web_page() && !has("notice", ".html") {
-        missing.push("notice.html".to_string());
+        missing.push(format!("{name}.html"));
     }
     for unit in publication.sheet_units(&publication.tasks()) {
         let name = &publication.registry.unit(unit).name;

@@ -88,7 +88,7 @@ fn content(publication: &Publication, date: Date) -> Content {
         doc_number: publication.doc_number().map(|number| line(&number)),
         organs: publication.organs.iter().map(|organ| line(organ)).collect(),
         date: date.to_string(),
-        genre: GENRES.iter().find(|genre| title.ends_with(**genre)).map(|g| (*g).to_string()),
+        genre: genre(publication, &title).map(str::to_string),
         urgency: record.urgency.map(str::to_string),
         recipients: publication.recipients.iter().map(|r| line(&r.text)).collect(),
         copies: record.common.copies.iter().flatten().map(|copy| line(copy)).collect(),
@@ -98,6 +98,12 @@ fn content(publication: &Publication, date: Date) -> Content {
         topic: disclosure.topic.as_ref().map(|topic| line(topic)),
         title,
     }
+}
+
+/// 文种, as the record has it, else as the title says.
+fn genre(publication: &Publication, title: &str) -> Option<&'static str> {
+    let given = publication.record.kind.as_ref().map(|kind| kind.value.name());
+    given.or_else(|| GENRES.into_iter().find(|genre| title.ends_with(genre)))
 }
 
 fn form_features(files: &[FileEntry]) -> FormFeatures {

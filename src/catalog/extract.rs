@@ -83,7 +83,7 @@ fn describe(publication: &Publication, known: Known) -> Document {
         year: date.map(|date| format!("{:04}", date.year())).or(number).unwrap_or_default(),
         date: date.map(|date| date.to_string()).unwrap_or_default(),
         title: publication.title(),
-        subject: record.issued.title.lines().map(str::trim).collect(),
+        subject: publication.text_title().lines().map(str::trim).collect(),
         number: publication.doc_number(),
         organs: publication.organs.clone(),
         genre: None,

@@ -8,21 +8,59 @@ use rust_embed::RustEmbed;
 
 use super::Failure;
 use base::diag::Diagnostic;
+use base::disk::stays_inside;
 use base::text;
 use pages::render::built_in;
+use records::content::PROJECT_FILE;
+use records::content::schema::notice::Kind;
 
 /// The small project of an invented office.
 #[derive(RustEmbed)]
 #[folder = "templates/init/"]
 struct Example;
 
+/// A short document of each kind, by the name of its files.
+#[derive(RustEmbed)]
+#[folder = "templates/kinds/"]
+struct Documents;
+
 /// Writes the example; the number of its files.
 pub(crate) fn write_example(dir: &Path) -> Result<usize, Failure> {
-    let names = Example::iter();
-    let files = names
-        .filter_map(|name| Some((name.to_string(), Example::get(&name)?.data.into_owned())))
-        .collect();
+    write_all(dir, example(|_| true))
+}
+
+/// Writes a short document of a kind into a project, below content/ in a folder of that name, and a
+/// project around it where there is none; the number of files.
+pub(crate) fn write_document(dir: &Path, kind: Kind, folder: &str) -> Result<usize, Failure> {
+    if folder.is_empty() || !stays_inside(folder) {
+        return Err(Failure::of_input(
+            Diagnostic::error(
+                "init-id",
+                text!(
+                    "--id 写的“{folder}”不是 content 里的文件夹",
+                    "“{folder}” is no folder below content/"
+                ),
+            )
+            .help(text!("写成 2026-han 这样", "write it like `--id 2026-han`")),
+        ));
+    }
+    // The example's publication is left out, its settings and units are not.
+    let mut files = match dir.join(PROJECT_FILE).exists() {
+        true => Vec::new(),
+        false => example(|name| name.split('/').count() < 3),
+    };
+    let document = Documents::get(&format!("{}.yaml", kind.file_name()));
+    let document = document.map(|file| file.data.into_owned()).unwrap_or_default();
+    files.push((format!("content/{folder}/notice.yaml"), document));
     write_all(dir, files)
+}
+
+/// Files of the example.
+fn example(wanted: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
+    let names = Example::iter().filter(|name| wanted(name));
+    names
+        .filter_map(|name| Some((name.to_string(), Example::get(&name)?.data.into_owned())))
+        .collect()
 }
 
 /// Writes the built-in templates; their number.

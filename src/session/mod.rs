@@ -36,7 +36,7 @@ pub(crate) use findings::findings;
 pub(crate) use fix::{Fixes, Replacement, fix};
 pub(crate) use fonts::{FontOptions, find_fonts, font_settings, load_fonts};
 pub(crate) use import::{ImportOptions, import_file};
-pub(crate) use init::{write_example, write_templates};
+pub(crate) use init::{write_document, write_example, write_templates};
 pub(crate) use machine::Machine;
 pub(crate) use names::{clean_id, known_units, unknown_publication};
 pub(crate) use project::{Session, find_root, load_templates};

@@ -221,8 +221,11 @@ fn missing_title() {
 
 #[test]
 fn blank_value() {
-    let project =
-        Project::new().change(NOTICE_FILE, "letter: 现印发给你们，请认真执行。", "letter:");
+    let project = Project::new().change(
+        NOTICE_FILE,
+        "letter: 经区政府同意，现印发给你们，请认真执行。",
+        "letter:",
+    );
     assert_snapshot!(zh(project), @"
     错误[key-blank]: “letter”后面没有内容
      --> content/p/notice.yaml:4:1
@@ -523,7 +526,7 @@ fn template_that_asks_for_what_is_not_there() {
       |       ^^^^^^^^^^^^^
       |
       = help: mend the template; without the file in templates/ the built-in one is used
-      = detail: Variable `no_such_field` is not defined. Available variables: attachments, date, date_iso, date_parts, description, disclosure, doc_number, draft, ends_turned, even_imprint, head, id, imprint, issued, issued_attachments, keywords, letter, letter_attachments, links, note, organ, published, publisher, recipients, sign_off, title, title_lines, web_title
+      = detail: Variable `no_such_field` is not defined. Available variables: attachments, attendance, closing, date, date_iso, date_parts, description, disclosure, doc_number, draft, ends_turned, even_imprint, head, id, imprint, issued, issued_attachments, keywords, kind, letter, letter_attachments, links, note, organ, published, publisher, recipients, sections, sign_off, title, title_lines, web_title
     1 error
     ");
 }

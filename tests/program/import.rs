@@ -218,7 +218,7 @@ fn numbers_of_every_style_run_on_or_begin_again() {
     for (first, second, third) in [
         ("1.", "2.", "3."),
         ("1、", "2、", "1、"),
-        ("(1)", "(2)", "(1)"),
+        ("（1）", "（2）", "（1）"),
         ("（一）", "（二）", "（三）"),
         ("5.", "6.", "9."),
     ] {
@@ -231,6 +231,10 @@ fn numbers_of_every_style_run_on_or_begin_again() {
             .collect();
         assert_eq!(labels, [first, second, third]);
     }
+    // Brackets are printed as GB/T 9704 7.3.3 has them.
+    let narrow =
+        "一、发展\n(1)甲项工作。（责任单位：区发改局）\n(2)乙项工作。（责任单位：区教育局）";
+    assert_eq!(items(&notice(narrow))[1]["label"], "（2）");
     // The items themselves may be 一、二、三.
     let body = "一、对甲给予支持。（财政局负责）\n二、对乙给予支持。（教育局负责）\n三、对丙给予支持。（民政局负责）";
     let items = items(&notice(body));

@@ -20,6 +20,45 @@ fn a_new_project_builds_at_once() {
 }
 
 #[test]
+fn a_document_of_each_kind_builds_at_once() {
+    for kind in ["通知", "通报", "报告", "请示", "函", "意见", "纪要"] {
+        let project = Project::bare();
+        let run = project.zh(&["init", "--kind", kind]).clean();
+        let id =
+            project.tree("content").lines().next().unwrap().split('/').next().unwrap().to_string();
+        assert!(run.stderr.contains(&format!("yinfa build {id}")), "{run}");
+        let run = project.en(&["check", "--ignore-system-fonts", "--deny", "warning"]);
+        assert_eq!(run.code, Some(0), "{kind}: {run}");
+        let run = project.build(&["-q", "--strict-layout"]).clean();
+        assert_eq!(run.stderr, "", "{kind}");
+        let pdf = project.path(&format!("output/{id}/internal/{id}.pdf"));
+        assert!(pdf.exists(), "{}", project.tree("output"));
+    }
+}
+
+#[test]
+fn a_document_is_added_to_a_project() {
+    let project = Project::new();
+    let run = project.zh(&["init", "--kind", "函", "--id", "2026-han"]).clean();
+    assert_snapshot!(run, @"
+    exit 0
+    已写入“content/2026-han/notice.yaml”；改好带“# 示例”的几处，再运行 yinfa build 2026-han
+    ");
+    let run = project.build(&["2026-han"]).refused();
+    assert_eq!(run.codes(), ["example-left"; 3], "{run}");
+    let notice = project.read("content/2026-han/notice.yaml").replace("示例", "");
+    let project = project.file("content/2026-han/notice.yaml", notice);
+    project.build(&["2026-han"]).clean();
+    assert!(project.path("output/2026-han/internal/letter.pdf").exists());
+    let run = project.en(&["init", "--kind", "函", "--id", "2026-han"]).refused();
+    assert_eq!(run.codes(), ["init-exists"], "{run}");
+    for id in ["../x", "/x", ""] {
+        let run = project.en(&["init", "--kind", "函", "--id", id]).refused();
+        assert_eq!(run.codes(), ["init-id"], "{run}");
+    }
+}
+
+#[test]
 fn nothing_is_overwritten() {
     let project = Project::bare().file("new/content/units.yaml", "mine\n");
     let run = project.en(&["init", "new"]).refused();

@@ -37,6 +37,7 @@ mod import_round_trip;
 mod incremental;
 mod init;
 mod killed;
+mod kinds;
 mod layout;
 mod links;
 mod list;

@@ -160,10 +160,13 @@ fn fields_of_the_head() {
         "signatory-without-head",
         &format!("{at}13"),
     );
-    refused(notice("organ: [甲, 乙]\nformat: letter\n"), "joint-letter", &format!("{at}12"));
-    for lines in
-        ["copy_number: 000001\n", "urgency: 加急\n", "organ: [甲, 乙]\n", "signatory: [张三]\n"]
-    {
+    for lines in [
+        "copy_number: 000001\n",
+        "urgency: 加急\n",
+        "organ: [甲, 乙]\n",
+        "organ: [甲, 乙]\nformat: letter\n",
+        "signatory: [张三]\n",
+    ] {
         notice(lines).build_html(&[]).clean();
     }
 }
@@ -252,7 +255,7 @@ fn a_registry_that_breaks_off_makes_no_unit_unknown() {
 
 #[test]
 fn a_notice_that_breaks_off_makes_no_section_unknown() {
-    let project = Project::new().change(NOTICE_FILE, "letter: 现", "letter: \"现");
+    let project = Project::new().change(NOTICE_FILE, "letter: 经", "letter: \"经");
     let run = project.build_html(&[]).refused();
     assert_eq!(run.codes(), ["yaml-quote-unclosed"], "{run}");
 }

@@ -31,7 +31,7 @@ pub(crate) const NOTICE: &str = "\
 title: 关于印发2025年工作要点的通知
 number: {code: 云发改, year: 2025, serial: 1}
 recipients: [各镇街]
-letter: 现印发给你们，请认真执行。
+letter: 经区政府同意，现印发给你们，请认真执行。
 lead: first
 issued:
   title: 2025年工作要点

@@ -24,6 +24,13 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a word is another one with a slip in it: one edit, or equal in pronunciation.
+pub fn is_slip(word: &str, meant: &str) -> bool {
+    let sound = pronounce(word.trim());
+    let same_sound = sound.is_some() && sound == pronounce(meant);
+    word.trim() != meant && (same_sound || osa_distance(word.trim(), meant) <= 1)
+}
+
 /// The syllables of a word without tones; `None` when it has no Han character.
 fn pronounce(word: &str) -> Option<String> {
     let mut any = false;

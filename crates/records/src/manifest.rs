@@ -6,6 +6,7 @@ use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 
+use crate::content::schema::notice::Kind;
 use base::diag::{Diagnostic, Diagnostics};
 use base::disk::sha256;
 use base::text;
@@ -17,7 +18,10 @@ pub struct Manifest {
     pub manifest: u32,
     /// The publication's id.
     pub publication: String,
-    /// The notice's title.
+    /// 文种; that of manifests of before is 通知.
+    #[serde(default)]
+    pub document: Kind,
+    /// The document's title.
     pub title: String,
     /// 发文字号.
     pub doc_number: Option<String>,

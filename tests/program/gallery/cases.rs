@@ -159,6 +159,7 @@ pub(crate) fn cases() -> Vec<Case> {
             ),
         ),
     ]);
+    cases.extend(super::kinds::cases());
     // The letter ends on each of the last lines of the first page and the first ones of the next.
     for lines in 4..16 {
         cases.push(case(
@@ -182,7 +183,7 @@ fn brackets() -> String {
 }
 
 const LONG_ORGAN: &str = "云溪区推进粤港澳大湾区建设和长三角一体化发展领导小组综合办公室";
-const JOINT: &str =
+pub(super) const JOINT: &str =
     "[云溪区发展和改革局, 云溪区教育局, 云溪区民政局, 云溪区财政局, 云溪区人力资源和社会保障局]";
 const LATIN: &str = "今年以来，全区GDP增长6.8%，R&D经费占比3.2%，5G基站建成1280个，全社会研发投入达到12.6亿元，PM2.5平均浓度为28微克/立方米，AI算力规模超过500P，API接口调用量达3.6亿次，其中Web端占62%，各单位要继续对照2025年目标抓好落实，确保完成全年任务。";
 const QUOTES: &str = "坚持“一张蓝图绘到底”，推动“放管服”改革向纵深发展，落实“双随机、一公开”监管，完善“互联网+政务服务”体系，抓好“最后一公里”，做到“件件有着落、事事有回音”，推进“十四五”规划收官和“十五五”规划编制，巩固“不忘初心、牢记使命”主题教育成果。";
@@ -223,7 +224,7 @@ fn list_items() -> String {
 }
 
 /// A text with a table of so many rows, under its caption, at an indent.
-fn text_table(rows: usize, indent: &str) -> String {
+pub(super) fn text_table(rows: usize, indent: &str) -> String {
     let mut lines = vec![
         "各镇街完成情况如下。".to_string(),
         String::new(),
@@ -269,7 +270,7 @@ fn attachment(title: &str, of: &str) -> String {
     format!("  - {{title: {title}, of: {of}, kind: text, text: {}}}\n", prose(120))
 }
 
-fn attachments(count: usize) -> String {
+pub(super) fn attachments(count: usize) -> String {
     let title = |n: usize| match n {
         2 => "云溪区2025年国民经济和社会发展重点工作任务责任分工及完成时限一览表".to_string(),
         _ => format!("重点工作清单之{n}"),

@@ -4,6 +4,7 @@
 //! with `YINFA_GALLERY_OUT=folder` their PDFs are written there, to be looked at.
 
 mod cases;
+mod kinds;
 mod lay;
 mod notice;
 mod sweep;

@@ -65,6 +65,17 @@ impl Notice {
         Self { keys, items, units: UNITS.into() }
     }
 
+    /// A document of a kind whose text is its own, with nothing issued and no items.
+    pub(crate) fn direct(kind: &str, body: &str) -> Self {
+        Self::new()
+            .with("kind", kind)
+            .with("title", format!("关于推进2025年工作要点落实的{kind}"))
+            .with("body", body)
+            .without("letter")
+            .without("issued")
+            .items("[]")
+    }
+
     /// With another value of a key.
     pub(crate) fn with(mut self, key: &'static str, yaml: impl Into<String>) -> Self {
         match self.keys.iter_mut().find(|(other, _)| *other == key) {

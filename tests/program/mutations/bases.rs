@@ -24,12 +24,25 @@ pub(super) fn base(name: &str) -> Notice {
         }
         "level-4" => Notice::new().with("letter", format!("（1）加强组织领导。{}", prose(40))),
         "wide" => Notice::new().with("attachments", "\n  - {title: 任务分解表, kind: task-table}"),
+        "minutes" => minutes(),
         "letter" => Notice::new()
             .with("format", "letter")
             .with("mark", "云溪区人民政府办公室")
             .with("copy_number", "\"000012\""),
         _ => panic!("no notice “{name}”"),
     }
+}
+
+/// Minutes with lists whose names go on on a second line.
+fn minutes() -> Notice {
+    let names = "区发展和改革局江伯言、沈知行，区教育局路嘉禾，区民政局欧阳知行，区财政局沈行";
+    Notice::direct("纪要", &format!("{{before: {}}}", prose(150)))
+        .without("recipients")
+        .without("number")
+        .without("note")
+        .with("issue", "12")
+        .with("mark", "云溪区发展和改革局会议纪要")
+        .with("attendance", format!("\n  present: {names}\n  excused: 东山镇沈行"))
 }
 
 /// The 26th character of its first line is a number.

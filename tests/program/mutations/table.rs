@@ -194,6 +194,12 @@ pub(super) const TABLE: &[Mutation] = table! {
         let line = Rect { left: 28.0, top: y - 6.0, right: 184.0, bottom: y - 6.0 };
         p[page].rules.push(Rule { line, weight: 0.35, color: Color::Gray(0.0) });
     });
+    "10.3 attendance", "minutes" => Pages(|p| rewritten(p, "请假：", "沈", "江"));
+    "10.3 attendance-gap", "minutes" => Pages(|p| moved(p, "出席：", 0.0, 1.0));
+    "10.3 attendance-indent", "minutes" => Pages(|p| moved(p, "请假：", 1.0, 0.0));
+    "10.3 attendance-hang", "minutes" => Pages(|p| moved(p, "区民政局欧阳", 1.0, 0.0));
+    "10.3 attendance-type", "minutes" => Pages(|p| restyled(p, "请假：", |s| s.family = FANG_SONG.into()));
+    "10.3 dateline", "minutes" => Pages(|p| moved_right_of(p, "改革局2025年", 110.0, -1.0, 0.0));
 };
 
 /// Constants of the geometry that no clause of the standard bounds, with the reason.

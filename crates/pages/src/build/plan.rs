@@ -222,7 +222,7 @@ pub(super) fn is_withdrawn(publication: &Publication, path: &str, kind: &str) ->
 }
 
 fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
-    let name = format!("notice{}", publication.file_suffix());
+    let name = format!("{}{}", publication.kind().file_name(), publication.file_suffix());
     match format {
         Format::Pdf => {
             let mut artifact = internal(Content::Notice, format, &name);

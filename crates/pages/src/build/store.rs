@@ -158,6 +158,7 @@ pub(super) fn store(
     let manifest = Manifest {
         manifest: manifest::VERSION,
         publication: job.publication.id.clone(),
+        document: job.publication.kind(),
         title: job.publication.title(),
         doc_number: job.publication.doc_number(),
         layout: outputs.layout.or(old.layout).filter(|_| part.is_none() || plan.has_notice_pages()),

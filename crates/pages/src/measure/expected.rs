@@ -24,6 +24,10 @@ pub struct Expected {
     pub number: Option<String>,
     /// 签发人.
     pub signatory: Vec<String>,
+    /// Organ and date above the red rule, of a paper that is not signed.
+    pub dateline: Vec<String>,
+    /// 出席, 请假, 列席, each with its label and colon.
+    pub attendance: Vec<String>,
     /// 标题.
     pub title: Option<String>,
     /// 主送机关 without the colon.
@@ -62,10 +66,10 @@ impl From<&NoticeView> for Expected {
     fn from(view: &NoticeView) -> Self {
         let mut headings = Vec::new();
         let mut names = Vec::new();
-        for text in [&view.letter, &view.issued.preface] {
+        for text in view.prose() {
             names_of_blocks(&text.blocks, &mut names);
         }
-        for section in &view.issued.sections {
+        for section in view.all_sections() {
             collect(section, &mut headings, &mut names);
         }
         for attachment in &view.attachments {
@@ -79,7 +83,7 @@ impl From<&NoticeView> for Expected {
             stressed_of_blocks(blocks, &mut stressed);
         }
         let captions = texts(view).into_iter().flat_map(captions_of_blocks).collect();
-        // An attachment's headings are set as those of the issued text.
+        // An attachment's headings are set as those of the text.
         for attachment in &view.attachments {
             headings_of_blocks(&attachment.text.blocks, &mut headings);
         }
@@ -97,10 +101,17 @@ impl From<&NoticeView> for Expected {
             urgency: close(view.head.urgency.as_deref()),
             number: close(view.doc_number.as_deref()),
             signatory: view.head.signatory.iter().map(|name| without_blanks(name)).collect(),
+            dateline: (view.head.dateline.iter())
+                .flat_map(|dateline| [&dateline.organ, &dateline.date])
+                .filter_map(|words| close(words.as_deref()))
+                .collect(),
+            attendance: (view.attendance.iter())
+                .map(|row| format!("{}：{}", row.label, without_blanks(&row.names)))
+                .collect(),
             title: close(Some(&view.title)),
             recipients: close(view.recipients.as_deref()),
             headings,
-            issued_title: close(Some(&view.issued.title)),
+            issued_title: view.issued.as_ref().and_then(|issued| close(Some(&issued.title))),
             attachment_notes: notes
                 .into_iter()
                 .filter(|titles| !titles.is_empty())
@@ -132,8 +143,8 @@ fn texts(view: &NoticeView) -> Vec<&[Block]> {
         texts.extend(section.items.iter().map(|item| &item.text.blocks[..]));
         section.sections.iter().for_each(|inner| of_section(inner, texts));
     }
-    let mut texts = vec![&view.letter.blocks[..], &view.issued.preface.blocks[..]];
-    view.issued.sections.iter().for_each(|section| of_section(section, &mut texts));
+    let mut texts: Vec<&[Block]> = view.prose().map(|text| &text.blocks[..]).collect();
+    view.all_sections().iter().for_each(|section| of_section(section, &mut texts));
     texts.extend(view.attachments.iter().map(|attachment| &attachment.text.blocks[..]));
     texts
 }

@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
             })
             .collect();
         let mut outline = Vec::new();
-        flatten(&publication.record.issued.sections, &mut outline);
+        flatten(publication.record.text.sections(), &mut outline);
         let sections = publication.sections.iter().zip(outline).collect();
         Self {
             publication,

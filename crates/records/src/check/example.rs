@@ -36,7 +36,7 @@ impl Example {
 }
 
 /// The project that examples are pieces of: the files of the same names replace these, fields of
-/// the notice its fields of the same names.
+/// the notice its fields of the same names; a `body` replaces the letter, the issued text and its items.
 pub const UNITS: &str = "\
 units:
   - {name: 区委组织部, kind: 党委部门, qualifiers: [人才办, 区人才办]}
@@ -57,7 +57,7 @@ number: {code: 云发改, year: 2025, serial: 1}
 organ: 区发改局
 publisher: 区发改局
 recipients: [各镇, 各部门]
-letter: 现将《2025年工作要点》印发给你们，请认真执行。
+letter: 经区政府同意，现将《2025年工作要点》印发给你们，请认真执行。
 lead: first
 issued:
   title: 2025年工作要点

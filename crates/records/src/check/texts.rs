@@ -14,7 +14,7 @@ pub(super) enum TextKind {
     Title,
     /// A section's heading.
     Heading,
-    /// Running text: letter, preface, prose of a section, text of an attachment.
+    /// Running text: letter, preface, prose of a body or section, text of an attachment.
     Prose,
     /// An item's text or a part of it.
     Item {
@@ -53,8 +53,10 @@ pub(super) fn for_each<'a>(context: &Context<'a>, mut each: impl FnMut(&Piece<'a
     };
     let notice = &context.publication.record;
     give(TextKind::Title, &notice.title);
-    give(TextKind::Title, &notice.issued.title);
-    for text in notice.letter.iter().chain(&notice.issued.preface) {
+    if let Some(issued) = notice.text.issued() {
+        give(TextKind::Title, &issued.title);
+    }
+    for text in notice.letter.iter().chain(notice.text.prose()) {
         give(TextKind::Prose, text);
     }
     for recipient in &notice.recipients {

@@ -35,9 +35,9 @@ pub use section::{Section, SectionId};
 pub use tasks::Task;
 
 use crate::content::schema::attachment::{AttachedTo, ColumnLook};
-use crate::content::schema::notice::{Access, NoticeRecord, Stage};
+use crate::content::schema::notice::{Access, Direction, Format, Kind, NoticeRecord, Stage};
 use crate::content::schema::units::UnitKind;
-use base::diag::Span;
+use base::diag::{SourceText, Span};
 use base::rich::Rich;
 
 /// A class of recipients.
@@ -97,10 +97,12 @@ pub struct Publication {
     pub registry: Arc<Registry>,
     /// 主送机关.
     pub recipients: Vec<Recipient>,
-    /// The letter.
+    /// The letter; of a document that carries its text itself, what stands before its sections.
     pub letter: Rich,
     /// The issued text's preface.
     pub preface: Rich,
+    /// What stands behind the sections of a document that carries its text itself.
+    pub closing: Rich,
     /// All sections in the order of the text.
     pub sections: Vec<Section>,
     /// The outermost ones.
@@ -131,6 +133,31 @@ impl Publication {
         Some(format!("{}〔{}〕{serial}号", number.code.trim(), number.year))
     }
 
+    /// Whether it goes to a superior: 报告, 请示, and an 意见 that says so.
+    pub fn is_upward(&self) -> bool {
+        let direction = self.record.direction.as_ref().map(|direction| direction.value);
+        match self.kind() {
+            Kind::Report | Kind::Request => true,
+            Kind::Opinion => direction == Some(Direction::Up),
+            _ => false,
+        }
+    }
+
+    /// What stands in the place of the number: 发文字号, of minutes 第12期.
+    pub fn number_line(&self) -> Option<String> {
+        let issue = self.record.issue.as_ref().map(|issue| format!("第{}期", issue.value));
+        self.doc_number().or(issue)
+    }
+
+    /// The format of the first page: that of the record; of a 函 the letter's.
+    pub fn format(&self) -> Format {
+        let usual = match self.kind() {
+            Kind::Letter => Format::Letter,
+            _ => Format::Normal,
+        };
+        self.record.common.format.unwrap_or(usual)
+    }
+
     /// All issuing organs in one line; `None` where none is known.
     pub fn organ(&self) -> Option<String> {
         (!self.organs.is_empty()).then(|| self.organs.join("、"))
@@ -143,8 +170,18 @@ impl Publication {
 
     /// The short name that sheets use.
     pub fn subject(&self) -> String {
-        let subject = self.record.subject.as_ref().unwrap_or(&self.record.issued.title);
+        let subject = self.record.subject.as_ref().unwrap_or(self.text_title());
         subject.lines().map(str::trim).collect()
+    }
+
+    /// The title of the text that tasks stand in: that of the issued text, else the document's.
+    pub fn text_title(&self) -> &SourceText {
+        self.record.text.issued().map_or(&self.record.title, |issued| &issued.title)
+    }
+
+    /// 文种.
+    pub fn kind(&self) -> Kind {
+        self.record.kind.as_ref().map(|kind| kind.value).unwrap_or_default()
     }
 
     /// The year that its tasks are for, which goes without saying in them: that of its title, else

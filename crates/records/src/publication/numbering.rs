@@ -4,14 +4,15 @@ use crate::content::schema::section::NumberStyle;
 use base::zh::numeral;
 
 impl NumberStyle {
-    /// The label of a number: `一、`, `（一）`, `1.`, `1、`, `(1)`, or nothing.
+    /// The label of a number: `一、`, `（一）`, `1.`, `1、`, `（1）` (GB/T 9704 7.3.3), or
+    /// nothing.
     pub fn label(self, number: u32) -> String {
         match self {
             Self::Han => format!("{}、", numeral(number)),
             Self::HanBracket => format!("（{}）", numeral(number)),
             Self::Dot => format!("{number}."),
             Self::Comma => format!("{number}、"),
-            Self::Bracket => format!("({number})"),
+            Self::Bracket => format!("（{number}）"),
             Self::None => String::new(),
         }
     }
@@ -21,7 +22,8 @@ impl NumberStyle {
         match depth {
             1 => Self::Han,
             2 => Self::HanBracket,
-            _ => Self::Dot,
+            3 => Self::Dot,
+            _ => Self::Bracket,
         }
     }
 }
@@ -35,5 +37,6 @@ mod tests {
         assert_eq!(NumberStyle::HanBracket.label(12), "（十二）");
         assert_eq!(NumberStyle::None.label(3), "");
         assert_eq!(NumberStyle::of_level(3).label(3), "3.");
+        assert_eq!(NumberStyle::of_level(4).label(3), "（3）");
     }
 }

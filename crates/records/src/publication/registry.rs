@@ -274,13 +274,18 @@ impl Registry {
                 "write several units as a list, one per line"
             ));
         }
-        match closest(name, self.names.keys().map(String::as_str)) {
+        match self.near(name) {
             Some(near) => diagnostic.help(text!("是不是“{near}”？", "did you mean “{near}”?")),
             None => diagnostic.help(text!(
                 "请核对名称；名录之外的单位要在 units.yaml 里登记，并写 outside: true",
                 "check the name; a body outside the list is declared in units.yaml with `outside: true`"
             )),
         }
+    }
+
+    /// The name of the registry that is meant by one that is nearly the same.
+    pub(super) fn near(&self, name: &str) -> Option<&str> {
+        closest(name, self.names.keys().map(String::as_str))
     }
 
     fn add_unit(&mut self, record: &UnitRecord, diags: &mut Diagnostics) {

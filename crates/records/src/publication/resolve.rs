@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::schema::assignment as assignment_record;
-use crate::content::schema::attachment::{AttachmentKind, AttachmentRecord};
+use crate::content::schema::attachment::{AttachedTo, AttachmentKind, AttachmentRecord};
 use crate::content::schema::item::{ItemRecord, OwnRecord, PartRecord};
 use crate::content::schema::notice::{
-    Format, LeadConvention, LeadSentence, Mark, NoticeRecord, RecipientRecord,
+    Format, Kind, LeadConvention, LeadSentence, Mark, NoticeRecord, RecipientRecord, TextRecord,
 };
-use base::diag::{Diagnostic, Diagnostics, SourceText};
+use base::diag::{Diagnostic, Diagnostics, SourceText, Span};
+use base::nearest::is_slip;
 use base::rich::{Allow, Rich, markdown};
 use base::text;
 
@@ -38,7 +39,7 @@ pub struct Input<'a> {
 /// Resolves a publication. Everything that can be resolved is, whatever else is wrong.
 pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
     let Input { id, notice, office, items, registry } = input;
-    let outline = Outline::new(&notice.issued);
+    let outline = Outline::new(&notice.text);
     outline.check_ids(diags);
     let (by_section, unplaced) = place_items(&outline, items, diags);
     check_item_ids(items, diags);
@@ -111,15 +112,19 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
         Some(organs) => organs.iter().map(|organ| organ.trim().to_string()).collect(),
         None => office.iter().map(|office| office.trim().to_string()).collect(),
     };
-    check_head(&notice, diags);
+    let (letter, preface, closing) = match &notice.text {
+        TextRecord::Issued(issued) => (notice.letter.as_ref(), issued.preface.as_ref(), None),
+        TextRecord::Direct(body) => (body.before.as_ref(), None, body.after.as_ref()),
+    };
     check_title(&notice, &organs, diags);
-    Publication {
+    let publication = Publication {
         item_keys: item_keys(&resolved_items, &sections),
         id: id.to_string(),
         organs,
         recipients,
-        letter: rich(notice.letter.as_ref(), diags),
-        preface: rich(notice.issued.preface.as_ref(), diags),
+        letter: rich(letter, diags),
+        preface: rich(preface, diags),
+        closing: rich(closing, diags),
         sections,
         roots: outline.roots,
         items: resolved_items,
@@ -129,22 +134,24 @@ pub fn resolve(input: Input<'_>, diags: &mut Diagnostics) -> Publication {
         span: notice.span.clone(),
         registry: registry.clone(),
         record: notice.clone(),
-    }
+    };
+    check_head(&publication, diags);
+    publication
 }
 
-/// 7.2.4: a joint notice has two to five organs here, and the letter format has one. 7.2.6: a
-/// signatory stands on the number's line of a red head.
-fn check_head(notice: &NoticeRecord, diags: &mut Diagnostics) {
+/// 7.2.4: a joint notice has two to five organs here. 7.2.6: a signatory stands on the number's line
+/// of a red head.
+fn check_head(publication: &Publication, diags: &mut Diagnostics) {
     const MOST: usize = 5;
-    let plain =
-        notice.common.format == Some(Format::Letter) || notice.common.mark == Some(Mark::None);
+    let notice = &publication.record;
+    let plain = publication.format() == Format::Letter || notice.common.mark == Some(Mark::None);
     if let (true, Some(signatory)) = (plain, notice.signatory.first()) {
         diags.push(
             Diagnostic::error(
                 "signatory-without-head",
                 text!(
-                    "没有版头或信函格式的通知，没有印签发人的地方",
-                    "a signatory needs the red head of a normal notice"
+                    "没有版头的公文或信函格式的公文，没有印签发人的地方",
+                    "a signatory needs the red head of the normal format"
                 ),
             )
             .at(signatory.span())
@@ -155,22 +162,16 @@ fn check_head(notice: &NoticeRecord, diags: &mut Diagnostics) {
         );
     }
     let organs = notice.common.organ.as_deref().unwrap_or_default();
-    let letter = notice.common.format == Some(Format::Letter);
-    let Some(extra) = organs.get(if letter { 1 } else { MOST }) else { return };
-    let diagnostic = if letter {
-        Diagnostic::error(
-            "joint-letter",
-            text!("信函格式只能有一个发文机关", "the letter format has one issuing organ"),
-        )
-        .help(text!("改用 format: normal", "use `format: normal`"))
-    } else {
-        Diagnostic::error(
-            "joint-too-many",
-            text!("联合行文最多 {MOST} 个机关", "a joint notice has {MOST} organs at the most"),
-        )
-        .help(text!("请减到 {MOST} 个以内", "leave {MOST} or fewer"))
-    };
-    diags.push(diagnostic.at(extra.span()));
+    if let Some(extra) = organs.get(MOST) {
+        diags.push(
+            Diagnostic::error(
+                "joint-too-many",
+                text!("联合行文最多 {MOST} 个机关", "a joint notice has {MOST} organs at the most"),
+            )
+            .at(extra.span())
+            .help(text!("请减到 {MOST} 个以内", "leave {MOST} or fewer")),
+        );
+    }
 }
 
 /// The title stands without the organ, which is printed before it where it is wanted.
@@ -270,6 +271,18 @@ fn check_item_ids(items: &[ItemRecord], diags: &mut Diagnostics) {
             )),
         );
     }
+}
+
+fn attached_to_nothing(span: &Span) -> Diagnostic {
+    Diagnostic::error(
+        "attachment-of-nothing",
+        text!(
+            "附件写了 of: issued，这份公文没有另外印发的文本",
+            "the attachment belongs to an issued text (`of: issued`), and there is none"
+        ),
+    )
+    .at(span)
+    .help(text!("请删去 of", "take `of` out"))
 }
 
 fn rich(text: Option<&SourceText>, diags: &mut Diagnostics) -> Rich {
@@ -449,6 +462,13 @@ impl Resolver<'_> {
         Some(Own { unit, task, targets: record.targets.clone() })
     }
 
+    /// Whether the document goes to bodies that no registry of one's own units has: superiors, and
+    /// other offices. To them nothing is sent from here, so that the wording is all there is.
+    fn goes_outside(&self) -> bool {
+        let kind = self.notice.kind.as_ref().map(|kind| kind.value);
+        matches!(kind, Some(Kind::Report | Kind::Request | Kind::Letter | Kind::Opinion))
+    }
+
     fn recipient(&self, record: &RecipientRecord, diags: &mut Diagnostics) -> Recipient {
         let text = record.text.trim().to_string();
         let units = match &record.to {
@@ -457,7 +477,11 @@ impl Resolver<'_> {
                 (Some(named), _) => self.registry.units_of(named),
                 (None, Some(units)) => units.to_vec(),
                 (None, None) => {
-                    diags.push(unknown_recipient(&record.text));
+                    let near = self.registry.near(&text);
+                    let slip = near.is_some_and(|near| is_slip(&text, near));
+                    if slip || !self.goes_outside() {
+                        diags.push(unknown_recipient(&record.text, near));
+                    }
                     Vec::new()
                 }
             },
@@ -466,6 +490,14 @@ impl Resolver<'_> {
     }
 
     fn attachment(&self, record: &AttachmentRecord, diags: &mut Diagnostics) -> Attachment {
+        let of = match (self.notice.text.issued(), &record.of) {
+            (Some(_), of) => of.as_ref().map_or(AttachedTo::Issued, |of| of.value),
+            (None, of) => {
+                let issued = of.as_ref().filter(|of| of.value == AttachedTo::Issued);
+                diags.extend(issued.map(|of| attached_to_nothing(&of.span)));
+                AttachedTo::Letter
+            }
+        };
         let allow = Allow { headings: matches!(record.kind, AttachmentKind::Text) };
         let content = match &record.kind {
             AttachmentKind::Text => AttachmentContent::None,
@@ -490,7 +522,7 @@ impl Resolver<'_> {
         };
         Attachment {
             title: record.title.trim().to_string(),
-            of: record.of,
+            of,
             text: rich_with(record.text.as_ref(), allow, diags),
             content,
         }
@@ -530,7 +562,7 @@ fn label_unused(label: &SourceText) -> Diagnostic {
     ))
 }
 
-fn unknown_recipient(text: &SourceText) -> Diagnostic {
+fn unknown_recipient(text: &SourceText, near: Option<&str>) -> Diagnostic {
     Diagnostic::error(
         "recipient-unknown",
         text!(
@@ -540,8 +572,11 @@ fn unknown_recipient(text: &SourceText) -> Diagnostic {
         ),
     )
     .at(text.span())
-    .help(text!(
-        "在 units.yaml 的 recipients 里登记这一称谓，或在这里写 text: 和 to:",
-        "declare the wording under `recipients` in units.yaml, or write `text:` and `to:` here"
-    ))
+    .help(match near {
+        Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
+        None => text!(
+            "在 units.yaml 的 recipients 里登记这一称谓，或在这里写 text: 和 to:",
+            "declare the wording under `recipients` in units.yaml, or write `text:` and `to:` here"
+        ),
+    })
 }

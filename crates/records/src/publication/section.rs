@@ -2,7 +2,7 @@
 
 use crate::content::first_line;
 use crate::content::schema::assignment as record;
-use crate::content::schema::notice::{Common, IssuedRecord};
+use crate::content::schema::notice::{Common, TextRecord};
 use crate::content::schema::section::{NumberStyle, SectionRecord, Start};
 use base::diag::{Diagnostic, Diagnostics, SourceText, Span, Text};
 use base::nearest::closest;
@@ -72,6 +72,7 @@ pub(crate) struct Outline<'a> {
     pub entries: Vec<OutlineEntry<'a>>,
     /// The outermost sections.
     pub roots: Vec<SectionId>,
+    text: &'a TextRecord,
 }
 
 /// A section record with its place and number.
@@ -87,11 +88,11 @@ pub(crate) struct OutlineEntry<'a> {
 
 impl<'a> Outline<'a> {
     /// Numbers all sections.
-    pub(crate) fn new(issued: &'a IssuedRecord) -> Self {
-        let mut outline = Self { entries: Vec::new(), roots: Vec::new() };
+    pub(crate) fn new(text: &'a TextRecord) -> Self {
+        let mut outline = Self { entries: Vec::new(), roots: Vec::new(), text };
         // The last number used at each depth, which `continue` goes on from.
         let mut last = [0; 8];
-        outline.roots = outline.add(&issued.sections, 1, None, &mut last);
+        outline.roots = outline.add(text.sections(), 1, None, &mut last);
         outline
     }
 
@@ -193,8 +194,9 @@ impl<'a> Outline<'a> {
         let help = match closest(wanted, names.iter().copied()) {
             Some(near) => text!("是不是“{near}”？", "did you mean “{near}”?"),
             None if names.is_empty() => text!(
-                "notice.yaml 的 issued 里还没有 sections",
-                "there are no `sections` under `issued` in notice.yaml yet"
+                "notice.yaml 的 {key} 里还没有 sections",
+                "there are no `sections` under `{key}` in notice.yaml yet",
+                key = self.text.key()
             ),
             None => text!("notice.yaml 里有：{all}", "notice.yaml has: {all}"; all),
         };

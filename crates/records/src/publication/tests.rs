@@ -108,7 +108,7 @@ issued:
 - {section: d, text: 四}
 ";
     let publication = good(notice, items);
-    assert_eq!(labels(&publication), ["5.", "(6)", "1.", ""]);
+    assert_eq!(labels(&publication), ["5.", "（6）", "1.", ""]);
     assert_eq!(publication.items[3].number, 2);
     let paths: Vec<_> = publication.sections.iter().map(|s| s.path.as_str()).collect();
     assert_eq!(
@@ -329,4 +329,66 @@ fn what_may_be_published() {
     assert!(!secret.is_public() && !secret.has_web_page());
     let draft = with("disclosure: {access: 主动公开}\nstage: 送审稿");
     assert!(!draft.is_public());
+}
+
+const BODY: &str = "
+kind: 函
+title: 关于征求意见的函
+body:
+  before: 现征求意见。
+  sections:
+    - heading: 甲
+      sections: [{heading: 乙, sections: [{heading: 丙, sections: [{heading: 丁}]}]}]
+    - {id: b, heading: 戊}
+  after: 请于月底前反馈。
+";
+
+#[test]
+fn a_document_has_a_text_of_its_own() {
+    let publication = good(BODY, "[{section: b, text: 一}, {section: 丁, text: 二}]");
+    assert_eq!(publication.kind().name(), "函");
+    let paths: Vec<_> = publication.sections.iter().map(|s| s.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "一、甲",
+            "一、甲 / （一）乙",
+            "一、甲 / （一）乙 / 1.丙",
+            "一、甲 / （一）乙 / 1.丙 / （1）丁",
+            "二、戊"
+        ]
+    );
+    assert_eq!(labels(&publication), ["1.", "2."]);
+    assert_eq!(publication.subject(), "关于征求意见的函");
+    let view = crate::view::notice(&publication);
+    assert!(view.issued.is_none());
+    assert_eq!(
+        (view.letter.plain(), view.closing.plain()),
+        ("现征求意见。".into(), "请于月底前反馈。".into())
+    );
+    assert_eq!(view.all_sections().len(), 2);
+}
+
+#[test]
+fn texts_that_contradict_each_other() {
+    let with = |lines: &str| codes(&format!("title: 关于某事的通知\n{lines}"), "[]");
+    assert_eq!(with(""), ["key-missing"]);
+    assert_eq!(with("letter: 甲\n"), ["key-missing"]);
+    assert_eq!(with("letter: 甲\nbody: {before: 乙}\n"), ["body-and-letter"]);
+    assert_eq!(
+        with("issued: {title: 甲, sections: [{heading: 乙}]}\nbody: {before: 丙}\n"),
+        ["body-and-issued"]
+    );
+    assert_eq!(with("body: {sections: []}\n"), ["body-empty"]);
+    assert_eq!(
+        with("body: {before: 乙}\nattachments: {title: 丙, kind: text, text: 丁, of: issued}\n"),
+        ["attachment-of-nothing"]
+    );
+    assert_eq!(
+        with(
+            "body: {sections: [{heading: 一, sections: [{heading: 二, sections: [{heading: 三, sections: [{heading: 四, sections: [{heading: 五}]}]}]}]}]}\n"
+        ),
+        ["sections-too-deep"]
+    );
+    assert_eq!(with("kind: 命令\nbody: {before: 乙}\n"), ["kind-not-offered"]);
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::content::dates::print_date;
 use crate::content::schema::attachment::AttachedTo;
-use crate::content::schema::notice::{Format, ImprintSide, Mark, OrganInTitle};
+use crate::content::schema::notice::{Format, ImprintSide, IssuedRecord, Kind, Mark, OrganInTitle};
 use crate::publication::{
     Attachment, AttachmentContent, Publication, Section, SectionId, attachment_label,
 };
@@ -45,10 +45,16 @@ pub struct NoticeView {
     pub date_iso: Option<String>,
     /// 主送机关 on one line, without the colon; null without recipients.
     pub recipients: Option<String>,
-    /// The letter.
+    /// 文种.
+    pub kind: Kind,
+    /// The letter; of a document that carries its text itself, what stands before its sections.
     pub letter: Rich,
-    /// The issued text.
-    pub issued: IssuedView,
+    /// The sections of a document that carries its text itself; empty where it issues another.
+    pub sections: Vec<SectionView>,
+    /// What stands behind these.
+    pub closing: Rich,
+    /// The issued text; null where the document carries its text itself.
+    pub issued: Option<IssuedView>,
     /// Titles of the letter's attachments, noted before its sign-off.
     pub letter_attachments: Vec<String>,
     /// Titles of the issued text's attachments, noted after it.
@@ -59,6 +65,8 @@ pub struct NoticeView {
     pub ends_turned: bool,
     /// Organ and date below the letter.
     pub sign_off: Option<SignOffView>,
+    /// 出席, 请假, 列席 of minutes; empty otherwise.
+    pub attendance: Vec<AttendanceRow>,
     /// 附注 without brackets.
     pub note: Option<String>,
     /// 版记.
@@ -99,6 +107,26 @@ pub struct HeadView {
     pub urgency: Option<String>,
     /// 签发人.
     pub signatory: Vec<String>,
+    /// Organ and date above the red rule, of documents without a sign-off: minutes.
+    pub dateline: Option<DatelineView>,
+}
+
+/// Who issued a paper without a sign-off, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DatelineView {
+    /// 发文机关.
+    pub organ: Option<String>,
+    /// 成文日期 as printed.
+    pub date: Option<String>,
+}
+
+/// A list of those who were at a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttendanceRow {
+    /// 出席, 请假 or 列席.
+    pub label: &'static str,
+    /// Units and names as printed.
+    pub names: String,
 }
 
 /// The issued text.
@@ -242,6 +270,19 @@ pub struct LinkView {
     pub url: String,
 }
 
+impl NoticeView {
+    /// All outermost sections, wherever they stand.
+    pub fn all_sections(&self) -> &[SectionView] {
+        self.issued.as_ref().map_or(&self.sections, |issued| &issued.sections)
+    }
+
+    /// The prose that belongs to no section: the letter, the preface, what stands at the end.
+    pub fn prose(&self) -> impl Iterator<Item = &Rich> {
+        let preface = self.issued.iter().map(|issued| &issued.preface);
+        std::iter::once(&self.letter).chain(preface).chain([&self.closing])
+    }
+}
+
 /// Makes the view of a notice.
 pub fn notice(publication: &Publication) -> NoticeView {
     let record = &publication.record;
@@ -255,6 +296,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
     let title_lines = title_lines(&whole, &names);
     let date = record.date.as_ref().map(|d| d.value);
     let attachments = attachments(publication, &names);
+    let issued = record.text.issued().map(|record| issued(publication, record, &names));
     let of = |of| {
         publication.attachments.iter().filter(|a| a.of == of).map(|a| a.title.clone()).collect()
     };
@@ -266,18 +308,25 @@ pub fn notice(publication: &Publication) -> NoticeView {
         draft: draft(record.stage).map(str::to_string),
         organ: publication.organ(),
         head: head(publication),
-        doc_number: publication.doc_number(),
+        doc_number: publication.number_line(),
         date: date.map(print_date),
         date_parts: date.map(date_parts),
         date_iso: date.map(|d| d.to_string()),
         recipients: recipients(publication),
+        kind: publication.kind(),
         letter: publication.letter.clone(),
-        issued: issued(publication, &names),
+        sections: match &issued {
+            Some(_) => Vec::new(),
+            None => sections(publication, &publication.roots),
+        },
+        closing: publication.closing.clone(),
+        issued,
         letter_attachments: of(AttachedTo::Letter),
         issued_attachments: of(AttachedTo::Issued),
         ends_turned: attachments.last().is_some_and(|last| last.turned),
         attachments,
         sign_off: sign_off(publication),
+        attendance: attendance(publication),
         // A draft is not published.
         note: record.note.as_deref().filter(|_| !publication.is_draft()).map(without_brackets),
         imprint: imprint(publication),
@@ -330,12 +379,15 @@ fn names(publication: &Publication) -> Vec<&str> {
 
 fn head(publication: &Publication) -> HeadView {
     let record = &publication.record;
+    let format = publication.format();
+    let minutes = publication.kind() == Kind::Minutes;
     let mut joint = Vec::new();
     let mark = match (&record.common.mark, &publication.organs[..]) {
         (Some(Mark::None), _) | (None, []) => None,
         (Some(Mark::Words(words)), _) => Some(words.trim().to_string()),
-        // 10.1: a letter's mark is the organ's name alone.
-        (None, [organ]) if record.common.format == Some(Format::Letter) => Some(organ.clone()),
+        // 10.1: a letter's mark is the organ's name alone, of several organs that of the host.
+        (None, [organ, ..]) if format == Format::Letter => Some(organ.clone()),
+        (None, [organ, ..]) if minutes => Some(format!("{organ}会议纪要")),
         (None, [organ]) => Some(format!("{organ}文件")),
         (None, organs) => {
             joint = organs.to_vec();
@@ -347,7 +399,7 @@ fn head(publication: &Publication) -> HeadView {
         mark,
         mark_lines,
         joint,
-        format: record.common.format.unwrap_or_default(),
+        format,
         copy_number: plain(record.copy_number.as_deref()),
         secrecy: record.secrecy.as_ref().map(|secrecy| match &secrecy.term {
             Some(term) => format!("{}★{}", secrecy.level, term.trim()),
@@ -355,7 +407,18 @@ fn head(publication: &Publication) -> HeadView {
         }),
         urgency: record.urgency.map(str::to_string),
         signatory: record.signatory.iter().map(|name| name.trim().to_string()).collect(),
+        dateline: minutes.then(|| dateline(publication)).flatten(),
     }
+}
+
+fn dateline(publication: &Publication) -> Option<DatelineView> {
+    if publication.is_draft() {
+        return None;
+    }
+    // Of several organs the host keeps the minutes.
+    let organ = publication.organs.first().cloned();
+    let date = publication.record.date.as_ref().map(|date| print_date(date.value));
+    (organ.is_some() || date.is_some()).then_some(DatelineView { organ, date })
 }
 
 /// The lines of a long mark: as the author broke it, else two of about the same length.
@@ -376,8 +439,8 @@ fn recipients(publication: &Publication) -> Option<String> {
     (!classes.is_empty()).then(|| classes.join("，"))
 }
 
-fn issued(publication: &Publication, names: &[&str]) -> IssuedView {
-    let title_lines = title_lines(&publication.record.issued.title, names);
+fn issued(publication: &Publication, record: &IssuedRecord, names: &[&str]) -> IssuedView {
+    let title_lines = title_lines(&record.title, names);
     IssuedView {
         title: title_lines.concat(),
         title_lines,
@@ -479,10 +542,21 @@ fn content(publication: &Publication, content: &AttachmentContent) -> Attachment
     }
 }
 
-/// Nothing is signed before it is final.
+fn attendance(publication: &Publication) -> Vec<AttendanceRow> {
+    let lists = publication.record.attendance.iter().flat_map(|record| record.lists());
+    lists
+        .map(|(label, names)| AttendanceRow {
+            label,
+            names: names.lines().map(str::trim).collect(),
+        })
+        .collect()
+}
+
+/// Nothing is signed before it is final; minutes are not signed (10.3).
 fn sign_off(publication: &Publication) -> Option<SignOffView> {
     let record = &publication.record;
-    if publication.is_draft() || record.common.sign_off == Some(false) {
+    let minutes = publication.kind() == Kind::Minutes;
+    if minutes || publication.is_draft() || record.common.sign_off == Some(false) {
         return None;
     }
     let date = record.date.as_ref().map(|d| print_date(d.value));

@@ -207,7 +207,7 @@ fn number(subject: &Subject<'_>) -> Vec<Sight> {
     let line = subject.notice.head.number.as_ref();
     let form = line.map(|line| {
         let has = line.text();
-        says(line.page, is_well_formed(&has), text!("“{has}”", "“{has}”"))
+        says(line.page, is_well_formed(&has) || is_issue(&has), text!("“{has}”", "“{has}”"))
     });
     form.into_iter().chain(subject.words(line, subject.expected.number.as_ref())).collect()
 }
@@ -223,6 +223,12 @@ fn is_well_formed(text: &str) -> bool {
         && digits(year)
         && digits(serial)
         && !serial.starts_with('0')
+}
+
+/// 10.3: minutes may be numbered by themselves, 第12期.
+fn is_issue(text: &str) -> bool {
+    let number = text.strip_prefix('第').and_then(|rest| rest.strip_suffix('期'));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn number_gap(subject: &Subject<'_>) -> Vec<Sight> {
@@ -295,10 +301,13 @@ fn rule<'a>(subject: &Subject<'a>) -> Option<&'a Rule> {
 
 /// Measured to the rule's middle.
 fn rule_gap(subject: &Subject<'_>) -> Vec<Sight> {
-    let (Some(rule), Some(number)) = (rule(subject), &subject.notice.head.number) else {
+    let head = &subject.notice.head;
+    let (Some(rule), Some(number)) = (rule(subject), &head.number) else {
         return Vec::new();
     };
-    vec![subject.mm(0, gb::RED_RULE, rule.y() - number.bottom())]
+    // Of a paper that is not signed organ and date stand between.
+    let last = head.dateline.iter().map(Line::bottom).fold(number.bottom(), f64::max);
+    vec![subject.mm(0, gb::RED_RULE, rule.y() - last)]
 }
 
 fn rule_width(subject: &Subject<'_>) -> Vec<Sight> {

@@ -10,6 +10,7 @@ mod head;
 mod imprint;
 mod letter;
 mod mark;
+mod minutes;
 mod number;
 mod paper;
 mod print;
@@ -59,6 +60,7 @@ pub(super) const CLAUSES: &[&[Clause]] = &[
     number::CLAUSES,
     wide::CLAUSES,
     letter::CLAUSES,
+    minutes::CLAUSES,
 ];
 
 /// What is measured.

@@ -17,6 +17,22 @@ pub(in super::super) struct AttachmentNote {
     pub(in super::super) lines: Vec<Line>,
 }
 
+/// A list of those who were at a meeting.
+#[derive(Debug)]
+pub(in super::super) struct Attendance {
+    /// How many characters its label has, the colon included.
+    pub(in super::super) label: usize,
+    /// Its lines; there is at least one.
+    pub(in super::super) lines: Vec<Line>,
+}
+
+impl Attendance {
+    /// The page it begins on.
+    pub(in super::super) fn page(&self) -> usize {
+        self.lines.first().map_or(0, |line| line.page)
+    }
+}
+
 /// 发文机关署名 and 成文日期.
 #[derive(Debug)]
 pub(in super::super) struct SignOff {
@@ -146,6 +162,29 @@ pub(super) fn note(pool: &mut Pool, sign_offs: &[SignOff], expected: &Expected) 
     let Some(start) = start else { return Vec::new() };
     let ends = |line: &Line| line.text().ends_with(['）', ')']);
     pool.take_run(start, |before, line| line.page == before.page && !ends(before))
+}
+
+/// Takes 出席：, 请假：, 列席： with the lines that hang behind them. Of a foreign PDF nobody knows
+/// whether it is of a meeting: a line that begins so is taken for one.
+pub(super) fn attendance(pool: &mut Pool, expected: &Expected) -> Vec<Attendance> {
+    if expected.title.is_some() && expected.attendance.is_empty() {
+        return Vec::new();
+    }
+    let label = |line: &Line| {
+        let text = line.text();
+        let labels =
+            ["出席", "请假", "列席"].map(|label| [format!("{label}："), format!("{label}:")]);
+        let label = labels.iter().flatten().find(|label| text.starts_with(label.as_str()));
+        label.filter(|_| line.left() > gb::LEFT + gb::CELL).map(|label| label.chars().count())
+    };
+    let mut lists = Vec::new();
+    while let Some(start) = pool.lines().iter().position(|line| label(line).is_some()) {
+        let first = &pool.lines()[start];
+        let (count, left) = (label(first).unwrap_or_default(), first.left());
+        let lines = pool.take_run(start, |_, line| line.left() > left + gb::CELL);
+        lists.push(Attendance { label: count, lines });
+    }
+    lists
 }
 
 /// Takes the lines from 附件： on that hang behind it.

@@ -31,6 +31,8 @@ pub(in super::super) struct Head {
     pub(in super::super) number: Option<Line>,
     /// 签发人, a line each.
     pub(in super::super) signatory: Vec<Line>,
+    /// Organ and date of a paper that is not signed.
+    pub(in super::super) dateline: Vec<Line>,
     /// The red rule of the common format.
     pub(in super::super) rule: Option<Rule>,
     /// The double rules of a letter, from the top; each from the top.
@@ -88,6 +90,8 @@ impl Head {
         });
         head.number = pool.take(|line| known(line, &expected.number, &is_document_number));
         head.signatory = signatories(pool, above);
+        head.dateline =
+            pool.take_all(|line| above(line) && expected.dateline.contains(&line.text()));
         head
     }
 }
@@ -129,10 +133,11 @@ fn signatories(pool: &mut Pool, above: impl Fn(&Line) -> bool) -> Vec<Line> {
     let Some(first) = pool.take(|line| above(line) && line.text().starts_with("签发人")) else {
         return Vec::new();
     };
-    let (y, right) = (first.y, first.right());
+    let (y, left) = (first.y, first.left());
     let mut all = vec![first];
-    all.extend(pool.take_all(|line| above(line) && line.y > y && line.right() > right - 30.0));
-    all
+    all.extend(pool.take_all(|line| above(line) && line.y > y - 1.0 && line.left() > left));
+    // Short names in a column of longer ones stand apart.
+    rows(all, None).0
 }
 
 /// Takes the pairs of rules that stand close together.

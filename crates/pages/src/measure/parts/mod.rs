@@ -10,7 +10,7 @@ mod tables;
 mod text;
 mod titles;
 
-pub(super) use ending::{AttachmentNote, SignOff};
+pub(super) use ending::{AttachmentNote, Attendance, SignOff};
 pub(super) use fit::Fit;
 pub(super) use head::Head;
 pub(super) use imprint::Imprint;
@@ -40,6 +40,8 @@ pub(super) struct Notice {
     pub(super) attachment_notes: Vec<AttachmentNote>,
     /// 发文机关署名 and 成文日期.
     pub(super) sign_offs: Vec<SignOff>,
+    /// 出席, 请假, 列席.
+    pub(super) attendance: Vec<Attendance>,
     /// 附注.
     pub(super) note: Vec<Line>,
     /// 版记.
@@ -124,6 +126,7 @@ impl Notice {
         notice.sign_offs = ending::sign_offs(&mut pool, expected);
         notice.note = ending::note(&mut pool, &notice.sign_offs, expected);
         notice.attachment_notes = ending::attachment_notes(&mut pool);
+        notice.attendance = ending::attendance(&mut pool, expected);
         notice.body = text::body(&mut pool, expected);
         notice.others = pool.rest();
         notice.letter = fit::of_letter(&notice, pitch);
@@ -141,6 +144,7 @@ impl Notice {
         let mut lines: Vec<&Line> = self.body.iter().map(|body| &body.line).collect();
         lines.extend(&self.recipients);
         lines.extend(self.attachment_notes.iter().flat_map(|note| &note.lines));
+        lines.extend(self.attendance.iter().flat_map(|list| &list.lines));
         lines.extend(self.sign_offs.iter().flat_map(SignOff::lines));
         lines.extend(&self.note);
         lines.sort_by(|a, b| (a.page.cmp(&b.page)).then(a.y.total_cmp(&b.y)));

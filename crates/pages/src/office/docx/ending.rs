@@ -1,14 +1,15 @@
 //! What ends a letter and a document: attachments noted, sign-off, note, imprint.
 
 use super::body::blank;
+use super::faces::Face;
 use super::lengths::{cells, eighths, em, points, twips, width};
 use super::package::Document;
-use super::paragraph::{Paragraph, line_break};
+use super::paragraph::{Paragraph, Run, line_break};
 use super::styles::{DATE, END, IMPRINT, NOTE, NOTED, ORGAN};
 use super::table::{Rules, at_the_foot};
 use super::xml::el;
 use crate::geometry::{self, Length};
-use records::view::{ImprintView, SignOffView};
+use records::view::{AttendanceRow, ImprintView, SignOffView};
 
 /// 7.3.4: names hang behind `附件：` and their numbers.
 pub(super) fn attachment_note(titles: &[String], document: &mut Document) {
@@ -27,6 +28,20 @@ pub(super) fn attachment_note(titles: &[String], document: &mut Document) {
                 .set(el("w:ind").attr("w:left", left).attr("w:hanging", hanging))
                 .text(&format!("{label}{number}{title}")),
         );
+    }
+}
+
+/// 10.3: who was at the meeting; names hang behind their label.
+pub(super) fn attendance(rows: &[AttendanceRow], document: &mut Document) {
+    if rows.is_empty() {
+        return;
+    }
+    blank(document, 1);
+    let hei = Run { face: Some(Face::Hei), ..Run::default() };
+    for row in rows {
+        let indent = el("w:ind").attr("w:left", cells(5.0)).attr("w:hanging", cells(3.0));
+        let line = Paragraph::new(NOTED).set(indent).runs(hei.text(&format!("{}：", row.label)));
+        document.push(line.text(&row.names));
     }
 }
 

@@ -25,6 +25,9 @@ pub(super) fn write(view: &NoticeView, document: &mut Document) {
             lines(view).into_iter().for_each(|line| document.push(line));
             if let Some(number) = &view.doc_number {
                 document.push(Paragraph::new(NUMBER).text(number));
+            }
+            dateline(view, document);
+            if view.doc_number.is_some() || view.head.dateline.is_some() {
                 blank(document, 1);
             }
         }
@@ -109,6 +112,7 @@ fn red_head(view: &NoticeView, mark: &str, document: &mut Document) {
     }
     blank(document, 2);
     number(view, document);
+    dateline(view, document);
     // The rule: the number's own line ends somewhat below its characters.
     let below = geometry::RED_RULE_GAP.pt() - below_ink();
     document.push(Paragraph::new(RED_RULE).set(exact(points(below))).set(el("w:pBdr").with(rule(
@@ -117,6 +121,22 @@ fn red_head(view: &NoticeView, mark: &str, document: &mut Document) {
         eighths(geometry::RED_RULE_WEIGHT),
     ))));
     blank(document, 2);
+}
+
+/// Organ and date of a paper that is not signed: a character in from both sides.
+fn dateline(view: &NoticeView, document: &mut Document) {
+    let Some(dateline) = &view.head.dateline else { return };
+    let end = twips(geometry::BLOCK_WIDTH) - cells(1.0);
+    let stop = el("w:tab").attr("w:val", "right").attr("w:pos", end);
+    document.push(
+        Paragraph::new(NUMBER)
+            .set(val("w:jc", "left"))
+            .set(el("w:ind").attr("w:left", cells(1.0)))
+            .set(el("w:tabs").with(stop))
+            .text(dateline.organ.as_deref().unwrap_or_default())
+            .tab()
+            .text(dateline.date.as_deref().unwrap_or_default()),
+    );
 }
 
 /// What a line of the grid has below the em box of its characters, in points.

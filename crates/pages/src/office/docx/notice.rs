@@ -1,7 +1,7 @@
 //! The notice.
 
 use super::super::{Failure, Properties};
-use super::body::{BODY, blank, push, write};
+use super::body::{BODY, blank, push};
 use super::package::Document;
 use super::page::{Page, notice_feet};
 use super::paragraph::Paragraph;
@@ -28,8 +28,10 @@ pub fn notice(view: &NoticeView, about: &Properties) -> Result<Vec<u8>, Failure>
         document.push(Paragraph::new(RECIPIENTS).text(&format!("{recipients}：")));
     }
     write_letter(view, &mut document);
-    issued(&view.issued, &mut document);
-    ending::attachment_note(&view.issued_attachments, &mut document);
+    if let Some(text) = &view.issued {
+        issued(text, &mut document);
+        ending::attachment_note(&view.issued_attachments, &mut document);
+    }
     attachments::write_all(&view.attachments, &mut document);
     if let Some(imprint) = &view.imprint {
         ending::imprint(imprint, letter, &mut document);
@@ -37,9 +39,11 @@ pub fn notice(view: &NoticeView, about: &Properties) -> Result<Vec<u8>, Failure>
     document.pack(about)
 }
 
-/// The letter with what is noted and signed below it.
+/// The letter, or the document's own text, with what is noted and signed below it.
 fn write_letter(view: &NoticeView, document: &mut Document) {
     let mut pieces = rich::pieces(&view.letter, BODY, document);
+    view.sections.iter().for_each(|inner| section(inner, document, &mut pieces));
+    pieces.extend(rich::pieces(&view.closing, BODY, document));
     // 7.3.5.5: a page never carries the sign-off alone.
     if view.sign_off.is_some()
         && view.letter_attachments.is_empty()
@@ -50,6 +54,7 @@ fn write_letter(view: &NoticeView, document: &mut Document) {
     }
     pieces.into_iter().for_each(|piece| push(piece, document));
     ending::attachment_note(&view.letter_attachments, document);
+    ending::attendance(&view.attendance, document);
     if let Some(sign_off) = &view.sign_off {
         ending::sign_off(sign_off, document);
     }
@@ -62,20 +67,23 @@ fn write_letter(view: &NoticeView, document: &mut Document) {
 fn issued(view: &IssuedView, document: &mut Document) {
     document.push(Paragraph::new(TITLE).on_new_page().lines(&view.title_lines));
     blank(document, 1);
-    write(&view.preface, document);
-    view.sections.iter().for_each(|inner| section(inner, document));
+    let mut pieces = rich::pieces(&view.preface, BODY, document);
+    view.sections.iter().for_each(|inner| section(inner, document, &mut pieces));
+    pieces.into_iter().for_each(|piece| push(piece, document));
 }
 
-fn section(view: &SectionView, document: &mut Document) {
+fn section(view: &SectionView, document: &mut Document, pieces: &mut Vec<Piece>) {
     let bracket = rich::runs(&view.bracket, document);
     if !view.heading.is_empty() {
         let heading = Paragraph::new(level(view.level)).text(&view.heading);
-        document.push(heading.runs(bracket));
+        pieces.push(Piece::Paragraph(heading.runs(bracket)));
     } else if !bracket.is_empty() {
-        document.push(Paragraph::new(TEXT).runs(bracket));
+        pieces.push(Piece::Paragraph(Paragraph::new(TEXT).runs(bracket)));
     }
-    write(&view.before, document);
-    view.items.iter().for_each(|item| write(&item.text, document));
-    view.sections.iter().for_each(|inner| section(inner, document));
-    write(&view.after, document);
+    pieces.extend(rich::pieces(&view.before, BODY, document));
+    for item in &view.items {
+        pieces.extend(rich::pieces(&item.text, BODY, document));
+    }
+    view.sections.iter().for_each(|inner| section(inner, document, pieces));
+    pieces.extend(rich::pieces(&view.after, BODY, document));
 }

@@ -112,10 +112,10 @@ pub(super) const RULES: &[Rule] = &[
         ),
         source: "",
         bad: Example::Notice(
-            "letter: 现将《2025年工作要点》印发给你们，确保规上工业产值增长15%以上。\nattachments:\n  - {title: 主要指标, kind: table, columns: [指标, 目标], rows: [[规上工业产值增长率, 12%以上]]}",
+            "letter: 经区政府同意，现将《2025年工作要点》印发给你们，确保规上工业产值增长15%以上。\nattachments:\n  - {title: 主要指标, kind: table, columns: [指标, 目标], rows: [[规上工业产值增长率, 12%以上]]}",
         ),
         good: Example::Notice(
-            "letter: 现将《2025年工作要点》印发给你们，确保规上工业产值增长12%以上。\nattachments:\n  - {title: 主要指标, kind: table, columns: [指标, 目标], rows: [[规上工业产值增长率, 12%以上]]}",
+            "letter: 经区政府同意，现将《2025年工作要点》印发给你们，确保规上工业产值增长12%以上。\nattachments:\n  - {title: 主要指标, kind: table, columns: [指标, 目标], rows: [[规上工业产值增长率, 12%以上]]}",
         ),
         origin: Origin::Publication(preface_number),
     },
@@ -427,7 +427,7 @@ fn preface_number(context: &Context<'_>, found: &mut Findings) {
     if indicators.is_empty() {
         return;
     }
-    for text in record.letter.iter().chain(&record.issued.preface) {
+    for text in record.letter.iter().chain(record.text.prose()) {
         let prose = Prose::new(text, true);
         let stated = numbers(&prose);
         for &(name, cell) in &indicators {

@@ -47,10 +47,10 @@ pub(super) const RULES: &[Rule] = &[
         ),
         source: "GB/T 9704-2012 7.3.4",
         bad: Example::Notice(
-            "letter: 现将《2025年工作要点》印发给你们，请对照《主要指标简表》（见附件）执行。\nattachments:\n  - {title: 主要指标表, kind: text, text: 略。}",
+            "letter: 经区政府同意，现将《2025年工作要点》印发给你们，请对照《主要指标简表》（见附件）执行。\nattachments:\n  - {title: 主要指标表, kind: text, text: 略。}",
         ),
         good: Example::Notice(
-            "letter: 现将《2025年工作要点》印发给你们，请对照《主要指标表》（见附件）执行。\nattachments:\n  - {title: 主要指标表, kind: text, text: 略。}",
+            "letter: 经区政府同意，现将《2025年工作要点》印发给你们，请对照《主要指标表》（见附件）执行。\nattachments:\n  - {title: 主要指标表, kind: text, text: 略。}",
         ),
         origin: Origin::Text(attachment_title),
     },

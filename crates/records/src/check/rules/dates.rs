@@ -98,8 +98,9 @@ fn number_year(context: &Context<'_>, found: &mut Findings) {
 
 fn title_year(context: &Context<'_>, found: &mut Findings) {
     let record = &context.publication.record;
-    let Some(date) = &record.date else { return };
-    let title = &record.issued.title;
+    // What a document says of its own may well be about the year before.
+    let (Some(date), Some(issued)) = (&record.date, record.text.issued()) else { return };
+    let title = &issued.title;
     let years = years(title);
     let written = date.value.year();
     // A plan of several years spans them.

@@ -109,7 +109,7 @@ fn deadline_past(context: &Context<'_>, found: &mut Findings) {
             );
         }
     }
-    let years = years(&context.publication.record.issued.title);
+    let years = years(context.publication.text_title());
     let year = match &years[..] {
         [(year, _)] => Some(*year),
         _ => None,
@@ -299,7 +299,8 @@ fn not_in_text(context: &Context<'_>, found: &mut Findings) {
 }
 
 fn deadline_year(context: &Context<'_>, found: &mut Findings) {
-    let title = &context.publication.record.issued.title;
+    let Some(issued) = context.publication.record.text.issued() else { return };
+    let title = &issued.title;
     let years = years(title);
     let Some(last) = years.iter().map(|year| year.0).max() else { return };
     for deadline in context.items.iter().flat_map(|checked| checked.record.all_deadlines()) {

@@ -49,6 +49,8 @@ fn example_left(context: &Context<'_>, found: &mut Findings) {
     if !own {
         return;
     }
+    values.extend(record.signatory.iter().chain(&record.note).map(|value| value.span()));
+    values.extend(record.recipients.iter().map(|recipient| recipient.text.span()));
     let left = values.iter().filter(|value| marks.iter().any(|mark| marked(value, mark)));
     let mut places: Vec<&Span> = left.copied().collect();
     places.extend(marks.iter().filter(|mark| from_office && office(mark)).map(|mark| &mark.span));

@@ -63,8 +63,12 @@ pub(super) const RULES: &[Rule] = &[
             "印发 issues an office's own text, 转发 passes on another's, 批转 a lower office's.",
         ),
         source: "",
-        bad: Example::Notice("letter: 现将《2025年工作要点》转发给你们，请认真执行。"),
-        good: Example::Notice("letter: 现将《2025年工作要点》印发给你们，请认真执行。"),
+        bad: Example::Notice(
+            "letter: 经区政府同意，现将《2025年工作要点》转发给你们，请认真执行。",
+        ),
+        good: Example::Notice(
+            "letter: 经区政府同意，现将《2025年工作要点》印发给你们，请认真执行。",
+        ),
         origin: Origin::Publication(issue_verb),
     },
 ];

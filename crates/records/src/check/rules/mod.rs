@@ -18,6 +18,8 @@ mod example_left;
 mod fixed;
 mod half_width;
 mod headings;
+mod kinds;
+mod kinds_words;
 mod left_over;
 mod look_alikes;
 mod markup;
@@ -44,7 +46,7 @@ use std::sync::LazyLock;
 use super::rule::Rule;
 
 /// The rules of every file.
-const FAMILIES: [&[Rule]; 38] = [
+const FAMILIES: [&[Rule]; 40] = [
     registry::RULES,
     coverage::RULES,
     contacts::RULES,
@@ -82,6 +84,8 @@ const FAMILIES: [&[Rule]; 38] = [
     agreement::RULES,
     disclosure::RULES,
     process::RULES,
+    kinds::RULES,
+    kinds_words::RULES,
     checks::RULES,
 ];
 

@@ -25,8 +25,12 @@ pub(super) const RULES: &[Rule] = &[
             "The publication contradicts itself. Only 《》 of 现将《…》印发给你们 and 《…》已经…同意，现印发给你们 (下发 and 转发 as well) count: reported where none is the title and one is very near it. Brackets at the end, such as （试行）, and the marks of nesting (《》〈〉) are not compared.",
         ),
         source: "",
-        bad: Example::Notice("letter: 现将《2024年工作要点》印发给你们，请认真执行。"),
-        good: Example::Notice("letter: 现将《2025年工作要点》印发给你们，请认真执行。"),
+        bad: Example::Notice(
+            "letter: 经区政府同意，现将《2024年工作要点》印发给你们，请认真执行。",
+        ),
+        good: Example::Notice(
+            "letter: 经区政府同意，现将《2025年工作要点》印发给你们，请认真执行。",
+        ),
         origin: Origin::Publication(letter_title),
     },
     Rule {
@@ -111,8 +115,8 @@ fn is_issued(prose: &Prose<'_>, title: &Range<usize>) -> bool {
 
 fn letter_title(context: &Context<'_>, found: &mut Findings) {
     let record = &context.publication.record;
-    let Some(letter) = &record.letter else { return };
-    let full = bare(&record.issued.title);
+    let (Some(letter), Some(text)) = (&record.letter, record.text.issued()) else { return };
+    let full = bare(&text.title);
     let title = without_bracket(&full);
     let prose = Prose::new(letter, true);
     let issued = cited(&prose).into_iter().filter(|range| is_issued(&prose, range));
@@ -132,19 +136,20 @@ fn letter_title(context: &Context<'_>, found: &mut Findings) {
                 "the letter issues 《{name}》, the issued text is 《{title}》"
             ))
             .within(letter, prose.bytes(range))
-            .note(text!("所印发文本的标题", "the issued text's title"), record.issued.title.span()),
+            .note(text!("所印发文本的标题", "the issued text's title"), text.title.span()),
         );
     }
 }
 
 fn title_mismatch(context: &Context<'_>, found: &mut Findings) {
     let record = &context.publication.record;
+    let Some(text) = record.text.issued() else { return };
     let title = bare(&record.title);
     let Some(name) = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知"))
     else {
         return;
     };
-    let issued = bare(&record.issued.title);
+    let issued = bare(&text.title);
     // 关于印发《甲》和《乙》的通知, 关于印发甲和乙的通知: one of the texts is the issued one.
     let texts = cited(&Prose::new(&record.title, false)).len();
     let goes_on = name
@@ -157,7 +162,7 @@ fn title_mismatch(context: &Context<'_>, found: &mut Findings) {
                 "the title says “{name}”, the issued text is “{issued}”"
             ))
             .within(&record.title, 0..record.title.len())
-            .note(text!("所印发文本的标题", "the issued text's title"), record.issued.title.span()),
+            .note(text!("所印发文本的标题", "the issued text's title"), text.title.span()),
         );
     }
 }

@@ -42,7 +42,12 @@ fn files(example: Example) -> BTreeMap<&'static str, String> {
             );
         }
         Example::Items(items) => set("items.yaml", items),
-        Example::Notice(notice) => set("notice.yaml", notice),
+        Example::Notice(notice) => {
+            set("notice.yaml", notice);
+            if notice.contains("\nbody:") {
+                set("items.yaml", "[]");
+            }
+        }
         Example::Both(notice, items) => {
             set("notice.yaml", notice);
             set("items.yaml", items);
@@ -60,7 +65,10 @@ fn files(example: Example) -> BTreeMap<&'static str, String> {
 fn with_fields(fields: &str) -> String {
     let key = |line: &str| line.split(':').next().unwrap_or_default().to_string();
     let is_head = |line: &str| !line.starts_with([' ', '-', '#']);
-    let given: Vec<String> = fields.lines().filter(|l| is_head(l)).map(key).collect();
+    let mut given: Vec<String> = fields.lines().filter(|l| is_head(l)).map(key).collect();
+    if given.iter().any(|key| key == "body") {
+        given.extend(["letter".into(), "issued".into()]);
+    }
     let mut kept = String::new();
     let mut keep = true;
     for line in NOTICE.lines() {

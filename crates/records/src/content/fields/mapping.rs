@@ -10,6 +10,8 @@ use base::diag::{Diagnostics, Source, Span, Words};
 pub(crate) trait Mapping: Sized {
     /// Its name in `$defs` of the JSON Schema.
     const NAME: &'static str;
+    /// Keys of which exactly one must be there; none where there is no such choice.
+    const ONE_OF: &'static [&'static str] = &[];
     /// What should stand here, for the message where something else does.
     const WHAT: Words;
     /// Asks for every key. Keys that depend on others are asked for in any case, so that a mapping
@@ -32,7 +34,7 @@ impl<T: Mapping> Value for T {
 
 /// The shape of a mapping.
 pub(crate) fn mapping_shape<T: Mapping>() -> MappingShape {
-    MappingShape { name: T::NAME, fields: declared::<T>, also_required: &[] }
+    MappingShape { name: T::NAME, fields: declared::<T>, also_required: &[], one_of: T::ONE_OF }
 }
 
 /// The keys that the reader of a mapping asks for, heard while it reads an empty one.

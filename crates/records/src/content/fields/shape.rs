@@ -52,6 +52,8 @@ pub(crate) struct MappingShape {
     pub(crate) fields: fn() -> Vec<Field>,
     /// Keys that must be there in this place although they may be left out in others.
     pub(crate) also_required: &'static [&'static str],
+    /// Keys of which exactly one must be there.
+    pub(crate) one_of: &'static [&'static str],
 }
 
 /// A key of a mapping and what may stand behind it.

@@ -5,7 +5,7 @@ use crate::content::fields::{
 };
 use crate::content::yaml::{Node, NodeKind};
 use base::columns::ColumnAlign;
-use base::diag::{Diagnostic, Diagnostics, SourceText, Span, Words};
+use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Words};
 use base::text;
 
 /// What an attachment belongs to, and so where it is noted.
@@ -117,8 +117,8 @@ impl Value for ColumnRecord {
 pub struct AttachmentRecord {
     /// Its title.
     pub title: SourceText,
-    /// What it belongs to.
-    pub of: AttachedTo,
+    /// What it belongs to, where the record says so.
+    pub of: Option<Located<AttachedTo>>,
     /// What it shows.
     pub kind: AttachmentKind,
     /// Its text, or a sentence before a table or list.
@@ -174,10 +174,10 @@ impl Mapping for AttachmentRecord {
         let title = fields.required_text(key("title", "名称", "its title"));
         let of = key(
             "of",
-            "附在所印发文本后，还是通知后",
-            "`issued` (default: noted after the issued text) or `letter` (noted before the sign-off)",
+            "附在所印发文本后，还是通知后；有 body 的公文不写",
+            "`issued` (default: noted after the issued text) or `letter` (noted before the sign-off); a document with a `body` has no choice",
         );
-        let of = fields.choice(of, &OF).map_or(AttachedTo::Issued, |of| of.value);
+        let of = fields.choice(of, &OF);
         let kind = fields.required_choice(
             key("kind", "形式：文字、表格、单位名单、任务分解表", "what it shows"),
             &KINDS,

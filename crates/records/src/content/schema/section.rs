@@ -1,4 +1,4 @@
-//! The sections of the issued text.
+//! The sections of a text.
 
 use crate::content::fields::{Fields, Key, Mapping, Shape, Value, first_line, key, wrong_kind};
 use crate::content::yaml::{Node, NodeKind};
@@ -18,7 +18,7 @@ pub enum NumberStyle {
     Dot,
     /// 1、
     Comma,
-    /// (1)
+    /// （1）
     Bracket,
     /// No number.
     None,
@@ -32,8 +32,8 @@ impl NumberStyle {
         ("(一)", Self::HanBracket),
         ("1.", Self::Dot),
         ("1、", Self::Comma),
-        ("(1)", Self::Bracket),
         ("（1）", Self::Bracket),
+        ("(1)", Self::Bracket),
         ("none", Self::None),
     ];
 }
@@ -81,8 +81,12 @@ pub struct SectionRecord {
     pub span: Span,
 }
 
-/// Sections nest this deep (GB/T 9704 7.3.3 has four levels, the fourth is the items').
-pub(crate) const MAX_DEPTH: usize = 3;
+/// Sections of an issued text nest this deep (GB/T 9704 7.3.3 has four levels, the fourth is the
+/// items').
+pub(crate) const DEPTH_OF_ISSUED: usize = 3;
+
+/// Sections of a document's own text nest this deep.
+pub(crate) const DEPTH_OF_BODY: usize = 4;
 
 /// The highest number that a numbering may start at.
 const HIGHEST: u32 = 999;
@@ -90,7 +94,7 @@ const HIGHEST: u32 = 999;
 const STYLE: Key = key(
     "style",
     "编号的形式",
-    "how the numbers are written; by level `一、`, `（一）`, `1.` when left out",
+    "how the numbers are written; by level `一、`, `（一）`, `1.`, `（1）` when left out",
 );
 const START: Key = key(
     "start",
@@ -134,7 +138,7 @@ impl Mapping for SectionRecord {
             sections: fields.list(key(
                 "sections",
                 "下一级的部分",
-                "sections inside, to three levels in all",
+                "sections inside, to three levels in all; in a `body` to four",
             )),
             span: fields.span().clone(),
         };
@@ -159,23 +163,26 @@ impl Mapping for SectionRecord {
     }
 }
 
-/// Reports sections that stand deeper than allowed; `depth` is that of `sections`, from 1.
-pub(super) fn check_depth(sections: &[SectionRecord], depth: usize, diags: &mut Diagnostics) {
+/// Reports sections that stand more than `levels` deep.
+pub(super) fn check_depth(sections: &[SectionRecord], levels: usize, diags: &mut Diagnostics) {
     for section in sections {
-        if let (true, Some(inner)) = (depth >= MAX_DEPTH, section.sections.first()) {
-            diags.push(
+        match section.sections.first() {
+            Some(inner) if levels <= 1 => diags.push(
                 Diagnostic::error(
                     "sections-too-deep",
-                    text!("标题最多三层", "sections nest to three levels at the most"),
+                    text!(
+                        "标题最多{DEPTH_OF_ISSUED}层，body 里最多{DEPTH_OF_BODY}层",
+                        "sections nest to {DEPTH_OF_ISSUED} levels at the most, in a `body` to {DEPTH_OF_BODY}"
+                    ),
                 )
                 .help(text!(
-                    "把第四层的内容并入上一层，或写成任务",
-                    "join the fourth level with the one above, or make items of it"
+                    "把更深一层的内容并入上一层，或写成任务",
+                    "join the level that is too deep with the one above, or make items of it"
                 ))
                 .at(&first_line(&inner.span)),
-            );
+            ),
+            _ => check_depth(&section.sections, levels.saturating_sub(1), diags),
         }
-        check_depth(&section.sections, depth + 1, diags);
     }
 }
 

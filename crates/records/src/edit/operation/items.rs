@@ -270,7 +270,7 @@ fn sections(loaded: &LoadedPublication) -> Vec<&SectionRecord> {
     }
     let mut found = Vec::new();
     if let Some(notice) = &loaded.notice {
-        below(&notice.issued.sections, &mut found);
+        below(notice.text.sections(), &mut found);
     }
     found
 }

@@ -4,10 +4,19 @@ use jiff::civil::Date;
 
 use super::texts::put;
 use super::{Dice, text};
-use crate::content::schema::notice::{Access, NoticeRecord, Secrecy, Stage};
+use crate::content::schema::notice::{
+    Access, IssuedRecord, NoticeRecord, Secrecy, Stage, TextRecord,
+};
 use crate::content::schema::section::Start;
 use base::diag::Located;
 use base::zh::is_han;
+
+fn issued(notice: &mut NoticeRecord) -> Option<&mut IssuedRecord> {
+    match &mut notice.text {
+        TextRecord::Issued(issued) => Some(issued),
+        TextRecord::Direct(_) => None,
+    }
+}
 
 /// Puts one error into the record of the notice.
 pub(super) type SpoilNotice = fn(&mut NoticeRecord, &mut Dice) -> Option<()>;
@@ -19,7 +28,8 @@ pub(super) const NOTICES: [(&str, SpoilNotice); 16] = [
     }),
     ("title-year", |notice, dice| {
         let year = 2021 + dice.roll(4);
-        notice.issued.title = text(&notice.issued.title.replace("2025", &year.to_string()));
+        let issued = issued(notice)?;
+        issued.title = text(&issued.title.replace("2025", &year.to_string()));
         Some(())
     }),
     ("date-order", |notice, dice| {
@@ -45,7 +55,7 @@ pub(super) const NOTICES: [(&str, SpoilNotice); 16] = [
         han.then_some(())
     }),
     ("section-empty", |notice, dice| {
-        let sections = &mut notice.issued.sections;
+        let sections = &mut issued(notice)?.sections;
         let at = dice.roll(sections.len());
         let mut new = sections.get(at)?.clone();
         (new.id, new.heading, new.before) =
@@ -54,7 +64,7 @@ pub(super) const NOTICES: [(&str, SpoilNotice); 16] = [
         Some(())
     }),
     ("heading-parallel", |notice, dice| {
-        let sections = &mut notice.issued.sections;
+        let sections = &mut issued(notice)?.sections;
         let odd = dice.roll(sections.len());
         for (at, section) in sections.iter_mut().enumerate() {
             let verb = if at == odd { "" } else { "实施" };
@@ -64,13 +74,13 @@ pub(super) const NOTICES: [(&str, SpoilNotice); 16] = [
         Some(())
     }),
     ("number-twice", |notice, dice| {
-        let sections = &mut notice.issued.sections;
+        let sections = &mut issued(notice)?.sections;
         let at = 1 + dice.roll(sections.len() - 1);
         sections.get_mut(at)?.start = Some(Start::At(at as u32));
         Some(())
     }),
     ("number-gap", |notice, dice| {
-        let sections = &mut notice.issued.sections;
+        let sections = &mut issued(notice)?.sections;
         let at = 1 + dice.roll(sections.len() - 1);
         sections.get_mut(at)?.start = Some(Start::At(at as u32 + 3));
         Some(())

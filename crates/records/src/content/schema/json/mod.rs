@@ -131,6 +131,10 @@ impl Writer<'_> {
             if !required.is_empty() {
                 object.insert("required".into(), required.into());
             }
+            if !mapping.one_of.is_empty() {
+                let one = |key: &&str| json!({ "required": [key] });
+                object.insert("oneOf".into(), mapping.one_of.iter().map(one).collect());
+            }
             object.into()
         });
         if !mapping.also_required.is_empty() {

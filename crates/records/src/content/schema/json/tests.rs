@@ -55,6 +55,8 @@ fn the_sample_is_valid() {
             RecordFile::Notice,
             "title: 甲\nissued: {title: 乙, sections: []}\nattachments: {title: 丙, kind: 表}\n",
         ),
+        (RecordFile::Notice, "title: 甲\nbody: {before: 乙}\nissued: {title: 乙, sections: []}\n"),
+        (RecordFile::Notice, "title: 甲\nkind: 命令\nbody: {before: 乙}\n"),
         (RecordFile::Project, "check: {typos: off}\n"),
         (RecordFile::Project, "check: {unit-order: never}\n"),
         (RecordFile::Project, "defaults: {title: 甲}\n"),
@@ -101,6 +103,12 @@ fn wrong(value: &Value, schema: &Value, root: &Value) -> Option<String> {
         let found: Vec<_> = choices.iter().map(|choice| wrong(value, choice, root)).collect();
         if found.iter().all(Option::is_some) {
             return Some(found.into_iter().flatten().collect::<Vec<_>>().join(" / "));
+        }
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        let fitting = choices.iter().filter(|choice| wrong(value, choice, root).is_none()).count();
+        if fitting != 1 {
+            return Some(format!("{fitting} of {choices:?} fit"));
         }
     }
     if let Some(words) = schema["enum"].as_array()

@@ -167,7 +167,7 @@ impl Mapping for Common {
             format: fields.one(key(
                 "format",
                 "首页的格式：普通或信函",
-                "`normal` is the default, `letter` is 信函; orders and minutes are not offered",
+                "`normal` is the default, `letter` (default of 函) is 信函; orders are not offered",
             )),
             item_style: numbering.style,
             items_restart: numbering.restart,
@@ -319,7 +319,7 @@ impl Mapping for Sheets {
 
 const FORMATS: [(&str, Format); 2] = [("normal", Format::Normal), ("letter", Format::Letter)];
 
-/// The other formats of the standard are named as not offered, so that nobody looks for another
+/// The other formats of the standard are named as such, so that nobody looks for another
 /// spelling.
 impl Value for Format {
     fn shape() -> Shape {
@@ -340,10 +340,15 @@ impl Value for Format {
                     ),
                 )
                 .at(value.span())
-                .help(text!(
-                    "GB/T 9704 的命令（10.2）、纪要（10.3）格式请用别的软件排；这里可以写 normal 或 letter",
-                    "set orders (10.2) and minutes (10.3) with other software; here `normal` or `letter`"
-                )),
+                .help(match value.trim() {
+                    "minutes" | "纪要" => {
+                        text!("是会议纪要的，写 kind: 纪要", "of minutes write `kind: 纪要`")
+                    }
+                    _ => text!(
+                        "GB/T 9704 的命令格式（10.2）请用别的软件排；这里可以写 normal 或 letter",
+                        "set orders (10.2) with other software; here `normal` or `letter`"
+                    ),
+                }),
             );
             return None;
         }

@@ -1,9 +1,12 @@
 //! `notice.yaml`: the notice itself, and the part of it that a project may give defaults for.
 
+mod body;
 mod common;
 mod disclosure;
 mod head;
+mod kind;
 mod layout;
+mod meeting;
 mod process;
 mod reporting;
 
@@ -16,13 +19,15 @@ use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Words};
 use base::text;
 
 use super::attachment::AttachmentRecord;
-use super::section::{SectionRecord, check_depth};
 use process::Process;
 
+pub use body::{BodyRecord, IssuedRecord, TextRecord};
 pub use common::{Common, Format, LeadConvention, LeadSentence, Mark, OrganInTitle, SheetOrder};
 pub use disclosure::{Access, Disclosure, LinkRecord};
 pub use head::{NumberRecord, RecipientRecord, Secrecy};
+pub use kind::{Direction, Kind};
 pub use layout::{Grid, ImprintSide, LayoutRecord, Names};
+pub use meeting::AttendanceRecord;
 pub use process::ProcessStep;
 pub use reporting::{Asked, AskedOf, Means, Reporting, StateRecord};
 
@@ -38,26 +43,21 @@ pub enum Stage {
     Final,
 }
 
-/// The issued text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IssuedRecord {
-    /// Its title.
-    pub title: SourceText,
-    /// Its preface, Markdown.
-    pub preface: Option<SourceText>,
-    /// Its sections.
-    pub sections: Vec<SectionRecord>,
-}
-
 /// A whole notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeRecord {
+    /// 文种; `None` where it is not said.
+    pub kind: Option<Located<Kind>>,
+    /// Whom an 意见 goes to.
+    pub direction: Option<Located<Direction>>,
     /// Title without the organ.
     pub title: SourceText,
     /// Short name.
     pub subject: Option<SourceText>,
     /// 发文字号.
     pub number: Option<NumberRecord>,
+    /// 期号, of 纪要 and bulletins.
+    pub issue: Option<Located<u32>>,
     /// 份号.
     pub copy_number: Option<SourceText>,
     /// 密级.
@@ -70,8 +70,10 @@ pub struct NoticeRecord {
     pub recipients: Vec<RecipientRecord>,
     /// The letter, Markdown.
     pub letter: Option<SourceText>,
-    /// The issued text.
-    pub issued: IssuedRecord,
+    /// What it issues, or its own text.
+    pub text: TextRecord,
+    /// Who was at the meeting, of 纪要.
+    pub attendance: Option<AttendanceRecord>,
     /// Attachments.
     pub attachments: Vec<AttachmentRecord>,
     /// 成文日期.
@@ -102,9 +104,23 @@ impl NoticeRecord {
 
 impl Mapping for NoticeRecord {
     const NAME: &'static str = "notice";
-    const WHAT: Words = Words::new("一份通知（title、issued 等）", "a notice (title, issued, …)");
+    const ONE_OF: &'static [&'static str] = &["issued", "body"];
+    const WHAT: Words = Words::new("一份公文（title、issued 等）", "a document (title, issued, …)");
 
     fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
+        let kind = fields.one(key(
+            "kind",
+            "文种：通知、通报、报告、请示、函、意见、纪要；不写就是通知",
+            "文种, what kind of document it is; default `通知`",
+        ));
+        let direction = fields.choice(
+            key(
+                "direction",
+                "行文方向：上行、平行或下行，用于意见；不写就是下行",
+                "whom an 意见 goes to: `上行` a superior, `平行` others, `下行` (default) those below",
+            ),
+            &Direction::ALL,
+        );
         let title = fields.required_text(key(
             "title",
             "标题，不含发文机关；换行就是印出来的换行",
@@ -113,9 +129,14 @@ impl Mapping for NoticeRecord {
         let subject = fields.text(key(
             "subject",
             "任务单上用的简称",
-            "事由, the short name that sheets use; else the issued text's title",
+            "事由, the short name that sheets use; else the title of the issued text, or of the document",
         ));
         let number = fields.one(key("number", "发文字号", "发文字号"));
+        let issue = fields.integer(key(
+            "issue",
+            "期号，印成“第12期”：用于纪要",
+            "期号 of 纪要, printed 第12期",
+        ));
         let copy_number = read_copy_number(fields);
         let secrecy = fields.one(key("secrecy", "密级", "密级"));
         let urgency = fields
@@ -130,10 +151,14 @@ impl Mapping for NoticeRecord {
             "主送机关，一类一项",
             "主送机关: a list; an entry is a class of recipients, printed with `，` between. Either the name of a unit or group, or a wording from the registry, or a mapping",
         ));
-        let letter =
-            fields.text(key("letter", "通知的正文（Markdown）", "the letter's text (Markdown)"));
-        let issued: Option<IssuedRecord> =
-            fields.required_one(key("issued", "所印发的文本", "the issued text"));
+        let letter = fields.text(key(
+            "letter",
+            "印发另一个文本时，公文自己的话（Markdown）",
+            "what the document says of the text that it issues (Markdown)",
+        ));
+        let text = body::read_text(fields, letter.as_ref());
+        let attendance =
+            fields.one(key("attendance", "参会人员，用于纪要", "who was at the meeting, of 纪要"));
         let attachments = fields.list(key("attachments", "附件", "a list, below"));
         let date = fields.date(key("date", "成文日期，如 2025-03-06", "成文日期, `2025-03-06`"));
         let published = read_published(fields);
@@ -161,21 +186,21 @@ impl Mapping for NoticeRecord {
         let common = Common::read_fields(fields)?;
         let span = fields.span();
         let nothing = || SourceText::new(String::new(), span.clone(), vec![]);
-        Some(Self {
+        let record = Self {
+            kind,
+            direction,
             title: title.unwrap_or_else(nothing),
             subject,
             number,
+            issue,
             copy_number,
             secrecy,
             urgency: urgency.map(|u| u.value),
             signatory,
             recipients,
             letter,
-            issued: issued.unwrap_or_else(|| IssuedRecord {
-                title: nothing(),
-                preface: None,
-                sections: Vec::new(),
-            }),
+            text,
+            attendance,
             attachments,
             date,
             published,
@@ -185,7 +210,9 @@ impl Mapping for NoticeRecord {
             stage: stage.map(|s| s.value).unwrap_or_default(),
             common,
             span: span.clone(),
-        })
+        };
+        kind::check(&record, fields.diags());
+        Some(record)
     }
 }
 
@@ -216,21 +243,4 @@ fn read_published(fields: &mut Fields<'_>) -> Option<(Date, Option<Time>)> {
         fields.diags().push(wrong_date(&value));
     }
     parsed
-}
-
-impl Mapping for IssuedRecord {
-    const NAME: &'static str = "issued";
-    const WHAT: Words =
-        Words::new("所印发的文本（title、sections 等）", "the issued text (title, sections, …)");
-
-    fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
-        let title = fields.required_text(key("title", "所印发文本的标题", "its title"));
-        let preface = fields.text(key("preface", "前言（Markdown）", "its preface (Markdown)"));
-        let sections: Vec<SectionRecord> =
-            fields.required_list(key("sections", "各部分", "its sections, below"));
-        check_depth(&sections, 1, fields.diags());
-        let title =
-            title.unwrap_or_else(|| SourceText::new(String::new(), fields.span().clone(), vec![]));
-        Some(Self { title, preface, sections })
-    }
 }

@@ -1,0 +1,149 @@
+//! Documents of other kinds than notices, through everything that takes a publication.
+
+use serde_json::Value;
+
+use crate::support::{Project, html_text, pdf_text, without_blanks};
+
+const HAN: &str = "\
+kind: 函
+title: 关于征求2026年工作要点意见的函
+number: {code: 云发改函, year: 2026, serial: 2}
+recipients: [市发展和改革委员会]
+body:
+  before: 现将有关事项函告如下。
+  sections:
+    - heading: 主要内容
+      before: |
+        有关情况见表1。
+
+        表1 主要指标（单位：个）
+
+        | 指标 | 目标 |
+        | --- | ---: |
+        | 项目 | 12 |
+    - {id: 任务, heading: 有关任务}
+  after: 请予函复。
+attachments:
+  - {title: 说明, kind: text, text: 有关说明。}
+date: 2026-01-09
+disclosure: {access: 主动公开, index: YX-2026-1}
+";
+
+const BAOGAO: &str = "\
+kind: 报告
+title: 关于2025年工作要点完成情况的报告
+number: {code: 云发改, year: 2026, serial: 1}
+signatory: [江伯言]
+recipients: [区人民政府]
+body:
+  before: 现报告如下。
+  sections:
+    - {heading: 主要工作, before: 全年任务全部完成。}
+  after: 特此报告。
+date: 2026-01-05
+disclosure: {access: 不予公开}
+";
+
+const SETTINGS: &str = "\
+office: 云溪区发改局
+archive: {fonds: \"0012\", fonds_name: 云溪区发改局, division: BGS, retention: D30}
+";
+
+fn project() -> Project {
+    Project::new()
+        .file("yinfa.yaml", SETTINGS)
+        .file("content/han/notice.yaml", HAN)
+        .file(
+            "content/han/items.yaml",
+            "- {section: 任务, text: 汇总各方意见。, units: [区发改局, 东山镇]}\n",
+        )
+        .file("content/baogao/notice.yaml", BAOGAO)
+}
+
+#[test]
+fn files_are_named_by_their_kind() {
+    let project = project();
+    project.build(&["--format", "html,pdf,docx"]).clean();
+    for file in [
+        "public/letter.html",
+        "public/letter.body.html",
+        "public/letter.pdf",
+        "internal/letter.docx",
+    ] {
+        assert!(project.path(&format!("output/han/{file}")).exists(), "{}", project.tree("output"));
+    }
+    // It has items, so the units have sheets.
+    assert!(project.path("output/han/internal/tasks/东山镇.pdf").exists());
+    assert_eq!(
+        project.tree("output/baogao").lines().collect::<Vec<_>>(),
+        [
+            "internal/report.docx",
+            "internal/report.pdf",
+            "internal/tasks/index.html",
+            "internal/任务分解总表.docx",
+            "internal/任务分解总表.html",
+            "internal/任务分解总表.pdf",
+            "manifest.json"
+        ]
+    );
+    let manifest: Value = serde_json::from_str(&project.read("output/han/manifest.json")).unwrap();
+    assert_eq!(manifest["document"], "函");
+    assert_eq!(manifest["artifacts"]["public/letter.pdf"]["kind"], "notice");
+    assert_eq!(manifest["layout"]["passes"], true, "{:#}", manifest["layout"]);
+}
+
+#[test]
+fn every_format_says_the_same() {
+    let project = project();
+    project.build(&["--format", "html,pdf"]).clean();
+    let pdf = without_blanks(&pdf_text(&project.path("output/han/public/letter.pdf")));
+    let html = without_blanks(&html_text(&project.read("output/han/public/letter.html")));
+    for words in [
+        "市发展和改革委员会：",
+        "现将有关事项函告如下。",
+        "一、主要内容",
+        "表1主要指标",
+        "二、有关任务",
+        "1.汇总各方意见。（责任单位：区发改局、东山镇）",
+        "请予函复。",
+        "附件：说明",
+    ] {
+        assert!(pdf.contains(words), "{words}\n{pdf}");
+        assert!(html.contains(words), "{words}\n{html}");
+    }
+    let report = without_blanks(&pdf_text(&project.path("output/baogao/internal/report.pdf")));
+    assert!(report.contains("签发人：江伯言"), "{report}");
+}
+
+#[test]
+fn kinds_are_archived_catalogued_and_listed() {
+    let project = project();
+    project.build(&[]).clean();
+    for id in ["p", "han", "baogao"] {
+        let run = project.en(&["archive", id]);
+        assert_eq!(run.code, Some(0), "{run}");
+    }
+    // Nothing but the sealed originals is missing.
+    let run = project.en(&["verify", "archive"]);
+    assert_eq!(run.stdout.matches("incomplete\n").count(), 3, "{run}");
+    assert!(!run.stdout.contains("failed"), "{run}");
+    let metadata: Vec<String> = project
+        .files("archive")
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".xml"))
+        .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
+        .collect();
+    for kind in ["通知", "函", "报告"] {
+        let field = format!(">{kind}<");
+        assert!(metadata.iter().any(|xml| xml.contains(&field)), "{kind}");
+    }
+    project.en(&["catalog", "archive", "-o", "site"]).fine();
+    let pages: String = project
+        .files("site")
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+        .collect();
+    assert!(pages.contains("关于征求2026年工作要点意见的函"));
+    assert!(!pages.contains("完成情况的报告"), "what is not public is not in the public catalogue");
+}
