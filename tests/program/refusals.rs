@@ -196,7 +196,7 @@ fn characters_that_nobody_sees() {
 
 #[test]
 fn numbers_to_start_at() {
-    for start in ["0", "1000", "4294967295"] {
+    for start in ["-1", "10001", "4294967295"] {
         let project = Project::new().change(
             NOTICE_FILE,
             "{id: 民生, heading: 改善民生}",

@@ -54,9 +54,36 @@ pub(crate) fn label(text: &str) -> Option<Label> {
     numbered(text).filter(|label| (1..=MAX).contains(&label.number))
 }
 
-/// A number in front of a text that is a label where it goes on with a series: 301.
-pub(crate) fn beyond(text: &str) -> Option<Label> {
-    numbered(text).filter(|label| (MAX + 1..=LAST).contains(&label.number))
+/// A number in front of a text that is a label only where it stands in a series: 301 behind 300,
+/// 0 before 1, 1000 before 1001.
+pub(crate) fn in_series(text: &str) -> Option<Label> {
+    numbered(text).filter(|label| label.number == 0 || (MAX + 1..=LAST).contains(&label.number))
+}
+
+/// The labels of paragraphs in their order.
+pub(crate) fn labels<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Option<Label>> {
+    let texts: Vec<&str> = texts.collect();
+    let mut found: Vec<Option<Label>> = texts.iter().map(|text| label(text)).collect();
+    // The numbers met last, by the rank of their style. First what stands before the next number …
+    let mut met = [None; 4];
+    for (text, found) in texts.iter().zip(&mut found).rev() {
+        let Some(one) = found.or_else(|| in_series(text)) else { continue };
+        let next = met[usize::from(rank(one.style))].replace(one.number);
+        if next == Some(one.number + 1) {
+            *found = Some(one);
+        }
+    }
+    // … then what goes on behind the last one.
+    let mut met = [None; 4];
+    for (text, found) in texts.iter().zip(&mut found) {
+        let Some(one) = found.or_else(|| in_series(text)) else { continue };
+        let last = &mut met[usize::from(rank(one.style))];
+        if found.is_some() || last.is_some_and(|last: u32| last + 1 == one.number) {
+            *found = Some(one);
+            *last = Some(one.number);
+        }
+    }
+    found
 }
 
 fn numbered(text: &str) -> Option<Label> {
@@ -212,6 +239,22 @@ mod tests {
         assert_eq!(expected("5.5G网络", 5).map(|l| l.len), Some(2));
         assert_eq!(expected("5.5G网络", 6), None);
         assert_eq!(of("3.2020年底前"), Some((Dot, 3, "2020年底前")));
+    }
+
+    #[test]
+    fn large_numbers_and_nought_are_labels_in_a_series() {
+        let numbers = |texts: &[&str]| -> Vec<Option<u32>> {
+            let found = labels(texts.iter().copied());
+            found.into_iter().map(|label| label.map(|l| l.number)).collect()
+        };
+        let (some, none) = (Some::<u32>, None::<u32>);
+        assert_eq!(numbers(&["0、甲", "1、乙"]), [some(0), some(1)]);
+        assert_eq!(numbers(&["0、甲", "2、乙"]), [none, some(2)]);
+        assert_eq!(
+            numbers(&["1000、甲", "二、乙", "1001、丙", "900、丁", "1002、戊"]),
+            [some(1000), some(2), some(1001), none, some(1002)]
+        );
+        assert_eq!(numbers(&["300.甲", "301.乙", "2025、丙"]), [some(300), some(301), none]);
     }
 
     #[test]

@@ -51,7 +51,8 @@ fn checked_text(text: String, damaged: bool) -> Result<String, Diagnostic> {
             usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{b}'));
     }
     // A text with a few damaged places is still worth importing; noise is not.
-    if controls * 200 > all || (damaged && lost * 50 > all) {
+    let noise = controls > 8 && controls * 200 > all;
+    if noise || (damaged && lost * 50 > all) {
         return Err(Diagnostic::error(
                 "import-not-text",
                 text!("这个文件不是文字，或者已经损坏", "this file is not text, or it is damaged"),

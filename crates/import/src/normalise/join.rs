@@ -4,7 +4,7 @@ use super::dumped;
 use super::piece::{Piece, pieces};
 use crate::chars::fold;
 use crate::input::{Extract, Form};
-use crate::label::{beyond, label};
+use crate::label::{in_series, label};
 use crate::traced::Traced;
 use crate::units::opens_unit_line;
 use base::zh::is_cjk;
@@ -69,8 +69,8 @@ fn full_width_of(pieces: &[Piece]) -> Option<usize> {
     }
     let near = |w: usize| widths.iter().filter(|&&n| n + 5 > w && n <= w).count();
     let best = (36..=140).max_by_key(|&w| near(w))?;
-    let beyond = widths.iter().filter(|&&n| n > best).count();
-    (near(best) * 4 >= widths.len() && beyond * 12 <= widths.len()).then_some(best)
+    let in_series = widths.iter().filter(|&&n| n > best).count();
+    (near(best) * 4 >= widths.len() && in_series * 12 <= widths.len()).then_some(best)
 }
 
 /// Whether an empty line stands behind hardly any line but those that end a paragraph: then empty
@@ -99,8 +99,8 @@ fn goes_on(last: &Piece, next: &Piece, full: Option<usize>, joined: usize) -> bo
         return false;
     }
     // 301 behind 300 begins one, although such a number alone labels nothing.
-    let number = |text: &str| label(text).or_else(|| beyond(text)).map(|l| (l.style, l.number));
-    if let (Some((style, n)), Some(next)) = (number(before), beyond(after))
+    let number = |text: &str| label(text).or_else(|| in_series(text)).map(|l| (l.style, l.number));
+    if let (Some((style, n)), Some(next)) = (number(before), in_series(after))
         && (style, n + 1) == (next.style, next.number)
     {
         return false;

@@ -2,6 +2,8 @@
 //! file.
 
 mod files;
+mod first;
+mod odd;
 mod site;
 mod table;
 

@@ -53,7 +53,7 @@ const PHRASES: [&str; 8] = [
 ];
 
 /// A notice that is there without the texts outside of the repository.
-const SMALL: &str = "关于印发2025年工作要点的通知\n各镇人民政府，区各有关部门：\n现予印发，请认真落实。\n某某区人民政府办公室\n2025年2月18日\n2025年工作要点\n一、政务公开\n1.推进数字化。（牵头单位：区发改局；责任单位：区财政局）\n2.规范发布。\n责任单位：区政务公开办\n二、政务服务\n3.办好实事。（责任单位：区数据局、织里镇，6月底前完成）";
+pub(super) const SMALL: &str = "关于印发2025年工作要点的通知\n各镇人民政府，区各有关部门：\n现予印发，请认真落实。\n某某区人民政府办公室\n2025年2月18日\n2025年工作要点\n一、政务公开\n1.推进数字化。（牵头单位：区发改局；责任单位：区财政局）\n2.规范发布。\n责任单位：区政务公开办\n二、政务服务\n3.办好实事。（责任单位：区数据局、织里镇，6月底前完成）";
 
 fn notices() -> Vec<String> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");

@@ -1,7 +1,7 @@
 //! Numbered paragraphs to a tree: what stands under what.
 
 use super::unnumbered::{ends_here, opens_item};
-use crate::label::{Label, beyond, expected, label, rank};
+use crate::label::{Label, expected, labels, rank};
 use crate::para::{Para, ParaForm};
 use crate::traced::Traced;
 use crate::units::{Assigned, Style, brackets, opens_unit_line, parse};
@@ -92,18 +92,20 @@ struct Tree {
 /// The prose before the first entry, and the entries.
 pub(crate) fn outline(paras: &[Para], bare: bool) -> (Vec<Traced>, Vec<Node>) {
     let mut tree = Tree { bare, root: Node::default(), open: Vec::new(), last_number: Vec::new() };
-    let unnumbered = super::unnumbered::items(paras, bare);
+    let labels = labels(paras.iter().map(Para::str));
+    let unnumbered = super::unnumbered::items(paras, &labels, bare);
     for (n, para) in paras.iter().enumerate() {
         match unnumbered.iter().find(|(at, _)| *at == n) {
             Some((_, label)) => tree.unnumbered(para, *label),
-            None => tree.add(para, paras.get(n + 1)),
+            None => tree.add(para, labels[n], labels.get(n + 1).copied().flatten()),
         }
     }
     (tree.root.paras, tree.root.children)
 }
 
 impl Tree {
-    fn add(&mut self, para: &Para, next: Option<&Para>) {
+    /// Adds a paragraph with its label; `next` is the label of the one behind it.
+    fn add(&mut self, para: &Para, label: Option<Label>, next: Option<Label>) {
         let text = para.str();
         if let Some(assigned) = unit_line(text, self.bare)
             && !self.root.children.is_empty()
@@ -122,7 +124,7 @@ impl Tree {
                 let rest = para.text.slice(cut..text.len());
                 self.last().children.push(Node { paras: vec![rest], ..Node::default() });
             }
-        } else if let Some(label) = label(text).or_else(|| self.expected(text)) {
+        } else if let Some(label) = label.or_else(|| self.expected(text)) {
             let key = self.key_of(label);
             self.last_number.retain(|(k, _)| *k != key);
             self.last_number.push((key, label.number));
@@ -166,15 +168,8 @@ impl Tree {
         }
     }
 
-    /// A label that looks like a decimal or is a large number, and is the next of a series that is
-    /// open.
+    /// A label that looks like a decimal and is the next of a series that is open.
     fn expected(&self, text: &str) -> Option<Label> {
-        if let Some(label) = beyond(text) {
-            let key = self.key_of(label);
-            let is_open = self.open.iter().any(|(open, _)| *open == key);
-            let is_next = self.last_number.contains(&(key, label.number - 1));
-            return (is_open && is_next).then_some(label);
-        }
         let dot = Key::Style(NumberStyle::Dot);
         self.open.iter().find(|(key, _)| *key == dot)?;
         let (_, last) = self.last_number.iter().find(|(key, _)| *key == dot)?;
@@ -200,7 +195,7 @@ impl Tree {
 
     /// A short line without a number and a mark, with numbered paragraphs below and entries or
     /// nothing above.
-    fn is_plain_heading(&self, text: &str, next: Option<&Para>) -> bool {
+    fn is_plain_heading(&self, text: &str, next: Option<Label>) -> bool {
         let count = text.chars().count();
         let ended =
             text.ends_with(['。', '；', '：', '，', '！', '？', '）', ')', '、', ':', ';', '.']);
@@ -208,8 +203,7 @@ impl Tree {
             && !ended
             && !text.contains(['，', '。', '；'])
             && crate::date::date_in(text).is_none()
-            && next
-                .is_some_and(|next| label(next.str()).is_some_and(|l| l.style != NumberStyle::Han))
+            && next.is_some_and(|next| next.style != NumberStyle::Han)
             && self
                 .current()
                 .is_none_or(|node| node.is_closed(self.bare) || node.kind == Kind::Prose)

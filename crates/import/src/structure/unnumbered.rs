@@ -1,6 +1,6 @@
 //! Items without a number, told by what stands around them.
 
-use crate::label::{Label, label, rank};
+use crate::label::{Label, rank};
 use crate::para::{Para, ParaForm};
 use crate::units::brackets;
 use base::zh::is_han;
@@ -25,8 +25,12 @@ struct Run<'a> {
 /// Below a numbered item such a paragraph is a further part of it, unless the next number leaves
 /// room for exactly these: 1., (no number), 3. Below a heading that several of them follow each is
 /// an item.
-pub(super) fn items(paras: &[Para], bare: bool) -> Vec<(usize, Option<Label>)> {
-    let runs = runs(paras, bare);
+pub(super) fn items(
+    paras: &[Para],
+    labels: &[Option<Label>],
+    bare: bool,
+) -> Vec<(usize, Option<Label>)> {
+    let runs = runs(paras, labels, bare);
     let items: Vec<NumberStyle> = runs.iter().filter(|r| r.own).map(|r| r.label.style).collect();
     let mut found = Vec::new();
     for (n, run) in runs.iter().enumerate() {
@@ -58,12 +62,12 @@ fn lost(run: &Run<'_>, behind: &[Run<'_>]) -> Option<(NumberStyle, u32)> {
     (below && next.number > many).then(|| (next.style, next.number - many))
 }
 
-fn runs(paras: &[Para], bare: bool) -> Vec<Run<'_>> {
-    let mut runs: Vec<Run<'_>> = Vec::new();
+fn runs<'a>(paras: &'a [Para], labels: &[Option<Label>], bare: bool) -> Vec<Run<'a>> {
+    let mut runs: Vec<Run<'a>> = Vec::new();
     let mut open = false;
-    for (n, para) in paras.iter().enumerate() {
+    for (n, (para, label)) in paras.iter().zip(labels).enumerate() {
         let text = para.str();
-        if let Some(label) = label(text) {
+        if let Some(label) = *label {
             let own = !brackets(text, bare).is_empty();
             runs.push(Run { text: &text[label.len..], label, own, closed: Vec::new() });
             open = true;
@@ -124,7 +128,8 @@ mod tests {
 
     fn found(lines: &[&str]) -> Vec<(usize, Option<u32>)> {
         let paras: Vec<Para> = lines.iter().map(|line| Para::new(Traced::new(line, 0))).collect();
-        items(&paras, false).into_iter().map(|(n, l)| (n, l.map(|l| l.number))).collect()
+        let labels = crate::label::labels(lines.iter().copied());
+        items(&paras, &labels, false).into_iter().map(|(n, l)| (n, l.map(|l| l.number))).collect()
     }
 
     #[test]

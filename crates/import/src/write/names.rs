@@ -59,14 +59,14 @@ impl Names {
 
 /// Whether more sections begin their numbers again than go on.
 fn restarts(sections: &[&Section]) -> bool {
-    let (mut again, mut on, mut last) = (0usize, 0usize, 0u32);
+    let (mut again, mut on, mut next) = (0usize, 0usize, None);
     for section in sections.iter().filter(|s| !s.items.is_empty()) {
         let Some((_, first)) = section.items.first().and_then(|item| item.number) else { continue };
-        if last > 0 {
+        if next.is_some() {
             again += usize::from(first == 1);
-            on += usize::from(first == last + 1);
+            on += usize::from(Some(first) == next);
         }
-        last = first + u32::try_from(section.items.len()).unwrap_or(0) - 1;
+        next = Some(first + u32::try_from(section.items.len()).unwrap_or(0));
     }
     again > on
 }

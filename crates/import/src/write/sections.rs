@@ -8,12 +8,17 @@ use crate::draft::Section;
 use records::content::schema::section::NumberStyle;
 
 /// Numbers as they will be given to what a record says nothing about.
-#[derive(Default)]
 pub(super) struct Numbering {
-    /// The last number of the items.
-    items: u32,
+    /// The number after the last item's.
+    next: u32,
     /// The place of the next section in the order of the text.
     place: usize,
+}
+
+impl Default for Numbering {
+    fn default() -> Self {
+        Self { next: 1, place: 0 }
+    }
 }
 
 /// The name of a style in records.
@@ -74,18 +79,18 @@ fn items(yaml: &mut Yaml, section: &Section, names: &Names, numbering: &mut Numb
     let Some(first) = section.items.first() else { return };
     let count = u32::try_from(section.items.len()).unwrap_or(0);
     let (style, number) = first.number.unwrap_or((NumberStyle::None, 0));
-    let expected = if names.restart { 1 } else { numbering.items + 1 };
+    let expected = if names.restart { 1 } else { numbering.next };
     let mut settings = Vec::new();
     if style != names.item_style {
         settings.push(format!("style: {}", super::yaml::flow_scalar(style_name(style))));
     }
     if style == NumberStyle::None {
-        numbering.items = expected - 1 + count;
+        numbering.next = expected + count;
     } else {
         if number != expected {
             settings.push(format!("start: {number}"));
         }
-        numbering.items = number - 1 + count;
+        numbering.next = number + count;
     }
     if !settings.is_empty() {
         yaml.raw("items", &format!("{{{}}}", settings.join(", ")));

@@ -54,12 +54,13 @@ impl List {
         }
         let number = u32::try_from(numbers.next).ok();
         numbers.next = numbers.next.saturating_add(numbers.step);
-        let number = number.filter(|&n| n > 0)?;
+        let number = number?;
         Some(match numbers.kind {
-            Kind::Digits => format!("{number}."),
             Kind::Han => format!("{}、", numeral(number)),
-            Kind::Lower => format!("{}.", letter(b'a', number)),
-            Kind::Upper => format!("{}.", letter(b'A', number)),
+            Kind::Lower if number > 0 => format!("{}.", letter(b'a', number)),
+            Kind::Upper if number > 0 => format!("{}.", letter(b'A', number)),
+            // There is no letter for 0, and browsers write the digit.
+            _ => format!("{number}."),
         })
     }
 }

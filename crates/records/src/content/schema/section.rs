@@ -89,7 +89,7 @@ pub(crate) const DEPTH_OF_ISSUED: usize = 3;
 pub(crate) const DEPTH_OF_BODY: usize = 4;
 
 /// The highest number that a numbering may start at.
-const HIGHEST: u32 = 999;
+const HIGHEST: u32 = 10_000;
 
 const STYLE: Key = key(
     "style",
@@ -202,7 +202,7 @@ impl Value for Start {
             "continue" => Some(Self::Continue),
             "restart" => Some(Self::At(1)),
             number => {
-                number.parse().ok().filter(|number| (1..=HIGHEST).contains(number)).map(Self::At)
+                number.parse().ok().filter(|number| (0..=HIGHEST).contains(number)).map(Self::At)
             }
         };
         if start.is_none() {
@@ -210,8 +210,8 @@ impl Value for Start {
                 Diagnostic::error(
                     "start-wrong",
                     text!(
-                        "“{value}”应为 1 到 {HIGHEST} 的整数、continue（接续）或 restart（重新编号）",
-                        "“{value}” is not a number from 1 to {HIGHEST}, `continue` or `restart`",
+                        "“{value}”应为 0 到 {HIGHEST} 的整数、continue（接续）或 restart（重新编号）",
+                        "“{value}” is not a number from 0 to {HIGHEST}, `continue` or `restart`",
                         value = &**value
                     ),
                 )
