@@ -2,7 +2,7 @@
 
 use base::diag::{Diagnostic, Diagnostics};
 use base::text;
-use records::content::schema::notice::Access;
+use records::content::schema::notice::{Access, Stage};
 use records::publication::Publication;
 
 use super::ledger::Via;
@@ -20,7 +20,9 @@ pub struct Allowed {
 pub fn gate(publication: &Publication, via: Via, allowed: Allowed) -> Diagnostics {
     let mut diags = Diagnostics::new();
     let id = &publication.id;
-    if publication.is_draft() && !allowed.draft {
+    // Sheets are of the text that tasks stand in, which a final document may ask for opinions on.
+    let draft = publication.tasks_stage() != Stage::Final;
+    if draft && !allowed.draft {
         diags.push(
             Diagnostic::error("send-draft", text!("“{id}”还不是正式文件", "“{id}” is a draft"))
                 .at(&publication.span)
@@ -30,7 +32,7 @@ pub fn gate(publication: &Publication, via: Via, allowed: Allowed) -> Diagnostic
                 )),
         );
     }
-    if !publication.is_draft() && allowed.draft {
+    if !draft && allowed.draft {
         diags.push(
             Diagnostic::error(
                 "send-final",

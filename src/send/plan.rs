@@ -122,7 +122,7 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
     let mut files = request.built.sheets(&names, |unit, format| {
         format!(
             "{}.{format}",
-            file_name_with(unit, &format!("任务单{}", publication.file_suffix()))
+            file_name_with(unit, &format!("任务单{}", publication.tasks_suffix()))
         )
     })?;
     let mut twice = Diagnostics::new();

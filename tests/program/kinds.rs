@@ -147,3 +147,28 @@ fn kinds_are_archived_catalogued_and_listed() {
     assert!(pages.contains("关于征求2026年工作要点意见的函"));
     assert!(!pages.contains("完成情况的报告"), "what is not public is not in the public catalogue");
 }
+
+#[test]
+fn a_final_letter_asks_for_opinions_on_a_draft() {
+    let project = Project::new()
+        .change("content/p/notice.yaml", "issued:\n", "issued:\n  stage: 征求意见稿\n")
+        .change(
+            "content/p/notice.yaml",
+            "letter: 经区政府同意，现印发给你们，请认真执行。",
+            "letter: 现送你们征求意见，请予函复。",
+        )
+        .change(
+            "content/p/notice.yaml",
+            "title: 关于印发2025年工作要点的通知",
+            "kind: 函\ntitle: 关于征求2025年工作要点意见的函",
+        );
+    project.build(&["--format", "html,pdf,xlsx"]).clean();
+    let letter = without_blanks(&pdf_text(&project.path("output/p/public/letter.pdf")));
+    assert!(letter.contains("2025年3月6日"), "the letter is signed: {letter}");
+    assert_eq!(letter.matches("（征求意见稿）").count(), 1, "{letter}");
+    let sheet = "output/p/internal/tasks/东山镇（征求意见稿）";
+    assert!(pdf_text(&project.path(&format!("{sheet}.pdf"))).contains("征求意见稿"));
+    assert!(project.path(&format!("{sheet}.xlsx")).exists());
+    let run = project.en(&["send", "p"]);
+    assert!(run.codes().contains(&"send-draft"), "{run}");
+}

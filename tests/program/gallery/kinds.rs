@@ -83,6 +83,14 @@ fn of_notices() -> Vec<Case> {
         case("joint", direct("通知", &levels()).with("organ", JOINT)),
         case("format-letter", direct("通知", &levels()).with("format", "letter")),
         case(
+            "attached-draft",
+            direct("函", &levels()).with(
+                "attachments",
+                "\n  - {title: 云溪区2026年工作要点, kind: text, text: 全年目标如下。, stage: 征求意见稿}\n  - {title: 说明, kind: text, text: 有关说明如下。}",
+            ),
+        ),
+        case("issued-draft", Notice::new().with("issued", "\n  title: 2025年工作要点\n  stage: 送审稿\n  sections:\n    - {id: 发展, heading: 加快发展}\n    - {id: 民生, heading: 改善民生}")),
+        case(
             "items",
             direct("通知", &levels()).items(
                 "- {section: 重点任务, text: 新建学校2所，新增学位1200个。, units: [区教育局, 东山镇]}\n- {section: 重点任务, text: 新增就业5000人。, units: [区发改局]}\n",

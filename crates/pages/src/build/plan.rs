@@ -159,7 +159,7 @@ pub(super) fn plan(
         }
     }
     let mut artifacts = Vec::new();
-    let suffix = publication.file_suffix();
+    let suffix = publication.tasks_suffix();
     let with_sheets = selection.has_sheets();
     let overviews = with_sheets && selection.units.is_empty();
     for format in Format::ALL {
@@ -251,7 +251,7 @@ fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
 
 fn sheet(publication: &Publication, unit: UnitId, format: Format) -> Artifact {
     let name = &publication.registry.unit(unit).name;
-    let file = file_name_with(name, publication.file_suffix());
+    let file = file_name_with(name, publication.tasks_suffix());
     let mut artifact = internal(Content::Sheet(unit), format, &format!("tasks/{file}"));
     artifact.unit = Some(name.clone());
     artifact

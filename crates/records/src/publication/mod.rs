@@ -56,6 +56,8 @@ pub struct Attachment {
     pub title: String,
     /// What it belongs to.
     pub of: AttachedTo,
+    /// How far it has come.
+    pub stage: Stage,
     /// Its text, or a sentence before its table or list.
     pub text: Rich,
     /// What it shows besides.
@@ -208,11 +210,21 @@ impl Publication {
 
     /// What a draft's file names end in; nothing for the final text.
     pub fn file_suffix(&self) -> &'static str {
-        match self.record.stage {
-            Stage::Comment => "（征求意见稿）",
-            Stage::Review => "（送审稿）",
-            Stage::Final => "",
+        file_suffix(self.record.stage)
+    }
+
+    /// How far the text has come that tasks stand in: that of the document, or of the text that a
+    /// final document issues.
+    pub fn tasks_stage(&self) -> Stage {
+        match (self.record.stage, self.record.text.issued()) {
+            (Stage::Final, Some(issued)) => issued.stage,
+            (stage, _) => stage,
         }
+    }
+
+    /// What the file names of sheets and of the breakdown end in.
+    pub fn tasks_suffix(&self) -> &'static str {
+        file_suffix(self.tasks_stage())
     }
 
     /// Whether it is a draft (征求意见稿, 送审稿).
@@ -259,6 +271,14 @@ impl Publication {
             })
             .map(|unit| unit.id)
             .collect()
+    }
+}
+
+fn file_suffix(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Comment => "（征求意见稿）",
+        Stage::Review => "（送审稿）",
+        Stage::Final => "",
     }
 }
 

@@ -523,6 +523,7 @@ impl Resolver<'_> {
         Attachment {
             title: record.title.trim().to_string(),
             of,
+            stage: record.stage,
             text: rich_with(record.text.as_ref(), allow, diags),
             content,
         }

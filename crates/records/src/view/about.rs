@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::content::dates::print_date;
-use crate::content::schema::notice::Stage;
 use crate::publication::Publication;
 
 /// The notice, as its internal papers name it.
@@ -37,7 +36,7 @@ impl AboutNotice {
             date: date.map(print_date),
             date_parts: date.map(date_parts),
             organ: publication.organ(),
-            draft: draft(record.stage).map(str::to_string),
+            draft: publication.tasks_stage().mark().map(str::to_string),
         }
     }
 }
@@ -45,13 +44,4 @@ impl AboutNotice {
 /// `[year, month, day]`, as Typst takes a date.
 pub(super) fn date_parts(date: jiff::civil::Date) -> [i32; 3] {
     [date.year().into(), date.month().into(), date.day().into()]
-}
-
-/// The words that a draft carries.
-pub(super) fn draft(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Comment => Some("征求意见稿"),
-        Stage::Review => Some("送审稿"),
-        Stage::Final => None,
-    }
 }

@@ -124,7 +124,7 @@ pub fn index_pages(publication: &Publication) -> usize {
 
 /// The name of a page's file without extension; pages are counted from 0.
 pub fn index_file(publication: &Publication, page: usize) -> String {
-    let suffix = publication.file_suffix();
+    let suffix = publication.tasks_suffix();
     match page {
         0 => format!("index{suffix}"),
         _ => format!("index-{}{suffix}", page + 1),
@@ -153,7 +153,7 @@ pub fn index(
         items,
         rows,
         pages: links(publication, page, pages),
-        breakdown_file: format!("任务分解总表{}", publication.file_suffix()),
+        breakdown_file: format!("任务分解总表{}", publication.tasks_suffix()),
         has_proxies: tasks.values().flatten().any(|task| !task.named),
         formats,
     }
@@ -207,7 +207,7 @@ fn rows(
         Some(IndexRow {
             name: unit.name.clone(),
             kind: unit.kind.to_string(),
-            file: has_sheet.then(|| file_name_with(&unit.name, publication.file_suffix())),
+            file: has_sheet.then(|| file_name_with(&unit.name, publication.tasks_suffix())),
             served_by: unit.served_by.map(|by| registry.unit(by).name.clone()),
             leading: counts.leading,
             responsible: counts.responsible,

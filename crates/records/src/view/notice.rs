@@ -12,7 +12,7 @@ use base::columns::ColumnAlign;
 use base::rich::Rich;
 use base::title::{Width, break_title};
 
-use super::about::{date_parts, draft};
+use super::about::date_parts;
 use super::breakdown::{BreakdownView, breakdown};
 use super::plain_table::{HeadGroup, aligns, groups, stands_upright};
 use super::rich;
@@ -136,6 +136,8 @@ pub struct IssuedView {
     pub title_lines: Vec<String>,
     /// Title on one line.
     pub title: String,
+    /// 征求意见稿 or 送审稿 of a text that a final document issues; null otherwise.
+    pub draft: Option<String>,
     /// Preface.
     pub preface: Rich,
     /// Sections.
@@ -185,6 +187,8 @@ pub struct AttachmentView {
     pub title: String,
     /// The same, broken over lines.
     pub title_lines: Vec<String>,
+    /// 征求意见稿 or 送审稿 of an attachment of a final document; null otherwise.
+    pub draft: Option<String>,
     /// Its text.
     pub text: Rich,
     /// What it shows besides.
@@ -305,7 +309,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         title: title_lines.concat(),
         title_lines,
         web_title: if on_web { format!("{organ}{title}") } else { title },
-        draft: draft(record.stage).map(str::to_string),
+        draft: record.stage.mark().map(str::to_string),
         organ: publication.organ(),
         head: head(publication),
         doc_number: publication.number_line(),
@@ -444,6 +448,7 @@ fn issued(publication: &Publication, record: &IssuedRecord, names: &[&str]) -> I
     IssuedView {
         title: title_lines.concat(),
         title_lines,
+        draft: record.stage.mark().map(str::to_string),
         preface: publication.preface.clone(),
         sections: sections(publication, &publication.roots),
     }
@@ -499,6 +504,7 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
                 },
                 title: attachment.title.clone(),
                 title_lines: title_lines(&attachment.title, names),
+                draft: attachment.stage.mark().map(str::to_string),
                 text: attachment.text.clone(),
                 content: content(publication, &attachment.content),
                 turned: is_turned(&attachment.content),

@@ -1,6 +1,6 @@
 //! Attachments, each on a page of its own.
 
-use super::body::{blank, write};
+use super::body::{blank, draft_mark, write};
 use super::breakdown::breakdown_table;
 use super::lengths::twips;
 use super::package::Document;
@@ -36,6 +36,7 @@ fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) 
     document.push(if on_new_page { label.on_new_page() } else { label });
     blank(document, 1);
     document.push(Paragraph::new(TITLE).lines(&attachment.title_lines));
+    draft_mark(attachment.draft.as_deref(), document);
     blank(document, 1);
     write(&attachment.text, document);
     match &attachment.content {

@@ -3,7 +3,7 @@
 use super::package::Document;
 use super::paragraph::Paragraph;
 use super::rich::{self, Piece, Place};
-use super::styles::{HEAD, TEXT};
+use super::styles::{DRAFT, HEAD, TEXT};
 use base::rich::Rich;
 
 /// Running text.
@@ -21,6 +21,13 @@ pub(super) fn push(piece: Piece, document: &mut Document) {
     match piece {
         Piece::Paragraph(paragraph) => document.push(paragraph),
         Piece::Table(table) => document.extend([table]),
+    }
+}
+
+/// （征求意见稿） below the title of a draft.
+pub(super) fn draft_mark(draft: Option<&str>, document: &mut Document) {
+    if let Some(draft) = draft {
+        document.push(Paragraph::new(DRAFT).text(&format!("（{draft}）")));
     }
 }
 

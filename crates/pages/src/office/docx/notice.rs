@@ -1,12 +1,12 @@
 //! The notice.
 
 use super::super::{Failure, Properties};
-use super::body::{BODY, blank, push};
+use super::body::{BODY, blank, draft_mark, push};
 use super::package::Document;
 use super::page::{Page, notice_feet};
 use super::paragraph::Paragraph;
 use super::rich::{self, Piece};
-use super::styles::{DRAFT, RECIPIENTS, TEXT, TITLE, level};
+use super::styles::{RECIPIENTS, TEXT, TITLE, level};
 use super::{attachments, ending, head};
 use records::content::schema::notice::Format;
 use records::view::{IssuedView, NoticeView, SectionView};
@@ -20,9 +20,7 @@ pub fn notice(view: &NoticeView, about: &Properties) -> Result<Vec<u8>, Failure>
     let mut document = Document::new(Page::Notice, notice_feet(letter && view.head.mark.is_some()));
     head::write(view, &mut document);
     document.push(Paragraph::new(TITLE).lines(&view.title_lines));
-    if let Some(draft) = &view.draft {
-        document.push(Paragraph::new(DRAFT).text(&format!("（{draft}）")));
-    }
+    draft_mark(view.draft.as_deref(), &mut document);
     blank(&mut document, 1);
     if let Some(recipients) = &view.recipients {
         document.push(Paragraph::new(RECIPIENTS).text(&format!("{recipients}：")));
@@ -66,6 +64,7 @@ fn write_letter(view: &NoticeView, document: &mut Document) {
 /// The issued text, on a page of its own.
 fn issued(view: &IssuedView, document: &mut Document) {
     document.push(Paragraph::new(TITLE).on_new_page().lines(&view.title_lines));
+    draft_mark(view.draft.as_deref(), document);
     blank(document, 1);
     let mut pieces = rich::pieces(&view.preface, BODY, document);
     view.sections.iter().for_each(|inner| section(inner, document, &mut pieces));

@@ -3,6 +3,7 @@
 use crate::content::fields::{
     Fields, Key, Mapping, Shape, Value, first_line, key, mapping_shape, wrong_kind,
 };
+use crate::content::schema::stage::Stage;
 use crate::content::yaml::{Node, NodeKind};
 use base::columns::ColumnAlign;
 use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Words};
@@ -119,6 +120,8 @@ pub struct AttachmentRecord {
     pub title: SourceText,
     /// What it belongs to, where the record says so.
     pub of: Option<Located<AttachedTo>>,
+    /// How far it has come, where that is another thing than of the document.
+    pub stage: Stage,
     /// What it shows.
     pub kind: AttachmentKind,
     /// Its text, or a sentence before a table or list.
@@ -178,6 +181,15 @@ impl Mapping for AttachmentRecord {
             "`issued` (default: noted after the issued text) or `letter` (noted before the sign-off); a document with a `body` has no choice",
         );
         let of = fields.choice(of, &OF);
+        let stage = fields.choice(
+            key(
+                "stage",
+                "附件还是征求意见稿、送审稿的",
+                "how far it has come, where the document itself is final",
+            ),
+            &Stage::ALL,
+        );
+        let stage = stage.map(|stage| stage.value).unwrap_or_default();
         let kind = fields.required_choice(
             key("kind", "形式：文字、表格、单位名单、任务分解表", "what it shows"),
             &KINDS,
@@ -211,7 +223,7 @@ impl Mapping for AttachmentRecord {
                 AttachmentKind::TaskTable
             }
         };
-        Some(Self { title: title?, of, kind, text, span: fields.span().clone() })
+        Some(Self { title: title?, of, stage, kind, text, span: fields.span().clone() })
     }
 }
 

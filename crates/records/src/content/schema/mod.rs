@@ -13,6 +13,7 @@ pub mod notice;
 pub mod progress;
 pub mod project;
 pub mod section;
+pub mod stage;
 #[cfg(test)]
 mod tables;
 pub mod units;

@@ -1,5 +1,6 @@
 //! The text of a document: one that it issues, or its own.
 
+use super::Stage;
 use crate::content::fields::{Fields, Key, Mapping, first_line, key};
 use crate::content::schema::section::{DEPTH_OF_BODY, DEPTH_OF_ISSUED, SectionRecord, check_depth};
 use base::diag::{Diagnostic, SourceText, Span, Words};
@@ -10,6 +11,8 @@ use base::text;
 pub struct IssuedRecord {
     /// Its title.
     pub title: SourceText,
+    /// How far it has come, where that is another thing than of the document.
+    pub stage: Stage,
     /// Its preface, Markdown.
     pub preface: Option<SourceText>,
     /// Its sections.
@@ -153,13 +156,22 @@ impl Mapping for IssuedRecord {
 
     fn read_fields(fields: &mut Fields<'_>) -> Option<Self> {
         let title = fields.required_text(key("title", "所印发文本的标题", "its title"));
+        let stage = fields.choice(
+            key(
+                "stage",
+                "所印发的文本还是征求意见稿、送审稿的：公文本身照样署名、盖章",
+                "how far the issued text has come, where the document itself is final: a 函 that asks for opinions on a draft",
+            ),
+            &Stage::ALL,
+        );
         let preface = fields.text(key("preface", "前言（Markdown）", "its preface (Markdown)"));
         let sections: Vec<SectionRecord> =
             fields.required_list(key("sections", "各部分", "its sections, below"));
         check_depth(&sections, DEPTH_OF_ISSUED, fields.diags());
         let title =
             title.unwrap_or_else(|| SourceText::new(String::new(), fields.span().clone(), vec![]));
-        Some(Self { title, preface, sections })
+        let stage = stage.map(|stage| stage.value).unwrap_or_default();
+        Some(Self { title, stage, preface, sections })
     }
 }
 

@@ -21,6 +21,7 @@ use base::text;
 use super::attachment::AttachmentRecord;
 use process::Process;
 
+pub use super::stage::Stage;
 pub use body::{BodyRecord, IssuedRecord, TextRecord};
 pub use common::{Common, Format, LeadConvention, LeadSentence, Mark, OrganInTitle, SheetOrder};
 pub use disclosure::{Access, Disclosure, LinkRecord};
@@ -30,18 +31,6 @@ pub use layout::{Grid, ImprintSide, LayoutRecord, Names};
 pub use meeting::AttendanceRecord;
 pub use process::ProcessStep;
 pub use reporting::{Asked, AskedOf, Means, Reporting, StateRecord};
-
-/// How far the text has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Stage {
-    /// 征求意见稿
-    Comment,
-    /// 送审稿
-    Review,
-    /// 正式
-    #[default]
-    Final,
-}
 
 /// A whole notice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,15 +162,13 @@ impl Mapping for NoticeRecord {
             "办理过程：存档，不印",
             "who did what when: kept for the archive, never printed",
         ));
-        let stages =
-            [("征求意见稿", Stage::Comment), ("送审稿", Stage::Review), ("正式", Stage::Final)];
         let stage = fields.choice(
             key(
                 "stage",
                 "征求意见稿、送审稿或正式文本",
                 "how far the text has come; `正式` is the default",
             ),
-            &stages,
+            &Stage::ALL,
         );
         let common = Common::read_fields(fields)?;
         let span = fields.span();
