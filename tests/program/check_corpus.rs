@@ -218,6 +218,7 @@ fn corpus() {
     count("seed", &with_target(seed, "content/2024/items.yaml"), &mut counts);
     let counts: Vec<String> = counts.iter().map(|(code, n)| format!("{code} {n}")).collect();
     insta::assert_snapshot!(counts.join("\n"), @"
+    downward-consent 1
     full-stop 1
     half-width-mark 2
     heading-parallel 1

@@ -6,6 +6,7 @@ use super::prose::prose;
 use super::sections::{self, Numbering, style_name};
 use super::yaml::{Yaml, flow_scalar};
 use crate::draft::{Attachment, AttachmentContent, Draft, Sentence};
+use records::content::schema::notice::Kind;
 
 /// The sentence that `lead_sentence: true` prints.
 const USUAL: &str = "排名第一责任单位为牵头单位，以下同";
@@ -45,6 +46,10 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
     let head = &draft.head;
     if head.title_is_made {
         yaml.comment("原文只有所印发的文本，通知的标题是由它拟出的，请核对。");
+    }
+    // A title ends in the kind of document; without one it is a 通知.
+    if let Some(kind) = Kind::of_title(&head.title).filter(|kind| *kind != Kind::default()) {
+        yaml.field("kind", kind.name());
     }
     yaml.field("title", &head.title);
     if let Some((code, year, serial)) = &head.number {
