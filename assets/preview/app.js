@@ -2,7 +2,7 @@
 
 import { ask, byId, word } from "./words.js";
 import * as place from "./place.js";
-import { hideDocuments, showDocuments, showPublications } from "./nav.js";
+import { hideDocuments, named, showDocuments, showPublications } from "./nav.js";
 import { remember, restore, show } from "./panes.js";
 import { showFindings } from "./findings.js";
 import { showProblems } from "./problems.js";
@@ -57,7 +57,7 @@ async function showPlace(mine = ++turn) {
   showPublications(state.publications, here);
   const publication = await ask("/api/publication", { id: here.publication });
   if (mine !== turn || !publication) return;
-  showDocuments(here.publication, current.counts, publication.documents, here);
+  showDocuments(current, publication.documents, here);
   showDocument(here, current, publication);
 }
 
@@ -78,7 +78,7 @@ function showDocument(here, current, publication) {
   byId("findings").hidden = !isFindings;
   byId("panes").hidden = isFindings;
   byId("view").hidden = isFindings;
-  const name = word(here.kind, { unit: here.unit });
+  const name = named(here.kind, current, here.unit);
   byId("title").textContent = name;
   byId("subtitle").textContent = current.title ?? current.id;
   document.title = `${name} · ${current.title ?? current.id}`;

@@ -37,14 +37,20 @@ export function showPublications(publications, place) {
   });
 }
 
-export function showDocuments(publication, counts, documents, place) {
+/** What a document is called: the first one by its kind, such as 通知 or 函. */
+export function named(kind, publication, unit) {
+  return word(kind === "notice" ? publication.document : kind, { unit });
+}
+
+export function showDocuments(one, documents, place) {
   here = place;
+  const { id: publication, counts } = one;
   const others = documents.filter((one) => one.kind !== "sheet").map((one) => one.kind);
   // The notice is there even before it could be built.
   const kinds = [...new Set(["notice", ...others]), "findings"];
-  const signature = (kind) => JSON.stringify([publication, place.kind === kind, kind === "findings" && counts]);
+  const signature = (kind) => JSON.stringify([publication, one.document, place.kind === kind, kind === "findings" && counts]);
   keyed(byId("documents"), kinds, (kind) => kind, signature, (kind) =>
-    entry({ publication, kind }, word(kind), ...(kind === "findings" ? badges(counts) : [])));
+    entry({ publication, kind }, named(kind, one), ...(kind === "findings" ? badges(counts) : [])));
   byId("documents-section").hidden = false;
   sheets = documents.filter((one) => one.kind === "sheet").map((one) => ({ publication, kind: "sheet", unit: one.unit }));
   byId("sheets-section").hidden = sheets.length === 0;

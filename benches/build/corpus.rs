@@ -28,11 +28,13 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// The sample as it is.
+    /// The sample's notice as it is.
     pub(super) fn sample(place: &Place, name: &str) -> Fallible<Self> {
         let project = Self { root: place.folder.join(name) };
         let source = Path::new(env!("CARGO_MANIFEST_DIR"));
-        copy(&source.join("content"), &project.root.join("content"))?;
+        let content = project.root.join("content");
+        copy(&source.join("content").join(PUBLICATION), &content.join(PUBLICATION))?;
+        fs::copy(source.join("content/units.yaml"), content.join("units.yaml"))?;
         fs::copy(source.join("yinfa.yaml"), project.root.join("yinfa.yaml"))?;
         Ok(project)
     }

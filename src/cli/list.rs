@@ -73,7 +73,7 @@ fn progress(args: &args::List, publications: &[&Publication], lang: Lang) -> Str
 fn progress_table(list: &[records::view::ProgressListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
-        &["通知", "报送期", "单位", "序号", "状态", "实际值", "进展", "存在问题"],
+        &["公文", "报送期", "单位", "序号", "状态", "实际值", "进展", "存在问题"],
         &["publication", "period", "unit", "item", "state", "values", "progress", "problems"],
     );
     let value = |value: &records::view::ValueListing| {
@@ -104,7 +104,7 @@ fn progress_table(list: &[records::view::ProgressListing], several: bool, lang: 
 fn missing_table(list: &[records::view::MissingListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
-        &["通知", "报送期", "单位", "应报任务"],
+        &["公文", "报送期", "单位", "应报任务"],
         &["publication", "period", "unit", "tasks asked"],
     );
     let row = |one: &records::view::MissingListing| {
@@ -132,8 +132,8 @@ fn words(
 fn publications_table(list: &[records::view::PublicationListing], lang: Lang) -> String {
     let head = words(
         lang,
-        &["通知", "发文字号", "成文日期", "任务", "单位", "标题"],
-        &["publication", "number", "date", "items", "units", "title"],
+        &["公文", "文种", "发文字号", "成文日期", "任务", "单位", "标题"],
+        &["publication", "kind", "number", "date", "items", "units", "title"],
     );
     let rows: Vec<_> = list
         .iter()
@@ -141,6 +141,7 @@ fn publications_table(list: &[records::view::PublicationListing], lang: Lang) ->
             let or_dash = |value: &Option<String>| value.clone().unwrap_or_else(|| "—".into());
             vec![
                 p.publication.clone(),
+                p.kind.into(),
                 or_dash(&p.doc_number),
                 or_dash(&p.date),
                 p.items.to_string(),
@@ -155,7 +156,7 @@ fn publications_table(list: &[records::view::PublicationListing], lang: Lang) ->
 fn items_table(list: &[records::view::ItemListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
-        &["通知", "序号", "任务", "单位", "时限"],
+        &["公文", "序号", "任务", "单位", "时限"],
         &["publication", "number", "item", "units", "deadline"],
     );
     let rows: Vec<_> = list
@@ -208,7 +209,7 @@ fn units_table(list: &[records::view::UnitListing], lang: Lang) -> String {
 fn tasks_table(list: &[records::view::TaskListing], several: bool, lang: Lang) -> String {
     let head = words(
         lang,
-        &["通知", "单位", "序号", "职责", "任务", "时限"],
+        &["公文", "单位", "序号", "职责", "任务", "时限"],
         &["publication", "unit", "number", "role", "task", "deadline"],
     );
     let role = |task: &records::view::TaskListing| {

@@ -96,6 +96,7 @@ fn update(built: Built, seconds: f64) -> Update {
             if let Some(publication) = publication {
                 update.title = Some(publication.title());
                 update.number = publication.doc_number();
+                update.document = publication.kind();
                 if let (true, Some(templates), Some(engines)) =
                     (made, &built.templates, &built.engines)
                 {

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use super::pages::{Good, Pages};
 use super::shown::{Shown, ShownPublication};
 use base::diag::{Diagnostics, Lang};
+use records::content::schema::notice::Kind;
 
 /// What came of a build.
 #[derive(Default)]
@@ -37,6 +38,8 @@ pub(crate) struct PublicationUpdate {
     pub(crate) title: Option<String>,
     /// 发文字号.
     pub(crate) number: Option<String>,
+    /// What kind of document it is.
+    pub(crate) document: Kind,
     /// What the rules find.
     pub(crate) findings: Diagnostics,
     /// What it was built from; `None` when it was not, or without pages.
@@ -106,6 +109,7 @@ impl Preview {
                         id: one.id.clone(),
                         title,
                         number: one.number,
+                        document: one.document,
                         made: one.made,
                         findings,
                     });

@@ -11,6 +11,7 @@ use super::files::encode;
 use base::diag::render::json;
 use base::diag::{Diagnostic, Diagnostics, Lang, Severity};
 use records::content::schema::formats::{Format, Formats};
+use records::content::schema::notice::Kind;
 use records::manifest::{ArtifactEntry, Manifest};
 
 /// What is shown between two builds.
@@ -39,6 +40,7 @@ pub(super) struct ShownPublication {
     pub(super) id: String,
     pub(super) title: Option<String>,
     pub(super) number: Option<String>,
+    pub(super) document: Kind,
     /// Whether the last build made it.
     pub(super) made: bool,
     pub(super) findings: Range<usize>,
@@ -57,6 +59,8 @@ struct ListedPublication<'a> {
     id: &'a str,
     title: Option<&'a str>,
     number: Option<&'a str>,
+    /// The kind of document as its files are named: `notice`, `letter` and so on.
+    document: &'static str,
     made: bool,
     counts: Counts,
 }
@@ -89,6 +93,7 @@ impl Shown {
                 id: &one.id,
                 title: one.title.as_deref(),
                 number: one.number.as_deref(),
+                document: one.document.file_name(),
                 made: one.made,
                 counts: self.counts(&one.findings),
             })

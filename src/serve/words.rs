@@ -7,15 +7,22 @@ use base::text;
 
 /// The words by the names that the page's template and scripts use.
 pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
-    let all: [(&str, Text); 50] = [
+    let all: [(&str, Text); 56] = [
         ("app", text!("印发预览", "yinfa preview")),
         ("skip", text!("跳到正文", "Skip to the document")),
         ("menu", text!("目录", "Contents")),
-        ("publications", text!("各份通知", "Publications")),
+        ("publications", text!("各份公文", "Publications")),
         ("documents", text!("文件", "Documents")),
         ("sheets", text!("任务单", "Task sheets")),
         ("sheet", text!("{{unit}}任务单", "Task sheet of {{unit}}")),
+        // The kinds of documents by the names of their files.
         ("notice", text!("通知", "Notice")),
+        ("circular", text!("通报", "Circular")),
+        ("report", text!("报告", "Report")),
+        ("request", text!("请示", "Request")),
+        ("letter", text!("函", "Letter")),
+        ("opinion", text!("意见", "Opinion")),
+        ("minutes", text!("纪要", "Minutes")),
         ("breakdown", text!("任务分解总表", "Breakdown")),
         ("index", text!("任务单目录", "Index of sheets")),
         ("filter_units", text!("按单位名称查找", "Find a unit")),
@@ -71,7 +78,7 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         ("minimise", text!("收起", "Minimise")),
         ("close", text!("关闭", "Close")),
         ("show_problems", text!("查看错误", "Show the errors")),
-        ("no_publication", text!("没有通知。", "There is no publication.")),
+        ("no_publication", text!("没有公文。", "There is no publication.")),
         ("not_built", text!("未生成", "Not built")),
     ];
     all.into_iter().map(|(name, text)| (name, text.get(lang).to_owned())).collect()

@@ -71,6 +71,7 @@ fn publications() {
     [
       {
         "publication": "p",
+        "kind": "通知",
         "title": "关于印发2025年工作要点的通知",
         "doc_number": "云发改〔2025〕1号",
         "date": "2025-03-06",
@@ -80,12 +81,12 @@ fn publications() {
     ]
     "#);
     assert_snapshot!(project().zh(&["list", "publications"]).stdout, @"
-    通知  发文字号           成文日期    任务  单位  标题
-    p     云发改〔2025〕1号  2025-03-06  5     8     关于印发2025年工作要点的通知
+    公文  文种  发文字号           成文日期    任务  单位  标题
+    p     通知  云发改〔2025〕1号  2025-03-06  5     8     关于印发2025年工作要点的通知
     ");
     assert_snapshot!(project().en(&["list", "publications"]).stdout, @"
-    publication  number             date        items  units  title
-    p            云发改〔2025〕1号  2025-03-06  5      8      关于印发2025年工作要点的通知
+    publication  kind  number             date        items  units  title
+    p            通知  云发改〔2025〕1号  2025-03-06  5      8      关于印发2025年工作要点的通知
     ");
 }
 
@@ -608,9 +609,9 @@ fn one_publication_out_of_several() {
         );
     assert_snapshot!(project.en(&["list", "publications"]), @"
     exit 0
-    publication  number             date        items  units  title
-    2024/a       云发改〔2025〕1号  2025-03-06  2      2      关于印发2025年工作要点的通知
-    p            云发改〔2025〕1号  2025-03-06  2      3      关于印发2025年工作要点的通知
+    publication  kind  number             date        items  units  title
+    2024/a       通知  云发改〔2025〕1号  2025-03-06  2      2      关于印发2025年工作要点的通知
+    p            通知  云发改〔2025〕1号  2025-03-06  2      3      关于印发2025年工作要点的通知
     ");
     assert_snapshot!(project.en(&["list", "items", "2024/a"]), @"
     exit 0
@@ -632,7 +633,7 @@ fn two_publications() -> Project {
 fn tables_of_several_publications_name_them() {
     let project = two_publications();
     assert_snapshot!(project.zh(&["list", "items"]).stdout, @"
-    通知  序号  任务                单位              时限
+    公文  序号  任务                单位              时限
     p     1.    开工重大项目10个。  区发改局、东山镇
     p     2.    新建学校2所。       东山镇
     q     1.    办学。              区教育局

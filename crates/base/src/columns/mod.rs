@@ -66,6 +66,10 @@ impl Table {
     /// other is wider than usual unless the rows get lower by it; running text has the rest.
     pub fn widths(&self, room: f64) -> Widths {
         let measured = Measured::new(self);
+        if let Some(widths) = self.on_one_line(&measured, room) {
+            let lines = measured.lines(&widths);
+            return Widths { widths, fit: true, lines };
+        }
         let floors: Vec<f64> = measured.columns.iter().map(|column| column.floor).collect();
         let all: f64 = floors.iter().sum();
         if all > room {
@@ -87,6 +91,22 @@ impl Table {
         let widths = measured.lowered(widths, &floors);
         let lines = measured.lines(&widths);
         Widths { widths, fit: true, lines }
+    }
+
+    /// The widths of a table of plain cells in which everything, its headings too, has room on one
+    /// line: in proportion to what stands in the columns.
+    fn on_one_line(&self, measured: &Measured, room: f64) -> Option<Vec<f64>> {
+        if self.columns.iter().any(|column| column.kind == Kind::Prose || column.fixed.is_some()) {
+            return None;
+        }
+        let whole: Vec<f64> = self
+            .columns
+            .iter()
+            .zip(&measured.columns)
+            .map(|(column, measured)| measured.natural.max(width(&column.title) + EDGES))
+            .collect();
+        let factor = room / whole.iter().sum::<f64>();
+        (factor >= 1.0).then(|| whole.into_iter().map(|width| width * factor).collect())
     }
 
     /// The whole room given out: to running text, or else to all.

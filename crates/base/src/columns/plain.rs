@@ -70,6 +70,7 @@ fn are_names(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::EDGES;
     use super::*;
 
     #[test]
@@ -91,5 +92,23 @@ mod tests {
         assert_eq!(kinds, [Kind::Short, Kind::Lines, Kind::Short, Kind::Names]);
         assert_eq!(table.columns[2].fixed, Some(7.0));
         assert_eq!(ColumnAlign::of([""].into_iter()), Center);
+    }
+
+    /// Where there is room, headings stay on one line and no column takes all of what is left.
+    #[test]
+    fn room_is_shared_where_all_lines_fit() {
+        let texts = |texts: [&str; 3]| texts.map(String::from).to_vec();
+        let titles = texts(["指标", "计量单位", "实际完成"]);
+        let table = |name: &str| {
+            let rows = [texts([name, "个", "274"])];
+            Table::plain(&titles, &[None; 3], &rows).widths(40.0)
+        };
+        let low = table("新建5G基站").widths;
+        assert!((low.iter().sum::<f64>() - 40.0).abs() < 0.01, "{low:?}");
+        assert!(low[1] > width("计量单位") + EDGES && low[2] == low[1], "{low:?}");
+        assert!(low[0] < low[1] * 2.0, "{low:?}");
+        // Where they do not fit, the longest has the room.
+        let high = table(&"新建".repeat(20));
+        assert!(high.widths[1] < 4.0 && high.lines == [2], "{high:?}");
     }
 }

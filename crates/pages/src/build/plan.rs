@@ -160,7 +160,7 @@ pub(super) fn plan(
     }
     let mut artifacts = Vec::new();
     let suffix = publication.tasks_suffix();
-    let with_sheets = selection.has_sheets();
+    let with_sheets = selection.has_sheets() && !publication.items.is_empty();
     let overviews = with_sheets && selection.units.is_empty();
     for format in Format::ALL {
         if selection.has_notice() && formats.notice.contains(&format) {

@@ -64,6 +64,22 @@ pub struct Attachment {
     pub content: AttachmentContent,
 }
 
+impl Attachment {
+    /// How the note before the sign-off has it: a draft with its mark, so that the note and the
+    /// attachment's own page say the same (7.3.7).
+    pub fn noted(&self) -> String {
+        match self.draft() {
+            Some(mark) => format!("{}（{mark}）", self.title),
+            None => self.title.clone(),
+        }
+    }
+
+    /// The mark below the title of a draft, unless the title has it.
+    pub fn draft(&self) -> Option<&'static str> {
+        self.stage.mark().filter(|mark| !self.title.contains(mark))
+    }
+}
+
 /// What an attachment shows besides its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttachmentContent {
@@ -255,8 +271,11 @@ impl Publication {
     }
 
     /// The units that get a sheet, in official order: those with a task, and those recipients
-    /// that get one in any case.
+    /// that get one in any case. A document without items has no sheets.
     pub fn sheet_units(&self, tasks: &BTreeMap<UnitId, Vec<Task>>) -> Vec<UnitId> {
+        if self.items.is_empty() {
+            return Vec::new();
+        }
         let always = self.record.common.without_task.clone();
         let always = always.unwrap_or(vec![UnitKind::Township, UnitKind::Subdistrict]);
         let recipients: Vec<UnitId> =

@@ -14,6 +14,8 @@ use crate::publication::{Counts, Item, Named, Publication, Registry, Role, Task,
 pub struct PublicationListing {
     /// Its id.
     pub publication: String,
+    /// What it is, such as 通知.
+    pub kind: &'static str,
     /// Title without the organ.
     pub title: String,
     /// 发文字号.
@@ -148,6 +150,7 @@ pub fn list_publications(
         .filter(|publication| concerns(publication))
         .map(|publication| PublicationListing {
             publication: publication.id.clone(),
+            kind: publication.kind().name(),
             title: publication.title(),
             doc_number: publication.doc_number(),
             date: publication.record.date.as_ref().map(|d| d.value.to_string()),

@@ -301,9 +301,8 @@ pub fn notice(publication: &Publication) -> NoticeView {
     let date = record.date.as_ref().map(|d| d.value);
     let attachments = attachments(publication, &names);
     let issued = record.text.issued().map(|record| issued(publication, record, &names));
-    let of = |of| {
-        publication.attachments.iter().filter(|a| a.of == of).map(|a| a.title.clone()).collect()
-    };
+    let of =
+        |of| publication.attachments.iter().filter(|a| a.of == of).map(Attachment::noted).collect();
     NoticeView {
         id: publication.id.clone(),
         title: title_lines.concat(),
@@ -504,7 +503,7 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
                 },
                 title: attachment.title.clone(),
                 title_lines: title_lines(&attachment.title, names),
-                draft: attachment.stage.mark().map(str::to_string),
+                draft: attachment.draft().map(str::to_string),
                 text: attachment.text.clone(),
                 content: content(publication, &attachment.content),
                 turned: is_turned(&attachment.content),
