@@ -32,6 +32,7 @@ mod import;
 mod import_converted;
 mod import_corpus;
 mod import_hostile;
+mod import_kinds;
 mod import_pdf;
 mod import_round_trip;
 mod incremental;

@@ -2,17 +2,25 @@
 
 use crate::units::Assigned;
 use crate::units::deadline::Due;
+use records::content::schema::notice::Kind;
 use records::content::schema::section::NumberStyle;
+use records::content::schema::stage::Stage;
 
 /// A whole notice.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Draft {
     pub(crate) head: Head,
+    /// Whether the document carries its text itself: `preface` and `sections` are its body.
+    pub(crate) direct: bool,
+    /// The sentences that close the body of such a document.
+    pub(crate) closing: Vec<String>,
     /// The letter's paragraphs.
     pub(crate) letter: Vec<String>,
     /// The issued text's title, and whether the text has one of its own.
     pub(crate) issued_title: String,
     pub(crate) title_is_made: bool,
+    /// How far the issued text has come, where a line below its title says so.
+    pub(crate) issued_stage: Option<Stage>,
     pub(crate) preface: Vec<String>,
     pub(crate) sections: Vec<Section>,
     pub(crate) attachments: Vec<Attachment>,
@@ -56,6 +64,14 @@ pub(crate) struct Head {
     pub(crate) organ_in_title: bool,
     /// 发文机关代字, year and serial.
     pub(crate) number: Option<(String, u32, Option<u32>)>,
+    /// 签发人.
+    pub(crate) signatories: Vec<String>,
+    /// The red words at the head of minutes.
+    pub(crate) mark: Option<String>,
+    /// 第N期 of minutes.
+    pub(crate) issue: Option<u32>,
+    /// Keys and values of who was at a meeting.
+    pub(crate) attendance: Vec<(&'static str, String)>,
     pub(crate) recipients: Vec<String>,
     /// Whether organ and date stand below the letter.
     pub(crate) signed: bool,
@@ -112,6 +128,8 @@ pub(crate) struct Part {
 pub(crate) struct Attachment {
     pub(crate) title: String,
     pub(crate) of_letter: bool,
+    /// How far it has come, where its page says so.
+    pub(crate) stage: Option<Stage>,
     pub(crate) content: AttachmentContent,
 }
 
@@ -124,6 +142,13 @@ pub(crate) enum AttachmentContent {
     Units { text: Vec<String>, units: Vec<String> },
     /// A table: its columns and rows.
     Table(Vec<String>, Vec<Vec<String>>),
+}
+
+impl Head {
+    /// The kind that the title names; `None` for 决定 and others that are not made.
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        Kind::of_title(&self.title)
+    }
 }
 
 impl Section {
@@ -167,6 +192,13 @@ impl Draft {
             self.head.title = format!("关于印发{}的通知", self.issued_title);
             self.head.title_is_made = true;
         }
+    }
+
+    /// The paragraphs before the first section, those of sections, and those that close the text.
+    pub(crate) fn prose(&self) -> Vec<&String> {
+        let sections = self.sections.iter().flat_map(Section::walk);
+        let inside = sections.flat_map(|s| s.before.iter().chain(&s.after));
+        self.letter.iter().chain(&self.preface).chain(inside).chain(&self.closing).collect()
     }
 
     /// All items in the order of the text.

@@ -1,5 +1,5 @@
-//! Last year's notice to records: a web page, a Word file, a table or plain text becomes a
-//! publication that builds.
+//! Last year's notice, or another document, to records: a web page, a Word file, a table or plain text
+//! becomes a publication that builds.
 //!
 //! ```text
 //! bytes ──input──▶ lines ──normalise──▶ paragraphs ──structure──▶ Draft ──write──▶ files
@@ -142,12 +142,12 @@ fn no_structure() -> Diagnostic {
     Diagnostic::error(
             "import-no-structure",
             text!(
-                "看不出这是一份带任务的通知：没有找到编号的条目和责任单位",
-                "this does not look like a notice with tasks: no numbered items that name units were found"
+                "看不出这是一份公文：没有找到写明责任单位的条目，也没有找到标题和主送机关、发文字号或日期",
+                "this does not look like a document: neither items that name units were found, nor a title with recipients, number or date"
             ),
         )
         .help(text!(
-            "请确认文件里有正文，条目像“1.……（责任单位：……）”这样写；什么都没有写出",
-            "check that the file holds the text, with items such as “1.……（责任单位：……）”; nothing was written"
+            "请确认文件里有正文，标题以通知、函、报告等文种结尾，条目像“1.……（责任单位：……）”这样写；什么都没有写出",
+            "check that the file holds the text, that its title ends in its kind, such as 通知, and that items look like “1.……（责任单位：……）”; nothing was written"
         ))
 }

@@ -46,6 +46,27 @@ impl Traced {
         self.at.extend(&other.at);
     }
 
+    /// The cells of a table: rows are lines, with a tab between their cells. No other text has tabs.
+    pub(crate) fn of_table(rows: &[&[Self]]) -> Self {
+        let width = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        let mut out = Self::default();
+        for (n, row) in rows.iter().enumerate() {
+            let place = row.first().map_or(0, Self::start);
+            if n > 0 {
+                out.push('\n', place);
+            }
+            for at in 0..width {
+                if at > 0 {
+                    out.push('\t', place);
+                }
+                for (c, from) in row.get(at).into_iter().flat_map(Self::chars) {
+                    out.push(if c == '\n' || c == '\t' { ' ' } else { c }, from);
+                }
+            }
+        }
+        out
+    }
+
     /// A part of it; the range must lie between characters.
     pub(crate) fn slice(&self, range: Range<usize>) -> Self {
         Self { text: self.text[range.clone()].into(), at: self.at[range].to_vec() }

@@ -4,7 +4,7 @@
 mod markdown;
 mod table;
 
-pub use markdown::{Allow, markdown};
+pub use markdown::{Allow, is_caption, markdown};
 pub use table::Table;
 
 use serde::{Deserialize, Serialize};

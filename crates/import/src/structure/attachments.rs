@@ -1,6 +1,6 @@
 //! What follows the text: attachments, and among them lists of units.
 
-use super::noted::{attachment_note, is_mark};
+use super::noted::{attachment_note, is_mark, stage, without_stage};
 use super::sign_off::take_closing;
 use super::table::cell_text;
 use crate::chars::{bare, fold};
@@ -61,17 +61,23 @@ fn attachment(
 ) {
     let Some(first) = paras.first() else { return };
     // The title may be broken: as many lines as the noted title takes, else one.
-    let known = noted.iter().chain(of_issued);
+    let known = noted.iter().chain(of_issued).flat_map(|name| [name, without_stage(name)]);
     let titled = known.filter_map(|name| super::title::find(paras, 0, 1, name)).next();
     let (title, start) = match titled {
         Some(found) => (found.text, found.end),
         None => (first.str().to_string(), 1),
     };
     paras[..start].iter().for_each(|para| ledger.mark(&para.text, Fate::Record));
-    let rest = &paras[start..];
-    let of_letter = noted.iter().any(|name| bare(name) == bare(&title));
+    let mut rest = &paras[start..];
+    let stage = rest.first().and_then(|para| stage(para.str()));
+    if stage.is_some() {
+        ledger.mark(&rest[0].text, Fate::Record);
+        rest = &rest[1..];
+    }
+    let is_this = |name: &String| bare(without_stage(name)) == bare(without_stage(&title));
+    let of_letter = noted.iter().any(is_this);
     let Some(content) = content(rest, ledger) else { return };
-    draft.attachments.push(Attachment { title, of_letter, content });
+    draft.attachments.push(Attachment { title, of_letter, stage, content });
 }
 
 fn content(paras: &[Para], ledger: &mut Ledger) -> Option<AttachmentContent> {

@@ -4,7 +4,7 @@
 use super::assemble::{Block, assemble};
 use super::outline::{Kind, Node};
 use super::unnumbered::ends_here;
-use crate::draft::{Item, Part, Section};
+use crate::draft::{Draft, Item, Part, Section};
 use crate::ledger::{Fate, Ledger};
 use crate::traced::Traced;
 use crate::units::deadline;
@@ -23,22 +23,20 @@ pub(crate) struct Body<'a> {
     item_styles: Vec<NumberStyle>,
     /// Whether anything names units.
     any_units: bool,
+    /// Whether numbered paragraphs are items although nobody is named anywhere.
+    numbers_are_items: bool,
 }
 
 impl<'a> Body<'a> {
     /// Looks at the whole text first.
-    pub(crate) fn new(
-        nodes: &[Node],
-        bare: bool,
-        year: Option<i16>,
-        ledger: &'a mut Ledger,
-    ) -> Self {
+    pub(crate) fn new(nodes: &[Node], bare: bool, draft: &Draft, ledger: &'a mut Ledger) -> Self {
         let mut item_styles = Vec::new();
         for node in nodes {
             styles_of_items(node, bare, &mut item_styles);
         }
         let any_units = nodes.iter().any(|node| node.any_units(bare));
-        Self { bare, year, ledger, item_styles, any_units }
+        let numbers_are_items = !any_units && !draft.direct;
+        Self { bare, year: draft.year, ledger, item_styles, any_units, numbers_are_items }
     }
 
     /// The sections of the text, and prose that stands before the first of them.
@@ -103,7 +101,7 @@ impl<'a> Body<'a> {
         let first = node.paras.first().map(Traced::as_str).unwrap_or_default();
         let is_heading = is_heading(&without_brackets(first, self.bare));
         if node.children.is_empty() {
-            let counts = is_item_style || inherited || !self.any_units;
+            let counts = is_item_style || inherited || self.numbers_are_items;
             // 一、总体要求 with prose below is a section wherever it stands.
             let titled =
                 is_heading && (node.paras.len() > 1 || node.label.is_some_and(|l| l.is_han()));
@@ -141,7 +139,7 @@ impl<'a> Body<'a> {
             blocks.push(Block::Item(self.item(node, true)));
         } else if below || (!self.any_units && is_heading) || (inherited && is_heading) {
             blocks.push(self.section(node, inherited));
-        } else if is_item_style || inherited || !self.any_units {
+        } else if is_item_style || inherited || self.numbers_are_items {
             blocks.push(Block::Item(self.item(node, true)));
         } else if is_heading {
             blocks.push(self.section(node, inherited));

@@ -52,11 +52,27 @@ fn number_around(
     fits.then(|| ((code.to_string(), year, digits.parse().ok()), start..end))
 }
 
-/// 发文字号 on a line of its own.
+/// 签发人：甲 乙, on a line of its own or behind the number.
+fn signatories(text: &str, draft: &mut Draft) -> bool {
+    let Some(names) = text.strip_prefix("签发人").and_then(|rest| rest.strip_prefix(['：', ':']))
+    else {
+        return false;
+    };
+    let names = names.split([' ', '\u{3000}', '、']).filter(|name| !name.is_empty());
+    draft.head.signatories.extend(names.map(str::to_string));
+    true
+}
+
+/// 发文字号 on a line of its own, or with 签发人, or that alone.
 pub(super) fn number(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
     let text = para.str();
+    if signatories(text, draft) {
+        ledger.mark(&para.text, Fate::Record);
+        return true;
+    }
     let Some((number, range)) = doc_number(text) else { return false };
-    if range.start > 0 || range.end < text.len() {
+    let rest = text[range.end..].trim();
+    if range.start > 0 || !(rest.is_empty() || signatories(rest, draft)) {
         return false;
     }
     draft.head.number.get_or_insert(number);

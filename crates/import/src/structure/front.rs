@@ -3,7 +3,7 @@
 
 use super::doc_number::{doc_number, number};
 use super::glued::is_recipients;
-use super::noted::{attachment_note, is_mark};
+use super::noted::{self, attachment_note, is_mark};
 use super::sign_off::{is_organ, sign_off};
 use super::title::{self, TitleAt};
 use crate::chars::bare;
@@ -11,6 +11,7 @@ use crate::draft::Draft;
 use crate::label::label;
 use crate::ledger::{Fate, Ledger};
 use crate::para::Para;
+use records::content::schema::notice::Kind;
 
 /// Where the text begins, and what was noted on the way.
 pub(super) struct Front {
@@ -37,6 +38,9 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
         for para in &paras[..chosen.start] {
             let _ = number(para, draft, ledger) || mark(para, draft, ledger);
         }
+        if draft.head.kind() == Some(Kind::Minutes) {
+            minutes_head(&paras[..chosen.start], draft, ledger);
+        }
         from = chosen.end;
     }
     if let Some(at) = greeting {
@@ -58,7 +62,10 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
             front.body = found.end;
             // The title of the text is often followed by its date or status in a bracket.
             while front.body < first && is_bracketed_note(paras[front.body].str()) {
-                ledger.mark(&paras[front.body].text, Fate::Boilerplate);
+                let stage = noted::stage(paras[front.body].str());
+                draft.issued_stage = draft.issued_stage.or(stage);
+                let fate = if stage.is_some() { Fate::Record } else { Fate::Boilerplate };
+                ledger.mark(&paras[front.body].text, fate);
                 front.body += 1;
             }
         }
@@ -68,6 +75,7 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
                 front.body = bare_title(paras, first, draft, ledger);
             }
             draft.title_is_made = true;
+            draft.direct = chosen.is_some() && name.is_none() && draft.head.kind().is_some();
             if draft.issued_title.is_empty() {
                 draft.issued_title = name.unwrap_or_else(|| draft.head.title.clone());
             } else {
@@ -93,6 +101,9 @@ pub(super) fn read(paras: &[Para], first: usize, draft: &mut Draft, ledger: &mut
 /// else the first.
 fn choose(titles: &[TitleAt], greeting: Option<usize>) -> Option<TitleAt> {
     let before = greeting.and_then(|at| titles.iter().rev().find(|t| t.end <= at));
+    // The red words at the head of minutes end in 纪要 too.
+    let minutes = titles.iter().take_while(|t| t.text.ends_with("纪要")).last();
+    let before = before.or(minutes);
     let count = |t: &TitleAt| titles.iter().filter(|o| bare(&o.text) == bare(&t.text)).count();
     let repeated = titles.iter().rev().find(|t| count(t) > 1);
     before.or(repeated).or(titles.first()).cloned()
@@ -115,8 +126,33 @@ fn set_title(chosen: &TitleAt, draft: &mut Draft) {
     }
 }
 
+/// 10.3: above the title of minutes stand their mark, 第N期, and organ and date.
+fn minutes_head(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) {
+    for (n, para) in paras.iter().enumerate() {
+        let text = para.str();
+        if let Some(issue) = issue(text) {
+            draft.head.issue.get_or_insert(issue);
+            ledger.mark(&para.text, Fate::Record);
+        } else if text.ends_with("纪要") && is_short(text) && draft.head.mark.is_none() {
+            draft.head.mark = Some(ledger.record(&para.text));
+        } else {
+            let _ = sign_off(para, &paras[n + 1..], draft, ledger);
+        }
+    }
+}
+
+/// 第3期, （第3期）
+fn issue(text: &str) -> Option<u32> {
+    let inner = text.trim_matches(['（', '）', '(', ')', ' ']);
+    inner.strip_prefix('第')?.strip_suffix('期')?.trim().parse().ok()
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 30 && !text.contains(['。', '，'])
+}
+
 /// 高新区管委会，各乡镇人民政府、街道办事处，区府各部门 to its classes.
-fn classes(list: &str) -> Vec<String> {
+pub(super) fn classes(list: &str) -> Vec<String> {
     list.split(['，', ',', '；'])
         .map(str::trim)
         .filter(|c| !c.is_empty())
@@ -199,9 +235,12 @@ fn is_bracketed_note(text: &str) -> bool {
     text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() <= 30
 }
 
-/// The red words above a document's number: an organ's name and 文件.
+/// The red words above a document's number: an organ's name and 文件; of a letter the name alone.
 fn mark(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
-    let Some(organ) = para.str().strip_suffix("文件").filter(|organ| is_organ(organ)) else {
+    let text = para.str();
+    let is_letter = draft.head.kind() == Some(Kind::Letter);
+    let organ = text.strip_suffix("文件").or(is_letter.then_some(text));
+    let Some(organ) = organ.filter(|organ| is_organ(organ)) else {
         return false;
     };
     if draft.head.organs.is_empty() {

@@ -3,6 +3,7 @@
 mod assemble;
 mod attachments;
 mod body;
+mod direct;
 mod disclosure;
 mod doc_number;
 mod expected;
@@ -43,26 +44,41 @@ pub(crate) fn read(paras: Vec<Para>, ledger: &mut Ledger) -> Option<Draft> {
     let front = front::read(&paras, first, &mut draft, ledger);
     let end = attachments::end_of_body(&paras, front.body.max(first));
     draft.expected.attached = paras.get(end).map(|para| para.text.start());
-    let body = sign_off::take_closing(&paras[front.body..end], &mut draft, ledger);
+    let start = match draft.direct {
+        true => direct::recipients(&paras[..end], front.body, &mut draft.head, ledger),
+        false => front.body,
+    };
+    let mut body = sign_off::take_closing(&paras[start..end], &mut draft, ledger);
     draft.year = year_of(&draft);
-
+    if draft.direct {
+        direct::take_last_organ(&mut body, &mut draft, ledger);
+        direct::take_attendance(&mut body, &mut draft.head, ledger);
+        let closing = body.split_off(direct::closing(&body));
+        draft.closing = closing.iter().map(|para| ledger.record(&para.text)).collect();
+        body = direct::with_tables(&body);
+    }
     read_body(&body, bare, &mut draft, ledger);
     attachments::read(&paras[end..], &front.noted, &mut draft, ledger);
     find_sentence(&mut draft);
     is_notice(&draft, bare).then_some(draft)
 }
 
-/// The first paragraph that names units; where none does, the first numbered one.
+/// The first paragraph that names units; where none does, the first numbered one, or the first
+/// sentence of a document that carries its text itself.
 fn first_entry(paras: &[Para], bare: bool) -> Option<usize> {
     let names = |para: &Para| {
-        !brackets(para.str(), bare).is_empty()
-            || opens_unit_line(para.str())
-            || para.form == ParaForm::Head
+        let text = para.str();
+        let in_words = !brackets(text, bare).is_empty() || opens_unit_line(text);
+        (in_words && !sign_off::is_note(text)) || para.form == ParaForm::Head
     };
     paras
         .iter()
         .position(|para| para.form != ParaForm::Site && names(para))
-        .or_else(|| paras.iter().position(|para| label(para.str()).is_some()))
+        .or_else(|| {
+            let end = direct::end(paras).unwrap_or(paras.len());
+            paras[..end].iter().position(|para| label(para.str()).is_some())
+        })
+        .or_else(|| direct::start(paras))
 }
 
 /// The year that deadlines mean: of the title, else of the date.
@@ -80,7 +96,7 @@ fn read_body(paras: &[Para], bare: bool, draft: &mut Draft, ledger: &mut Ledger)
             Part::Text(paras) => {
                 let (preface, nodes) = outline::outline(&paras, bare);
                 let preface: Vec<String> = preface.iter().map(|p| ledger.record(p)).collect();
-                let mut body = Body::new(&nodes, bare, draft.year, ledger);
+                let mut body = Body::new(&nodes, bare, draft, ledger);
                 let (more, sections) = body.sections(&nodes);
                 let prose = preface.into_iter().chain(more);
                 match draft.sections.last_mut() {
@@ -99,19 +115,15 @@ fn read_body(paras: &[Para], bare: bool, draft: &mut Draft, ledger: &mut Ledger)
 /// Where the text says that the first listed unit leads.
 fn find_sentence(draft: &mut Draft) {
     let in_bracket = draft.assignments().iter().find_map(|a| a.sentence.clone());
-    let in_text = || {
-        let prose = draft.preface.iter().chain(&draft.letter);
-        let sections = draft.sections.iter().flat_map(Section::walk);
-        let prose = prose.chain(sections.flat_map(|s| s.before.iter().chain(&s.after)));
-        prose.map(String::as_str).any(|text| lead_sentence(text).is_some())
-    };
+    let in_text = || draft.prose().iter().any(|text| lead_sentence(text).is_some());
     draft.sentence = match in_bracket {
         Some(words) => Some(Sentence::InBracket(words)),
         None => in_text().then_some(Sentence::InText),
     };
 }
 
-/// Whether this is a notice: items that name units, or numbered items under a title.
+/// Whether this is a notice: items that name units, numbered items under a title, or a document
+/// that carries its text itself.
 fn is_notice(draft: &Draft, bare: bool) -> bool {
     let items = draft.items();
     let with_units = items.iter().filter(|item| item.has_units()).count();
@@ -125,4 +137,5 @@ fn is_notice(draft: &Draft, bare: bool) -> bool {
     (with_units >= enough && (titled || with_units >= 2))
         || (under_heading && !numbered.is_empty())
         || (formal && sentences >= 2 && sentences * 2 >= numbered.len())
+        || direct::is_document(draft)
 }

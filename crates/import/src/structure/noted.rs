@@ -5,6 +5,7 @@ use crate::chars::{bare, fold};
 use crate::label::label;
 use crate::ledger::{Fate, Ledger};
 use crate::para::Para;
+use records::content::schema::stage::Stage;
 
 /// Whether a line is the mark above an attachment: 附件, 附件1, 附件：.
 pub(super) fn is_mark(text: &str) -> bool {
@@ -14,6 +15,21 @@ pub(super) fn is_mark(text: &str) -> bool {
             || rest.chars().count() <= 2
                 && rest.chars().all(|c| c.is_ascii_digit() || base::zh::is_numeral(c))
     })
+}
+
+/// （征求意见稿） on a line below a title.
+pub(super) fn stage(text: &str) -> Option<Stage> {
+    let inner = text.trim_matches(['（', '）', '(', ')', ' ']);
+    let found = Stage::ALL.iter().find(|(name, _)| *name == inner);
+    found.map(|(_, stage)| *stage).filter(|stage| stage.mark().is_some())
+}
+
+/// The name of an attachment without the mark of a draft behind it.
+pub(super) fn without_stage(name: &str) -> &str {
+    match name.rfind(['（', '(']) {
+        Some(at) if at > 0 && stage(&name[at..]).is_some() => &name[..at],
+        _ => name,
+    }
 }
 
 /// 附件：1.… and the lines that go on with it; how many lines.

@@ -58,7 +58,7 @@ fn is_date(para: &Para) -> bool {
 }
 
 /// （此件公开发布）
-fn is_note(text: &str) -> bool {
+pub(super) fn is_note(text: &str) -> bool {
     let folded = fold(text);
     let begins = [
         "此件",
@@ -76,9 +76,14 @@ fn is_note(text: &str) -> bool {
     let inner = folded.trim_start_matches(['（', '(']);
     inner.len() < folded.len()
         && folded.ends_with(['）', ')'])
-        && folded.chars().count() <= 40
-        && !opens_unit_line(text)
+        && folded.chars().count() <= 60
         && begins.iter().any(|word| inner.starts_with(word))
+        && (!opens_unit_line(text) || is_contact(inner))
+}
+
+/// 联系人：甲，电话：0570-5550101
+fn is_contact(text: &str) -> bool {
+    text.starts_with("联系人") && text.contains("电话")
 }
 
 pub(super) fn is_organ(text: &str) -> bool {
@@ -105,11 +110,22 @@ pub(super) fn closes(paras: &[Para]) -> bool {
         || (organs > 0 && paras.get(organs).is_some_and(signed))
 }
 
+/// The organ that printed, alone on the last line: an imprint without a date.
+pub(super) fn imprint_alone(para: &Para, draft: &mut Draft, ledger: &mut Ledger) -> bool {
+    let found = is_organ(para.str()) && draft.head.printed_by.is_none();
+    if found {
+        draft.head.printed_by = Some(ledger.record(&para.text));
+    }
+    found
+}
+
 /// Takes sign-off, note and noted attachments from the end of a text.
 pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledger) -> Vec<Para> {
     // They stand in the last lines, with nothing of the text behind.
     let entry = |para: &Para| {
-        para.in_table() || opens_unit_line(para.str()) || !brackets(para.str(), false).is_empty()
+        let text = para.str();
+        let names = opens_unit_line(text) || !brackets(text, false).is_empty();
+        para.in_table() || (names && !is_note(text))
     };
     let last = paras.iter().rposition(entry).map_or(0, |last| last + 1);
     let tail = paras.len().saturating_sub(12).max(last);
@@ -118,8 +134,10 @@ pub(super) fn take_closing(paras: &[Para], draft: &mut Draft, ledger: &mut Ledge
     };
     // What is none of these is left to the report.
     for (n, para) in paras[start..].iter().enumerate() {
-        let _ =
-            sign_off(para, &paras[start + n + 1..], draft, ledger) || number(para, draft, ledger);
+        let rest = &paras[start + n + 1..];
+        let _ = sign_off(para, rest, draft, ledger)
+            || number(para, draft, ledger)
+            || (rest.is_empty() && imprint_alone(para, draft, ledger));
     }
     paras[..start].to_vec()
 }

@@ -4,6 +4,7 @@ use crate::chars::{bare, fold};
 use crate::label::label;
 use crate::para::Para;
 use crate::units::looks_like_unit;
+use base::rich::is_caption;
 
 const ENDINGS: [&str; 32] = [
     "通知",
@@ -45,9 +46,10 @@ const ENDINGS: [&str; 32] = [
 pub(super) fn is_title(text: &str) -> bool {
     let folded = fold(text).into_owned();
     let folded = without_tail(&folded);
-    folded.contains("关于")
-        && is_short(folded, 120)
-        && ENDINGS.iter().any(|end| folded.ends_with(end))
+    let formal = folded.contains("关于")
+        && ENDINGS.iter().chain(&["报告", "请示"]).any(|end| folded.ends_with(end));
+    // Minutes are of a meeting and not about something.
+    is_short(folded, 120) && (formal || folded.ends_with("会议纪要"))
 }
 
 /// Whether a line can be the title of an issued text.
@@ -55,6 +57,7 @@ pub(super) fn is_issued_title(text: &str) -> bool {
     let folded = fold(text).into_owned();
     let folded = without_tail(&folded);
     is_short(folded, 60)
+        && !is_caption(folded)
         && folded.chars().count() >= 4
         && ENDINGS.iter().any(|end| folded.ends_with(end))
 }

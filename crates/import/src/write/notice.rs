@@ -7,6 +7,7 @@ use super::sections::{self, Numbering, style_name};
 use super::yaml::{Yaml, flow_scalar};
 use crate::draft::{Attachment, AttachmentContent, Draft, Sentence};
 use records::content::schema::notice::Kind;
+use records::content::schema::stage::Stage;
 
 /// The sentence that `lead_sentence: true` prints.
 const USUAL: &str = "排名第一责任单位为牵头单位，以下同";
@@ -17,13 +18,33 @@ pub(super) fn write(draft: &Draft, names: &Names, setting: &Setting<'_>) -> Stri
     yaml.gap();
     head(&mut yaml, draft, setting);
     yaml.gap();
-    convention(&mut yaml, draft, names);
-    yaml.gap();
+    if !draft.direct || !draft.items().is_empty() {
+        convention(&mut yaml, draft, names);
+        yaml.gap();
+    }
+    if draft.direct {
+        body(&mut yaml, draft, names)
+    } else {
+        issued(&mut yaml, draft, names)
+    }
+    if !draft.attachments.is_empty() {
+        yaml.gap();
+        yaml.open("attachments", |yaml| {
+            for one in &draft.attachments {
+                yaml.item(|yaml| attachment(yaml, one, draft.direct, setting));
+            }
+        });
+    }
+    yaml.finish()
+}
+
+fn issued(yaml: &mut Yaml, draft: &Draft, names: &Names) {
     yaml.open("issued", |yaml| {
         if draft.title_is_made {
             yaml.comment("这个标题不是原文里的，请核对。");
         }
         yaml.field("title", &draft.issued_title);
+        stage(yaml, draft.issued_stage);
         if !draft.preface.is_empty() {
             yaml.block("preface", &prose(&draft.preface));
         }
@@ -31,15 +52,23 @@ pub(super) fn write(draft: &Draft, names: &Names, setting: &Setting<'_>) -> Stri
             sections::write(yaml, &draft.sections, 1, names, &mut Numbering::default());
         });
     });
-    if !draft.attachments.is_empty() {
-        yaml.gap();
-        yaml.open("attachments", |yaml| {
-            for one in &draft.attachments {
-                yaml.item(|yaml| attachment(yaml, one, setting));
-            }
-        });
-    }
-    yaml.finish()
+}
+
+fn body(yaml: &mut Yaml, draft: &Draft, names: &Names) {
+    yaml.open("body", |yaml| {
+        let before: Vec<String> = draft.letter.iter().chain(&draft.preface).cloned().collect();
+        if !before.is_empty() {
+            yaml.block("before", &prose(&before));
+        }
+        if !draft.sections.is_empty() {
+            yaml.open("sections", |yaml| {
+                sections::write(yaml, &draft.sections, 1, names, &mut Numbering::default());
+            });
+        }
+        if !draft.closing.is_empty() {
+            yaml.block("after", &prose(&draft.closing));
+        }
+    });
 }
 
 fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
@@ -48,7 +77,7 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
         yaml.comment("原文只有所印发的文本，通知的标题是由它拟出的，请核对。");
     }
     // A title ends in the kind of document; without one it is a 通知.
-    if let Some(kind) = Kind::of_title(&head.title).filter(|kind| *kind != Kind::default()) {
+    if let Some(kind) = head.kind().filter(|kind| *kind != Kind::default()) {
         yaml.field("kind", kind.name());
     }
     yaml.field("title", &head.title);
@@ -56,20 +85,36 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
         let serial = serial.map(|n| format!(", serial: {n}")).unwrap_or_default();
         yaml.raw("number", &format!("{{code: {}, year: {year}{serial}}}", flow_scalar(code)));
     }
+    match &head.signatories[..] {
+        [] => {}
+        // Without a head there is no place for them.
+        names if head.organs.is_empty() => {
+            let names = names.join("、");
+            yaml.comment(&format!("签发人：{names}。补上发文机关（organ）以后写进 signatory。"));
+        }
+        names => yaml.list("signatory", names),
+    }
+    if let Some(issue) = head.issue {
+        yaml.raw("issue", &issue.to_string());
+    }
     match &head.organs[..] {
         [organ] => yaml.field("organ", organ),
         [_, ..] => yaml.list("organ", &head.organs),
+        [] if head.mark.is_some() => {}
         [] => {
             yaml.comment("原文没有署名：补上发文机关（organ）以后，可删去下一行，印出红头。");
             yaml.field("mark", "none");
         }
+    }
+    if let Some(mark) = &head.mark {
+        yaml.field("mark", mark);
     }
     yaml.field("organ_in_title", if head.organ_in_title { "both" } else { "none" });
     if let Some(publisher) = &head.publisher {
         yaml.field("publisher", publisher);
     }
     recipients(yaml, draft, setting);
-    if !draft.letter.is_empty() {
+    if !draft.letter.is_empty() && !draft.direct {
         yaml.block("letter", &prose(&draft.letter));
     }
     if let Some(date) = head.date {
@@ -90,7 +135,15 @@ fn head(yaml: &mut Yaml, draft: &Draft, setting: &Setting<'_>) {
     if let Some(date) = head.printed {
         yaml.field("printed", &date.to_string());
     }
-    yaml.raw("sign_off", if head.signed { "true" } else { "false" });
+    if !head.attendance.is_empty() {
+        yaml.open("attendance", |yaml| {
+            head.attendance.iter().for_each(|(key, names)| yaml.field(key, names));
+        });
+    }
+    // Nobody signs minutes.
+    if head.kind() != Some(Kind::Minutes) {
+        yaml.raw("sign_off", if head.signed { "true" } else { "false" });
+    }
     if !head.disclosure.is_empty() {
         yaml.open("disclosure", |yaml| {
             for (key, value) in &head.disclosure {
@@ -137,9 +190,16 @@ fn convention(yaml: &mut Yaml, draft: &Draft, names: &Names) {
     yaml.field("label", &names.label);
 }
 
-fn attachment(yaml: &mut Yaml, attachment: &Attachment, setting: &Setting<'_>) {
+fn stage(yaml: &mut Yaml, stage: Option<Stage>) {
+    if let Some(mark) = stage.and_then(Stage::mark) {
+        yaml.field("stage", mark);
+    }
+}
+
+fn attachment(yaml: &mut Yaml, attachment: &Attachment, direct: bool, setting: &Setting<'_>) {
     yaml.field("title", &attachment.title);
-    if attachment.of_letter {
+    stage(yaml, attachment.stage);
+    if attachment.of_letter && !direct {
         yaml.field("of", "letter");
     }
     match &attachment.content {

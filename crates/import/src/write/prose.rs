@@ -10,9 +10,30 @@ pub(super) fn prose(paragraphs: &[String]) -> String {
         .iter()
         .map(|text| text.trim())
         .filter(|text| !text.is_empty())
-        .map(|text| if says(text, text) { text.to_string() } else { escaped(text) })
+        .map(|text| if text.contains('\t') { table(text) } else { words(text) })
         .collect();
     paragraphs.join("\n\n")
+}
+
+fn words(text: &str) -> String {
+    if says(text, text) { text.to_string() } else { escaped(text) }
+}
+
+/// The Markdown of a table: rows are lines, with tabs between their cells.
+fn table(text: &str) -> String {
+    let cell = |text: &str| {
+        let words = words(text.trim());
+        // A stroke would end the cell.
+        words.replace("\\|", "|").replace('|', "\\|")
+    };
+    let row = |line: &str| {
+        let cells: Vec<String> = line.split('\t').map(cell).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let mut rows: Vec<String> = text.lines().map(row).collect();
+    let columns = text.lines().next().map_or(0, |line| line.split('\t').count());
+    rows.insert(rows.len().min(1), format!("|{}", " --- |".repeat(columns)));
+    rows.join("\n")
 }
 
 /// Markdown with strong words before its first paragraph.

@@ -22,6 +22,8 @@ mod properties;
 mod raised;
 mod refuse;
 mod table;
+
+pub use table::is_caption;
 #[cfg(test)]
 mod tests;
 

@@ -87,8 +87,9 @@ fn above_table(above: &mut Vec<Block>) -> (Vec<Inline>, Option<String>) {
     (caption, unit)
 }
 
-/// 表1 or 表一 with a title: no sentence that happens to begin with 表.
-fn is_caption(words: &str) -> bool {
+/// Whether a paragraph is the caption of a table, 表1 or 表一 with a title, and no sentence that happens
+/// to begin with 表.
+pub fn is_caption(words: &str) -> bool {
     let Some(rest) = words.strip_prefix('表').map(str::trim_start) else { return false };
     let is_digit = |c: char| c.is_ascii_alphanumeric() || "-.－—".contains(c);
     let behind = rest.trim_start_matches(is_digit);

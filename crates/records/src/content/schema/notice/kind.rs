@@ -102,7 +102,12 @@ impl Kind {
     /// The kind that a title names with its last word. A title whose last word is a kind's only by
     /// chance, as 来函 or 公函 in a name, is taken for it: titles end in their kind.
     pub fn of_title(title: &str) -> Option<Self> {
-        let title = title.trim_end().trim_end_matches(['》', '”', '"']);
+        let mut title = title.trim_end();
+        // （试行）, （征求意见稿）
+        if let Some(open) = title.rfind('（').filter(|at| *at > 0 && title.ends_with('）')) {
+            title = &title[..open];
+        }
+        let title = title.trim_end_matches(['》', '”', '"']);
         Self::ALL.into_iter().find(|(name, _)| title.ends_with(name)).map(|(_, kind)| kind)
     }
 }
