@@ -165,3 +165,59 @@ fn a_final_letter_asks_for_opinions_on_a_draft() {
     let run = project.en(&["send", "p"]);
     assert!(run.codes().contains(&"send-draft"), "{run}");
 }
+
+const JIANBAO: &str = "\
+kind: 通报
+format: bulletin
+title: 关于第一季度工作进展情况的通报
+issue: 3
+organ: 云溪区发展和改革局
+body:
+  before: 经区政府同意，现通报如下。
+circulation: {up: 区委、区政府领导, across: 区委办公室, down: 各乡镇人民政府}
+date: 2026-04-10
+printed: 2026-04-10
+disclosure: {access: 主动公开, index: YX-2026-3}
+";
+
+#[test]
+fn a_bulletin_in_every_format() {
+    let project = Project::new().file("content/jianbao/notice.yaml", JIANBAO);
+    project.build(&["jianbao", "--format", "html,pdf,docx", "--strict-layout"]).clean();
+    let folder = "output/jianbao/public";
+    let pdf = without_blanks(&pdf_text(&project.path(&format!("{folder}/circular.pdf"))));
+    let html = without_blanks(&html_text(&project.read(&format!("{folder}/circular.html"))));
+    for words in [
+        "第3期",
+        "云溪区发展和改革局2026年4月10日",
+        "报：区委、区政府领导。送：区委办公室。发：各乡镇人民政府。",
+        "2026年4月10日印发",
+    ] {
+        assert!(pdf.contains(words), "{words}\n{pdf}");
+        assert!(html.contains(words), "{words}\n{html}");
+    }
+    assert!(pdf.starts_with("工作简报"), "{pdf}");
+    // Organ and date stand in the head alone.
+    assert_eq!(pdf.matches("云溪区发展和改革局").count(), 1, "{pdf}");
+}
+
+#[test]
+fn what_a_bulletin_may_not_have() {
+    for (from, to, code) in [
+        ("kind: 通报", "kind: 通知", "bulletin-kind"),
+        ("format: bulletin\n", "", "minutes-only"),
+        ("format: bulletin\nt", "sign_off: true\nformat: bulletin\nt", "bulletin-signed"),
+        ("issue: 3", "issue: 3\nnumber: {code: 云发改, year: 2026, serial: 1}", "number-and-issue"),
+        (
+            "format: bulletin\ntitle: 关于第一季度工作进展情况的通报\nissue: 3\n",
+            "title: 关于第一季度工作进展情况的通报\n",
+            "circulation-only",
+        ),
+    ] {
+        let notice = JIANBAO.replacen(from, to, 1);
+        assert_ne!(notice, JIANBAO, "{from}");
+        let project = Project::new().file("content/jianbao/notice.yaml", notice);
+        let run = project.build_html(&["jianbao"]).refused();
+        assert!(run.codes().contains(&code), "{code}: {run}");
+    }
+}

@@ -7,6 +7,7 @@ use records::content::schema::notice::Kind;
 /// All of them.
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = of_notices();
+    cases.extend(of_bulletins());
     for kind in ["通报", "报告", "请示", "函", "意见", "纪要"] {
         cases.extend(of_kind(kind));
     }
@@ -69,6 +70,40 @@ fn long() -> String {
     };
     let sections: String = (1..=6).map(section).collect();
     format!("\n  before: {}\n  sections:\n{sections}  after: {}\n", prose(180), prose(40))
+}
+
+/// 通报 in the format of a bulletin.
+fn of_bulletins() -> Vec<Case> {
+    let case = |case: &str, notice: Notice| Case { name: format!("bulletin-{case}"), notice };
+    let base = |body: &str| {
+        Notice::direct("通报", body)
+            .with("format", "bulletin")
+            .without("recipients")
+            .without("number")
+            .without("copies")
+            .with("issue", "3")
+    };
+    let circulation = format!(
+        "\n  up: 区委、区人大常委会、区政府、区政协领导\n  across: 区委办公室、区人大常委会办公室、区政协办公室\n  down: {PRESENT}，{PRESENT}"
+    );
+    vec![
+        case("short", base(&format!("{{before: {}}}", prose(60)))),
+        case("long", base(&long()).with("circulation", circulation.clone())),
+        case("joint", base(&levels()).with("organ", JOINT)),
+        case("table", base(&table()).with("circulation", "\n  down: 各乡镇人民政府、街道办事处")),
+        case(
+            "two-attachments",
+            base(&levels())
+                .with("mark", "数字化发展工作动态")
+                .with("circulation", circulation)
+                .with("attachments", attachments_of_body(2)),
+        ),
+        case("draft", base(&levels()).with("stage", "征求意见稿")),
+        case(
+            "recipients",
+            base(&levels()).with("recipients", "[各镇街]").with("copies", "[市发展和改革委员会]"),
+        ),
+    ]
 }
 
 fn of_notices() -> Vec<Case> {

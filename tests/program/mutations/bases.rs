@@ -25,6 +25,7 @@ pub(super) fn base(name: &str) -> Notice {
         "level-4" => Notice::new().with("letter", format!("（1）加强组织领导。{}", prose(40))),
         "wide" => Notice::new().with("attachments", "\n  - {title: 任务分解表, kind: task-table}"),
         "minutes" => minutes(),
+        "bulletin" => bulletin(),
         "letter" => Notice::new()
             .with("format", "letter")
             .with("mark", "云溪区人民政府办公室")
@@ -43,6 +44,16 @@ fn minutes() -> Notice {
         .with("issue", "12")
         .with("mark", "云溪区发展和改革局会议纪要")
         .with("attendance", format!("\n  present: {names}\n  excused: 东山镇沈行"))
+}
+
+/// Nobody signs it, and it has a note.
+fn bulletin() -> Notice {
+    Notice::direct("通报", &format!("{{before: {}}}", prose(150)))
+        .with("format", "bulletin")
+        .without("recipients")
+        .without("number")
+        .with("issue", "3")
+        .with("circulation", "\n  up: 区委、区政府领导\n  down: 各镇街")
 }
 
 /// The 26th character of its first line is a number.

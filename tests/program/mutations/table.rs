@@ -148,6 +148,11 @@ pub(super) const TABLE: &[Mutation] = table! {
         copied(p, "（此件公开发布）", page + 1, y);
         cleared(&mut p[page], y - 1.0, y + 1.0);
     });
+    "7.3.6 note-page", "bulletin" => Pages(|p| {
+        let (page, y) = baseline(p, "（此件公开发布）");
+        copied(p, "（此件公开发布）", page + 1, y);
+        cleared(&mut p[page], y - 1.0, y + 1.0);
+    });
     "7.3.7 attachments", "common" => Pages(|p| rewritten(p, "=附件2", "2", "3"));
     "7.3.7 attachment-page", "common" => Pages(|p| {
         let (page, y) = baseline(p, "=附件1");

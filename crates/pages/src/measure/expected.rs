@@ -3,7 +3,7 @@
 
 use base::rich::{Block, Inline, Rich, plain};
 use records::content::schema::notice::Format;
-use records::view::{AttachmentContentView, NoticeView, SectionView};
+use records::view::{AttachmentContentView, ImprintView, NoticeView, SectionView};
 
 /// The words of a notice's elements, without blanks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Expected {
     pub date: Option<String>,
     /// 附注 without brackets.
     pub note: Option<String>,
-    /// 抄送 without label and closing mark, a text per line.
+    /// 抄送, or 报, 送 and 发, without closing marks, a text per line; labels stand before their first.
     pub copies: Vec<String>,
     /// 印发机关.
     pub printed_by: Option<String>,
@@ -126,7 +126,7 @@ impl From<&NoticeView> for Expected {
             sealed: sign_off.map(|s| s.seal),
             date: sign_off.and_then(|s| close(s.date.as_deref())),
             note: close(view.note.as_deref()),
-            copies: imprint.iter().flat_map(|i| &i.copies).map(|c| without_blanks(c)).collect(),
+            copies: imprint.map(imprint_lists).unwrap_or_default(),
             printed_by: imprint.and_then(|i| close(i.printed_by.as_deref())),
             printed: imprint.and_then(|i| close(i.printed.as_deref())),
             names,
@@ -134,6 +134,17 @@ impl From<&NoticeView> for Expected {
             captions,
         }
     }
+}
+
+fn imprint_lists(imprint: &ImprintView) -> Vec<String> {
+    let circulation = imprint.circulation.iter();
+    let mut lists: Vec<String> =
+        circulation.map(|row| format!("{}：{}", row.label, without_blanks(&row.names))).collect();
+    for (place, line) in imprint.copies.iter().enumerate() {
+        let label = if place == 0 { "抄送：" } else { "" };
+        lists.push(format!("{label}{}", without_blanks(line)));
+    }
+    lists
 }
 
 /// The texts of a notice.

@@ -161,7 +161,7 @@ impl Publication {
         }
     }
 
-    /// What stands in the place of the number: 发文字号, of minutes 第12期.
+    /// What stands in the place of the number: 发文字号, of minutes and bulletins 第12期.
     pub fn number_line(&self) -> Option<String> {
         let issue = self.record.issue.as_ref().map(|issue| format!("第{}期", issue.value));
         self.doc_number().or(issue)
@@ -174,6 +174,11 @@ impl Publication {
             _ => Format::Normal,
         };
         self.record.common.format.unwrap_or(usual)
+    }
+
+    /// Whether organ and date stand in the head, and nobody signs: minutes (10.3) and bulletins.
+    pub fn is_unsigned(&self) -> bool {
+        self.kind() == Kind::Minutes || self.format() == Format::Bulletin
     }
 
     /// All issuing organs in one line; `None` where none is known.

@@ -30,8 +30,8 @@ pub use listing::{
     list_items, list_publications, list_tasks, list_units,
 };
 pub use notice::{
-    AttachmentContentView, AttachmentView, AttendanceRow, DisclosureRow, HeadView, ImprintView,
-    IssuedView, ItemView, LinkView, NoticeView, SectionView, SignOffView, notice,
+    AttachmentContentView, AttachmentView, DisclosureRow, HeadView, ImprintView, IssuedView,
+    ItemView, LabelledRow, LinkView, NoticeView, SectionView, SignOffView, notice,
 };
 pub use plain_table::HeadGroup;
 pub use progress::{

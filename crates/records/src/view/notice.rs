@@ -9,6 +9,7 @@ use crate::publication::{
     Attachment, AttachmentContent, Publication, Section, SectionId, attachment_label,
 };
 use base::columns::ColumnAlign;
+use base::diag::SourceText;
 use base::rich::Rich;
 use base::title::{Width, break_title};
 
@@ -66,7 +67,7 @@ pub struct NoticeView {
     /// Organ and date below the letter.
     pub sign_off: Option<SignOffView>,
     /// 出席, 请假, 列席 of minutes; empty otherwise.
-    pub attendance: Vec<AttendanceRow>,
+    pub attendance: Vec<LabelledRow>,
     /// 附注 without brackets.
     pub note: Option<String>,
     /// 版记.
@@ -120,10 +121,10 @@ pub struct DatelineView {
     pub date: Option<String>,
 }
 
-/// A list of those who were at a meeting.
+/// A list with its label: who was at a meeting, whom a bulletin goes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct AttendanceRow {
-    /// 出席, 请假 or 列席.
+pub struct LabelledRow {
+    /// 出席, 请假, 列席; 报, 送, 发.
     pub label: &'static str,
     /// Units and names as printed.
     pub names: String,
@@ -250,6 +251,8 @@ pub struct SignOffView {
 pub struct ImprintView {
     /// 抄送, a line per class, without the closing mark.
     pub copies: Vec<String>,
+    /// 报, 送, 发 of a bulletin; empty otherwise.
+    pub circulation: Vec<LabelledRow>,
     /// 印发机关.
     pub printed_by: Option<String>,
     /// 印发日期 as printed, without 印发.
@@ -390,6 +393,7 @@ fn head(publication: &Publication) -> HeadView {
         (Some(Mark::Words(words)), _) => Some(words.trim().to_string()),
         // 10.1: a letter's mark is the organ's name alone, of several organs that of the host.
         (None, [organ, ..]) if format == Format::Letter => Some(organ.clone()),
+        (None, [_, ..]) if format == Format::Bulletin => Some("工作简报".into()),
         (None, [organ, ..]) if minutes => Some(format!("{organ}会议纪要")),
         (None, [organ]) => Some(format!("{organ}文件")),
         (None, organs) => {
@@ -410,7 +414,7 @@ fn head(publication: &Publication) -> HeadView {
         }),
         urgency: record.urgency.map(str::to_string),
         signatory: record.signatory.iter().map(|name| name.trim().to_string()).collect(),
-        dateline: minutes.then(|| dateline(publication)).flatten(),
+        dateline: publication.is_unsigned().then(|| dateline(publication)).flatten(),
     }
 }
 
@@ -547,21 +551,24 @@ fn content(publication: &Publication, content: &AttachmentContent) -> Attachment
     }
 }
 
-fn attendance(publication: &Publication) -> Vec<AttendanceRow> {
-    let lists = publication.record.attendance.iter().flat_map(|record| record.lists());
+fn attendance(publication: &Publication) -> Vec<LabelledRow> {
+    labelled(publication.record.attendance.iter().flat_map(|record| record.lists()))
+}
+
+fn labelled<'a>(lists: impl Iterator<Item = (&'static str, &'a SourceText)>) -> Vec<LabelledRow> {
     lists
-        .map(|(label, names)| AttendanceRow {
+        .map(|(label, names)| LabelledRow {
             label,
-            names: names.lines().map(str::trim).collect(),
+            names: names.lines().map(|line| line.trim().trim_end_matches('。')).collect(),
         })
         .collect()
 }
 
-/// Nothing is signed before it is final; minutes are not signed (10.3).
+/// Nothing is signed before it is final; minutes (10.3) and bulletins are not signed.
 fn sign_off(publication: &Publication) -> Option<SignOffView> {
     let record = &publication.record;
-    let minutes = publication.kind() == Kind::Minutes;
-    if minutes || publication.is_draft() || record.common.sign_off == Some(false) {
+    if publication.is_unsigned() || publication.is_draft() || record.common.sign_off == Some(false)
+    {
         return None;
     }
     let date = record.date.as_ref().map(|d| print_date(d.value));
@@ -586,6 +593,7 @@ fn imprint(publication: &Publication) -> Option<ImprintView> {
         return None;
     }
     let imprint = ImprintView {
+        circulation: labelled(record.circulation.iter().flat_map(|record| record.lists())),
         copies: record
             .common
             .copies
@@ -596,8 +604,10 @@ fn imprint(publication: &Publication) -> Option<ImprintView> {
         printed_by: plain(record.common.printed_by.as_deref()),
         printed: record.printed.as_ref().map(|d| print_date(d.value)),
     };
-    let empty =
-        imprint.copies.is_empty() && imprint.printed_by.is_none() && imprint.printed.is_none();
+    let empty = imprint.copies.is_empty()
+        && imprint.circulation.is_empty()
+        && imprint.printed_by.is_none()
+        && imprint.printed.is_none();
     (!empty).then_some(imprint)
 }
 

@@ -63,7 +63,10 @@ pub(super) const CLAUSES: &[Clause] = &[
     Clause {
         number: "7.3.6",
         name: "note-page",
-        asks: Words::new("附注：与成文日期同在一面", "note: on the same page as the date"),
+        asks: Words::new(
+            "附注：与成文日期同在一面；不落款的，不单独成面",
+            "note: on the same page as the date, or below text where nobody signs",
+        ),
         look: note_page,
     },
 ];
@@ -171,6 +174,14 @@ fn note_place(subject: &Subject<'_>) -> Vec<Sight> {
 
 fn note_page(subject: &Subject<'_>) -> Vec<Sight> {
     let Some(first) = subject.notice.note.first() else { return Vec::new() };
+    if subject.notice.sign_offs.is_empty() {
+        // Of a text that nobody signs: below a line of it.
+        let above = |line: &Line| line.page == first.page && line.y < first.y - 1.0;
+        let mut text = subject.notice.running().into_iter();
+        let found = text.any(above);
+        let has = text!("在第{page}页", "on page {page}", page = first.page + 1);
+        return vec![says(first.page, found, has)];
+    }
     let date = subject.notice.sign_offs.first().and_then(|sign_off| sign_off.date.as_ref());
     let sight = date.map(|date| {
         let has = text!("在第{page}页", "on page {page}", page = first.page + 1);

@@ -102,7 +102,7 @@ fn continuing<'a>(subject: &Subject<'a>) -> Vec<Continuing<'a>> {
 /// along.
 fn spare(subject: &Subject<'_>, next: &Line) -> usize {
     let notice = subject.notice;
-    if let Some(lines) = signed(subject, next) {
+    if let Some(lines) = signed(subject, next).or_else(|| noted(subject, next)) {
         return lines;
     }
     let here = |line: &Line| std::ptr::eq(line, next);
@@ -137,6 +137,19 @@ fn signed(subject: &Subject<'_>, next: &Line) -> Option<usize> {
     let below = sign_off.lines().chain(&notice.note).filter(|line| line.page == next.page);
     let end = below.map(|line| line.y).fold(first.y, f64::max);
     Some(((end - next.y) / subject.pitch()).round() as usize)
+}
+
+/// How many lines go to the page of the note of a text that nobody signs, so that it does not stand
+/// alone there: the last lines of a short paragraph, or an attachment note with its blank line.
+fn noted(subject: &Subject<'_>, next: &Line) -> Option<usize> {
+    let notice = subject.notice;
+    let note = notice.note.first().filter(|note| note.page == next.page)?;
+    if notice.sign_offs.iter().flat_map(|s| s.lines()).any(|line| line.page == next.page) {
+        return None;
+    }
+    let is_noted = notice.attachment_notes.iter().any(|note| std::ptr::eq(&note.lines[0], next));
+    let lines = ((note.y - next.y) / subject.pitch()).round() as usize;
+    (is_noted || (1..=2).contains(&lines)).then_some(lines + usize::from(is_noted))
 }
 
 fn full_page(subject: &Subject<'_>) -> Vec<Sight> {

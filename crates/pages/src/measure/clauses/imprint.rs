@@ -1,7 +1,7 @@
 //! 7.4: the imprint.
 
 use super::super::line::Line;
-use super::super::parts::Imprint;
+use super::super::parts::{Imprint, imprint_label};
 use super::super::report::Sight;
 use super::super::standard::{self as gb, Kind};
 use super::{Clause, Subject, missing, says, worst};
@@ -234,20 +234,19 @@ fn copies(subject: &Subject<'_>) -> Vec<Sight> {
     }
     let page = copy_lines(subject)[0].page;
     let marks = |text: &str| text.chars().filter(|c| !"，。；、".contains(*c)).collect::<String>();
-    let copies = has.find("抄送").map_or(has.as_str(), |start| &has[start..]);
-    let words =
-        expected.is_empty() || marks(copies) == marks(&format!("抄送：{}", expected.concat()));
+    let label = expected.first().and_then(|first| first.split_inclusive('：').next());
+    let from = label.and_then(|label| has.find(label)).unwrap_or(0);
+    let words = expected.is_empty() || marks(&has[from..]) == marks(&expected.concat());
     vec![says(page, words && has.ends_with('。'), text!("“{has}”", "“{has}”"))]
 }
 
 fn copies_place(subject: &Subject<'_>) -> Vec<Sight> {
     let lines = copy_lines(subject);
-    let label = "抄送：".chars().count();
-    let mut behind = gb::LEFT + gb::SMALL_EM * (1.0 + label as f64);
+    let mut behind = gb::LEFT + gb::SMALL_EM;
     let mut sights = Vec::new();
     for line in lines {
         let text = line.text();
-        if text.starts_with("抄送") || text.starts_with("主送") {
+        if let Some(label) = imprint_label(&text) {
             sights.push(subject.mm(line.page, gb::LEFT + gb::SMALL_EM, line.left()));
             behind = line.chars.get(label).map_or(behind, |c| c.x);
         } else {

@@ -22,6 +22,15 @@ pub(in super::super) struct Imprint {
     pub(in super::super) printed: Option<Line>,
 }
 
+/// How many characters a line's label has, with its colon: 抄送：, and 报：, 送：, 发： of a bulletin.
+pub(in super::super) fn imprint_label(line: &str) -> Option<usize> {
+    let labels = ["主送", "抄送", "报", "送", "发"];
+    let label = labels.iter().find(|label| {
+        line.strip_prefix(**label).is_some_and(|rest| rest.starts_with(['：', ':']))
+    })?;
+    Some(label.chars().count() + 1)
+}
+
 impl Imprint {
     pub(super) fn recognise(
         pool: &mut Pool,
@@ -37,9 +46,7 @@ impl Imprint {
             return None;
         }
         let small = |line: &Line| line.page == page && (line.size() - gb::SMALL).abs() < 1.2;
-        let label = |line: &Line| {
-            ["抄送：", "抄送:", "主送：", "主送:"].iter().any(|l| line.text().starts_with(l))
-        };
+        let label = |line: &Line| imprint_label(&line.text()).is_some();
         let printed = |line: &Line| line.text().ends_with("印发");
         let named = |line: &Line| small(line) && (label(line) || printed(line));
         let known = |line: &Line| small(line) && Some(line.text()) == expected.printed_by;

@@ -13,7 +13,7 @@ mod titles;
 pub(super) use ending::{AttachmentNote, Attendance, SignOff};
 pub(super) use fit::Fit;
 pub(super) use head::Head;
-pub(super) use imprint::Imprint;
+pub(super) use imprint::{Imprint, imprint_label};
 pub(super) use text::{BodyLine, Level};
 pub(super) use titles::{Title, TitleOf};
 

@@ -9,7 +9,7 @@ use super::styles::{DATE, END, IMPRINT, NOTE, NOTED, ORGAN};
 use super::table::{Rules, at_the_foot};
 use super::xml::el;
 use crate::geometry::{self, Length};
-use records::view::{AttendanceRow, ImprintView, SignOffView};
+use records::view::{ImprintView, LabelledRow, SignOffView};
 
 /// 7.3.4: names hang behind `附件：` and their numbers.
 pub(super) fn attachment_note(titles: &[String], document: &mut Document) {
@@ -32,7 +32,7 @@ pub(super) fn attachment_note(titles: &[String], document: &mut Document) {
 }
 
 /// 10.3: who was at the meeting; names hang behind their label.
-pub(super) fn attendance(rows: &[AttendanceRow], document: &mut Document) {
+pub(super) fn attendance(rows: &[LabelledRow], document: &mut Document) {
     if rows.is_empty() {
         return;
     }
@@ -150,29 +150,35 @@ pub(super) fn note(words: &str, document: &mut Document) {
 
 /// 7.4: the imprint, at the foot of the page that the text ends on.
 pub(super) fn imprint(view: &ImprintView, letter: bool, document: &mut Document) {
-    let copies = (!view.copies.is_empty()).then(|| copies(&view.copies));
+    let circulation =
+        view.circulation.iter().map(|row| copies(row.label, std::slice::from_ref(&row.names)));
+    let copies = (!view.copies.is_empty()).then(|| copies("抄送", &view.copies));
     let printing = if letter { None } else { printing(view) };
-    let lines: Vec<Paragraph> = copies.into_iter().chain(printing).collect();
-    if lines.is_empty() {
+    let notices: Vec<Paragraph> = circulation.chain(copies).collect();
+    let groups: Vec<Vec<Paragraph>> = [notices, printing.into_iter().collect()]
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .collect();
+    if groups.is_empty() {
         return;
     }
     let rules = (!letter).then(|| Rules {
         outer: eighths(geometry::IMPRINT_RULE_OUTER),
         inner: eighths(geometry::IMPRINT_RULE_INNER),
     });
-    document.extend([at_the_foot(twips(geometry::BLOCK_WIDTH), lines, rules)]);
+    document.extend([at_the_foot(twips(geometry::BLOCK_WIDTH), groups, rules)]);
     // What the table hangs on: so small that it takes no line.
     document.push(Paragraph::new(END));
 }
 
 /// 7.4.2: one character in at both sides, lines hanging behind the label.
-fn copies(lines: &[String]) -> Paragraph {
-    const LABEL: &str = "抄送：";
+fn copies(label: &str, lines: &[String]) -> Paragraph {
+    let words = format!("{label}：");
     let one = twips(geometry::SMALL_SIZE);
-    let label = points(em(LABEL) * geometry::SMALL_SIZE.pt());
+    let label = points(em(&words) * geometry::SMALL_SIZE.pt());
     let mut paragraph = Paragraph::new(IMPRINT)
         .set(el("w:ind").attr("w:left", one + label).attr("w:right", one).attr("w:hanging", label))
-        .text(LABEL);
+        .text(&words);
     for (place, line) in lines.iter().enumerate() {
         let is_last = place + 1 == lines.len();
         paragraph = paragraph.text(line).text(if is_last { "。" } else { "，" });

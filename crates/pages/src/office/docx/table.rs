@@ -85,8 +85,13 @@ pub(super) struct Rules {
     pub(super) inner: i32,
 }
 
-/// Lines at the foot of the text block of the page that they come to stand on.
-pub(super) fn at_the_foot(width: i32, lines: Vec<Paragraph>, rules: Option<Rules>) -> Element {
+/// Groups of lines, with rules between the groups, at the foot of the text block of the page that they
+/// come to stand on.
+pub(super) fn at_the_foot(
+    width: i32,
+    groups: Vec<Vec<Paragraph>>,
+    rules: Option<Rules>,
+) -> Element {
     // From the paper's edge: LibreOffice leaves a table as wide as the text in its place, unless it
     // stands on the page.
     let place = el("w:tblpPr")
@@ -101,8 +106,9 @@ pub(super) fn at_the_foot(width: i32, lines: Vec<Paragraph>, rules: Option<Rules
             border("w:insideH", rules.inner),
         ])
     });
-    let rows =
-        lines.into_iter().map(|line| row(&[width], vec![Cell::of(line, Align::Left)], false));
+    let rows = groups
+        .into_iter()
+        .map(|lines| row(&[width], vec![Cell { paragraphs: lines, align: Align::Left }], false));
     grid(&[width], Some(place), borders, 0).with_all(rows)
 }
 

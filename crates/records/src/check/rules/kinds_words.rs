@@ -255,7 +255,7 @@ fn consent(context: &Context<'_>, found: &mut Findings) {
 
 /// Whether an organ is a department or the office of a leading group, which has no authority over
 /// governments below: not a government or party committee, nor its general office.
-fn is_department(organ: &str) -> bool {
+pub(super) fn is_department(organ: &str) -> bool {
     let group = ["领导小组", "工作小组", "协调小组", "指挥部", "工作专班", "联席会议"];
     let departments =
         ["局", "厅", "发展和改革委员会", "卫生健康委员会", "发展改革委", "发改委", "卫健委"];

@@ -18,6 +18,7 @@ mod example_left;
 mod fixed;
 mod half_width;
 mod headings;
+mod inspection;
 mod kinds;
 mod kinds_words;
 mod left_over;
@@ -46,7 +47,7 @@ use std::sync::LazyLock;
 use super::rule::Rule;
 
 /// The rules of every file.
-const FAMILIES: [&[Rule]; 40] = [
+const FAMILIES: [&[Rule]; 41] = [
     registry::RULES,
     coverage::RULES,
     contacts::RULES,
@@ -84,6 +85,7 @@ const FAMILIES: [&[Rule]; 40] = [
     agreement::RULES,
     disclosure::RULES,
     process::RULES,
+    inspection::RULES,
     kinds::RULES,
     kinds_words::RULES,
     checks::RULES,

@@ -43,6 +43,9 @@ pub enum Format {
     Normal,
     /// 信函 (GB/T 9704 10.1).
     Letter,
+    /// 简报, of 通报: a masthead, 第N期, organ and date above the rule, 报 送 发 at the foot. Practice of
+    /// offices, not of the standard.
+    Bulletin,
 }
 
 /// The lead convention: who leads where the record does not say.
@@ -317,7 +320,8 @@ impl Mapping for Sheets {
     }
 }
 
-const FORMATS: [(&str, Format); 2] = [("normal", Format::Normal), ("letter", Format::Letter)];
+const FORMATS: [(&str, Format); 3] =
+    [("normal", Format::Normal), ("letter", Format::Letter), ("bulletin", Format::Bulletin)];
 
 /// The other formats of the standard are named as such, so that nobody looks for another
 /// spelling.

@@ -1,7 +1,6 @@
 //! 文种: what kind of document it is.
 
-use super::{Format, NoticeRecord};
-use crate::content::fields::{Shape, Value, first_line, read_choice};
+use crate::content::fields::{Shape, Value, read_choice};
 use crate::content::yaml::Node;
 use base::diag::{Diagnostic, Diagnostics, Located};
 use base::text;
@@ -143,101 +142,6 @@ impl Value for Located<Kind> {
             return None;
         }
         read_choice(node, &Kind::ALL, diags)
-    }
-}
-
-/// Reports what a document of its kind does not have.
-pub(super) fn check(record: &NoticeRecord, diags: &mut Diagnostics) {
-    let kind = record.kind.as_ref().map(|kind| kind.value).unwrap_or_default();
-    let name = kind.name();
-    if let (Some(direction), false) = (&record.direction, kind == Kind::Opinion) {
-        diags.push(
-            Diagnostic::error(
-                "direction-kind",
-                text!(
-                    "direction 只用于意见，这份是{name}",
-                    "`direction` is of 意见 only, and this is a {name}"
-                ),
-            )
-            .at(&direction.span)
-            .help(text!(
-                "请删去 direction；报告、请示是上行文，通知、通报是下行文，函是平行文",
-                "take it out: the direction of other kinds is known"
-            )),
-        );
-    }
-    if kind == Kind::Minutes {
-        check_minutes(record, diags);
-        return;
-    }
-    let of_minutes = [
-        record.attendance.as_ref().map(|attendance| ("attendance", &attendance.span)),
-        record.issue.as_ref().map(|issue| ("issue", &issue.span)),
-    ];
-    for (key, span) in of_minutes.into_iter().flatten() {
-        diags.push(
-            Diagnostic::error(
-                "minutes-only",
-                text!(
-                    "{key} 只用于纪要，这份是{name}",
-                    "`{key}` is of 纪要 only, and this is a {name}"
-                ),
-            )
-            .at(&first_line(span))
-            .help(text!(
-                "是会议纪要的，写 kind: 纪要；不是的，删去 {key}",
-                "write `kind: 纪要` if it is minutes, else take `{key}` out"
-            )),
-        );
-    }
-}
-
-/// 10.3: minutes have no seal and no sign-off, and their head is that of the common format. The
-/// standard gives them no number either; an office numbers them one way or the other.
-fn check_minutes(record: &NoticeRecord, diags: &mut Diagnostics) {
-    let at = record.kind.as_ref().map_or(&record.span, |kind| &kind.span);
-    let signed = [
-        (record.common.sign_off == Some(true), "sign_off: true"),
-        (record.common.layout.seal == Some(true), "layout: {seal: true}"),
-    ];
-    for (_, setting) in signed.into_iter().filter(|(given, _)| *given) {
-        diags.push(
-            Diagnostic::error(
-                "minutes-signed",
-                text!(
-                    "纪要不落款、不加盖印章，这里写了 {setting}",
-                    "minutes have neither sign-off nor seal, and the record says `{setting}`"
-                ),
-            )
-            .at(at)
-            .help(text!(
-                "请删去这一项（GB/T 9704-2012 10.3）；机关和日期印在红线上面",
-                "take it out (GB/T 9704-2012 10.3); organ and date stand above the red rule"
-            )),
-        );
-    }
-    if record.common.format == Some(Format::Letter) {
-        diags.push(
-            Diagnostic::error(
-                "minutes-format",
-                text!("纪要不用信函格式", "minutes are not set in the letter format"),
-            )
-            .at(at)
-            .help(text!("请删去 format: letter", "take `format: letter` out")),
-        );
-    }
-    if let (Some(number), Some(_)) = (&record.number, &record.issue) {
-        diags.push(
-            Diagnostic::error(
-                "number-and-issue",
-                text!(
-                    "纪要的编号，发文字号（number）和期号（issue）只写一个",
-                    "minutes have a `number` or an `issue`, not both"
-                ),
-            )
-            .at(&number.span)
-            .help(text!("请删去其中一个", "take one of them out")),
-        );
     }
 }
 

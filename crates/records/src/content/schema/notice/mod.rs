@@ -1,10 +1,12 @@
 //! `notice.yaml`: the notice itself, and the part of it that a project may give defaults for.
 
 mod body;
+mod circulation;
 mod common;
 mod disclosure;
 mod head;
 mod kind;
+mod kind_check;
 mod layout;
 mod meeting;
 mod process;
@@ -23,6 +25,7 @@ use process::Process;
 
 pub use super::stage::Stage;
 pub use body::{BodyRecord, IssuedRecord, TextRecord};
+pub use circulation::CirculationRecord;
 pub use common::{Common, Format, LeadConvention, LeadSentence, Mark, OrganInTitle, SheetOrder};
 pub use disclosure::{Access, Disclosure, LinkRecord};
 pub use head::{NumberRecord, RecipientRecord, Secrecy};
@@ -63,6 +66,8 @@ pub struct NoticeRecord {
     pub text: TextRecord,
     /// Who was at the meeting, of 纪要.
     pub attendance: Option<AttendanceRecord>,
+    /// Whom a bulletin goes to.
+    pub circulation: Option<CirculationRecord>,
     /// Attachments.
     pub attachments: Vec<AttachmentRecord>,
     /// 成文日期.
@@ -123,8 +128,8 @@ impl Mapping for NoticeRecord {
         let number = fields.one(key("number", "发文字号", "发文字号"));
         let issue = fields.integer(key(
             "issue",
-            "期号，印成“第12期”：用于纪要",
-            "期号 of 纪要, printed 第12期",
+            "期号，印成“第12期”：用于纪要和简报",
+            "期号 of 纪要 and bulletins, printed 第12期",
         ));
         let copy_number = read_copy_number(fields);
         let secrecy = fields.one(key("secrecy", "密级", "密级"));
@@ -148,6 +153,11 @@ impl Mapping for NoticeRecord {
         let text = body::read_text(fields, letter.as_ref());
         let attendance =
             fields.one(key("attendance", "参会人员，用于纪要", "who was at the meeting, of 纪要"));
+        let circulation = fields.one(key(
+            "circulation",
+            "简报发给谁，印在末页底下：报、送、发",
+            "whom a bulletin (`format: bulletin`) goes to, printed at its foot",
+        ));
         let attachments = fields.list(key("attachments", "附件", "a list, below"));
         let date = fields.date(key("date", "成文日期，如 2025-03-06", "成文日期, `2025-03-06`"));
         let published = read_published(fields);
@@ -188,6 +198,7 @@ impl Mapping for NoticeRecord {
             letter,
             text,
             attendance,
+            circulation,
             attachments,
             date,
             published,
@@ -198,7 +209,7 @@ impl Mapping for NoticeRecord {
             common,
             span: span.clone(),
         };
-        kind::check(&record, fields.diags());
+        kind_check::check(&record, fields.diags());
         Some(record)
     }
 }
