@@ -221,3 +221,36 @@ fn what_a_bulletin_may_not_have() {
         assert!(run.codes().contains(&code), "{code}: {run}");
     }
 }
+
+#[test]
+fn an_attachment_that_is_not_bound_with_its_document() {
+    let project = project().change(
+        "content/han/notice.yaml",
+        "  - {title: 说明, kind: text, text: 有关说明。}\n",
+        "  - {title: 说明, kind: text, text: 有关说明。}\n  - {title: 项目清单, kind: table, apart: true, columns: [项目, 单位], rows: [[算力中心, 区发改局]]}\n",
+    );
+    project.build(&["--format", "html,pdf,docx", "--strict-layout"]).clean();
+    let public = "output/han/public";
+    let letter = without_blanks(&pdf_text(&project.path(&format!("{public}/letter.pdf"))));
+    assert!(letter.contains("附件：1.说明2.项目清单"), "{letter}");
+    assert!(letter.contains("附件1说明") && !letter.contains("算力中心"), "{letter}");
+    let apart = without_blanks(&pdf_text(&project.path(&format!("{public}/letter-附件2.pdf"))));
+    assert!(apart.starts_with("云发改函〔2026〕2号附件2项目清单"), "{apart}");
+    assert!(apart.contains("算力中心"), "{apart}");
+    let page = project.read(&format!("{public}/letter.html"));
+    assert!(
+        page.contains("<a href=\"letter-附件2.html\">") && !page.contains("算力中心"),
+        "{page}"
+    );
+    assert!(project.read(&format!("{public}/letter-附件2.html")).contains("算力中心"));
+    assert!(project.path("output/han/internal/letter-附件2.docx").exists());
+    let manifest: Value = serde_json::from_str(&project.read("output/han/manifest.json")).unwrap();
+    let kind = &manifest["artifacts"]["public/letter-附件2.pdf"]["kind"];
+    assert_eq!(kind, "notice-attachment");
+    // It goes into the package, and when it is bound again its files go.
+    project.en(&["archive", "han"]).fine();
+    assert!(project.tree("archive").contains("letter-附件2.pdf"), "{}", project.tree("archive"));
+    let project = project.change("content/han/notice.yaml", " apart: true,", "");
+    project.build(&[]).clean();
+    assert!(!project.tree("output").contains("附件2"), "{}", project.tree("output"));
+}

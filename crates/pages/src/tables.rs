@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use base::columns::{Column, Kind, Table, Widths};
 use base::rich;
 use records::view::{
-    AttachmentContentView, BreakdownRow, BreakdownView, ColumnKey, NoticeView, SheetRow, SheetView,
-    TaskColumn, UnitRow,
+    AttachmentContentView, AttachmentView, BreakdownRow, BreakdownView, ColumnKey, NoticeView,
+    SheetRow, SheetView, TaskColumn, UnitRow,
 };
 
 use crate::geometry::{
@@ -172,8 +172,12 @@ pub(crate) fn of_units(view: &BreakdownView) -> Table {
 
 /// The tables of a notice's attachments, as a Typst module.
 pub(crate) fn of_notice(view: &NoticeView) -> String {
-    let tables: Vec<(String, Fitted)> = view
-        .attachments
+    of_attachments(&view.attachments)
+}
+
+/// The same of attachments alone.
+pub(crate) fn of_attachments(attachments: &[AttachmentView]) -> String {
+    let tables: Vec<(String, Fitted)> = attachments
         .iter()
         .filter_map(|attachment| match &attachment.content {
             AttachmentContentView::Table { columns, widths, rows, .. } => {

@@ -13,7 +13,9 @@ use base::diag::{Diagnostic, Diagnostics};
 use base::text;
 use records::content::schema::formats::Format;
 use records::publication::{Publication, Task, UnitId};
-use records::view::{self, BreakdownView, IndexView, NoticeView, SheetFormats, SheetView};
+use records::view::{
+    self, ApartView, BreakdownView, IndexView, NoticeView, SheetFormats, SheetView,
+};
 
 /// What a file shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub(super) enum Content {
     Notice,
     /// The notice without head and styles, for pasting into a site's editor.
     NoticeBody,
+    /// An attachment that is not bound with the notice, by its place.
+    Apart(usize),
     /// A unit's sheet.
     Sheet(UnitId),
     /// A page of the index of the sheets, from 0.
@@ -36,6 +40,9 @@ impl Content {
         match self {
             Self::Notice => ("notice", "html/notice.html", Some("typst/notice.typ")),
             Self::NoticeBody => ("notice-body", "html/notice.body.html", None),
+            Self::Apart(_) => {
+                ("notice-attachment", "html/attachment.html", Some("typst/attachment.typ"))
+            }
             Self::Sheet(_) => ("sheet", "html/sheet.html", Some("typst/sheet.typ")),
             Self::Index(_) => ("index", "html/index.html", None),
             Self::Breakdown => ("breakdown", "html/breakdown.html", Some("typst/breakdown.typ")),
@@ -62,6 +69,10 @@ impl Content {
         let publication = of.publication;
         match self {
             Self::Notice | Self::NoticeBody => View::Notice(Box::new(view::notice(publication))),
+            Self::Apart(place) => {
+                // The plan has those alone that are apart.
+                View::Apart(Box::new(view::apart(publication, place)))
+            }
             Self::Sheet(unit) => {
                 let tasks = of.tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
                 View::Sheet(Box::new(view::sheet(publication, unit, tasks)))
@@ -80,6 +91,7 @@ impl Content {
 #[serde(untagged)]
 enum View {
     Notice(Box<NoticeView>),
+    Apart(Box<Option<ApartView>>),
     Sheet(Box<SheetView>),
     Index(Box<IndexView>),
     Breakdown(Box<BreakdownView>),
@@ -91,7 +103,7 @@ impl View {
         match self {
             Self::Sheet(view) => Some(Paper::sheet(view)),
             Self::Breakdown(view) => Some(Paper::breakdown(view)),
-            Self::Notice(_) | Self::Index(_) => None,
+            Self::Notice(_) | Self::Apart(_) | Self::Index(_) => None,
         }
     }
 
@@ -99,6 +111,10 @@ impl View {
     fn columns(&self) -> String {
         match self {
             Self::Notice(view) => tables::of_notice(view),
+            Self::Apart(view) => {
+                let attachments = view.as_ref().as_ref().map(|view| &view.attachments[..]);
+                tables::of_attachments(attachments.unwrap_or_default())
+            }
             _ => self.paper().map(|paper| paper.module()).unwrap_or_default(),
         }
     }
@@ -109,6 +125,10 @@ impl View {
             (Self::Notice(view), Format::Docx) => {
                 office::docx::notice(view, &Properties::of_notice(view)?)
             }
+            (Self::Apart(view), Format::Docx) => match view.as_ref() {
+                Some(view) => office::docx::apart(view, &Properties::of_apart(view)?),
+                None => return Ok(None),
+            },
             (Self::Sheet(view), Format::Xlsx | Format::Docx) => {
                 let title = format!("{}任务单——{}", view.unit, view.about.subject);
                 let unit = Some(view.unit.as_str());
@@ -170,7 +190,7 @@ impl Contents<'_> {
     pub(super) fn paper(&self, content: Content) -> Option<Paper> {
         match content {
             Content::Sheet(_) | Content::Breakdown => content.view(self).paper(),
-            Content::Notice | Content::NoticeBody | Content::Index(_) => None,
+            Content::Notice | Content::NoticeBody | Content::Apart(_) | Content::Index(_) => None,
         }
     }
 
@@ -210,8 +230,13 @@ mod tests {
     #[test]
     fn every_template_of_the_table_is_built_in() {
         let names: Vec<String> = built_in().into_iter().map(|(name, _)| name).collect();
-        let contents =
-            [Content::Notice, Content::NoticeBody, Content::Index(0), Content::Breakdown];
+        let contents = [
+            Content::Notice,
+            Content::NoticeBody,
+            Content::Apart(0),
+            Content::Index(0),
+            Content::Breakdown,
+        ];
         for content in contents {
             for name in Format::ALL.into_iter().filter_map(|format| content.template(format)) {
                 assert!(names.iter().any(|known| known == name), "{name}");

@@ -129,7 +129,7 @@ impl Plan {
         }
         match artifact.content {
             Content::Sheet(unit) => 20 + self.tasks.get(&unit).map_or(0, Vec::len),
-            Content::Notice | Content::NoticeBody => 400,
+            Content::Notice | Content::NoticeBody | Content::Apart(_) => 400,
             Content::Index(_) | Content::Breakdown => 100,
         }
     }
@@ -165,6 +165,8 @@ pub(super) fn plan(
     for format in Format::ALL {
         if selection.has_notice() && formats.notice.contains(&format) {
             artifacts.extend(notice_files(publication, format));
+            let apart = view::apart_places(publication).into_iter();
+            artifacts.extend(apart.filter_map(|place| apart_file(publication, place, format)));
         }
         if !formats.sheets.contains(&format) {
             continue;
@@ -222,7 +224,7 @@ pub(super) fn is_withdrawn(publication: &Publication, path: &str, kind: &str) ->
 }
 
 fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
-    let name = format!("{}{}", publication.kind().file_name(), publication.file_suffix());
+    let name = view::document_file(publication);
     match format {
         Format::Pdf => {
             let mut artifact = internal(Content::Notice, format, &name);
@@ -247,6 +249,23 @@ fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
                 .into()
         }
     }
+}
+
+/// The file of an attachment that is not bound with the notice; none where there is none of the format.
+fn apart_file(publication: &Publication, place: usize, format: Format) -> Option<Artifact> {
+    let name = view::apart_file(publication, place);
+    let mut artifact = internal(Content::Apart(place), format, &name);
+    let is_page = format == Format::Html;
+    if is_page && !publication.has_web_page() || format == Format::Xlsx {
+        return None;
+    }
+    let public = format!("public/{name}.{}", format.name());
+    match format {
+        Format::Html if publication.is_public() => artifact.paths = vec![public],
+        Format::Pdf if publication.is_public() => artifact.paths.insert(0, public),
+        _ => {}
+    }
+    Some(artifact)
 }
 
 fn sheet(publication: &Publication, unit: UnitId, format: Format) -> Artifact {

@@ -3,7 +3,7 @@
 
 use base::rich::{Block, Inline, Rich, plain};
 use records::content::schema::notice::Format;
-use records::view::{AttachmentContentView, ImprintView, NoticeView, SectionView};
+use records::view::{AttachmentContentView, ImprintView, NoticeView, SectionView, bound};
 
 /// The words of a notice's elements, without blanks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl From<&NoticeView> for Expected {
         for section in view.all_sections() {
             collect(section, &mut headings, &mut names);
         }
-        for attachment in &view.attachments {
+        for attachment in bound(&view.attachments) {
             names_of_blocks(&attachment.text.blocks, &mut names);
             if let AttachmentContentView::UnitList { units } = &attachment.content {
                 names.extend(units.iter().map(|unit| without_blanks(unit)));
@@ -84,7 +84,7 @@ impl From<&NoticeView> for Expected {
         }
         let captions = texts(view).into_iter().flat_map(captions_of_blocks).collect();
         // An attachment's headings are set as those of the text.
-        for attachment in &view.attachments {
+        for attachment in bound(&view.attachments) {
             headings_of_blocks(&attachment.text.blocks, &mut headings);
         }
         names.sort();
@@ -117,9 +117,7 @@ impl From<&NoticeView> for Expected {
                 .filter(|titles| !titles.is_empty())
                 .map(|titles| titles.iter().map(|title| without_blanks(title)).collect())
                 .collect(),
-            attachments: view
-                .attachments
-                .iter()
+            attachments: bound(&view.attachments)
                 .map(|one| (without_blanks(&one.label), without_blanks(&one.title)))
                 .collect(),
             organs: sign_off.iter().flat_map(|s| &s.organs).map(|o| without_blanks(o)).collect(),
@@ -156,7 +154,7 @@ fn texts(view: &NoticeView) -> Vec<&[Block]> {
     }
     let mut texts: Vec<&[Block]> = view.prose().map(|text| &text.blocks[..]).collect();
     view.all_sections().iter().for_each(|section| of_section(section, &mut texts));
-    texts.extend(view.attachments.iter().map(|attachment| &attachment.text.blocks[..]));
+    texts.extend(bound(&view.attachments).map(|attachment| &attachment.text.blocks[..]));
     texts
 }
 

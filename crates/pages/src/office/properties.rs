@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Failure;
 use base::disk::sha256;
-use records::view::{AboutNotice, CONCLUDED, NoticeView};
+use records::view::{AboutNotice, ApartView, CONCLUDED, NoticeView};
 
 /// How many hexadecimal digits a version has.
 const VERSION_DIGITS: usize = 16;
@@ -55,6 +55,21 @@ impl Properties {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn of_notice(view: &NoticeView) -> Result<Self, Failure> {
+        Ok(Self {
+            publication: view.id.clone(),
+            unit: None,
+            version: version(view)?,
+            title: view.title.clone(),
+            organ: view.organ.clone(),
+            date: view.date_parts,
+        })
+    }
+
+    /// The properties of an attachment that is a paper of its own.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn of_apart(view: &ApartView) -> Result<Self, Failure> {
         Ok(Self {
             publication: view.id.clone(),
             unit: None,

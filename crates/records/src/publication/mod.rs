@@ -58,6 +58,8 @@ pub struct Attachment {
     pub of: AttachedTo,
     /// How far it has come.
     pub stage: Stage,
+    /// Whether it is not bound with the document (7.3.7).
+    pub apart: bool,
     /// Its text, or a sentence before its table or list.
     pub text: Rich,
     /// What it shows besides.

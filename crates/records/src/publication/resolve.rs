@@ -524,6 +524,7 @@ impl Resolver<'_> {
             title: record.title.trim().to_string(),
             of,
             stage: record.stage,
+            apart: record.apart,
             text: rich_with(record.text.as_ref(), allow, diags),
             content,
         }

@@ -4,8 +4,10 @@
 //! Templates see these structs by their field names; docs/templates.md lists them.
 
 mod about;
+mod apart;
 mod breakdown;
 mod column;
+mod files;
 mod index;
 mod listing;
 mod notice;
@@ -19,8 +21,10 @@ mod sheet;
 mod tests;
 
 pub use about::AboutNotice;
+pub use apart::{ApartView, apart};
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
 pub use column::{ColumnKey, TaskColumn};
+pub use files::{apart_file, apart_places, document_file};
 pub use index::{
     ITEMS_ON_A_PAGE, IndexCell, IndexItem, IndexPage, IndexRow, IndexView, SheetFormats, index,
     index_file, index_pages,
@@ -31,7 +35,7 @@ pub use listing::{
 };
 pub use notice::{
     AttachmentContentView, AttachmentView, DisclosureRow, HeadView, ImprintView, IssuedView,
-    ItemView, LabelledRow, LinkView, NoticeView, SectionView, SignOffView, notice,
+    ItemView, LabelledRow, LinkView, NoticeView, SectionView, SignOffView, bound, notice,
 };
 pub use plain_table::HeadGroup;
 pub use progress::{

@@ -15,6 +15,7 @@ use base::title::{Width, break_title};
 
 use super::about::date_parts;
 use super::breakdown::{BreakdownView, breakdown};
+use super::files::{apart_file, apart_places};
 use super::plain_table::{HeadGroup, aligns, groups, stands_upright};
 use super::rich;
 
@@ -190,6 +191,8 @@ pub struct AttachmentView {
     pub title_lines: Vec<String>,
     /// 征求意见稿 or 送审稿 of an attachment of a final document; null otherwise.
     pub draft: Option<String>,
+    /// Of one that is not bound with the document, the name of its files without their endings.
+    pub apart: Option<String>,
     /// Its text.
     pub text: Rich,
     /// What it shows besides.
@@ -329,7 +332,7 @@ pub fn notice(publication: &Publication) -> NoticeView {
         issued,
         letter_attachments: of(AttachedTo::Letter),
         issued_attachments: of(AttachedTo::Issued),
-        ends_turned: attachments.last().is_some_and(|last| last.turned),
+        ends_turned: bound(&attachments).last().is_some_and(|last| last.turned),
         attachments,
         sign_off: sign_off(publication),
         attendance: attendance(publication),
@@ -508,6 +511,7 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
                 title: attachment.title.clone(),
                 title_lines: title_lines(&attachment.title, names),
                 draft: attachment.draft().map(str::to_string),
+                apart: None,
                 text: attachment.text.clone(),
                 content: content(publication, &attachment.content),
                 turned: is_turned(&attachment.content),
@@ -517,7 +521,15 @@ fn attachments(publication: &Publication, names: &[&str]) -> Vec<AttachmentView>
     };
     let mut all = view(AttachedTo::Letter);
     all.extend(view(AttachedTo::Issued));
+    for place in apart_places(publication) {
+        all[place].apart = Some(apart_file(publication, place));
+    }
     all
+}
+
+/// The attachments that are bound with the document.
+pub fn bound(attachments: &[AttachmentView]) -> impl Iterator<Item = &AttachmentView> {
+    attachments.iter().filter(|attachment| attachment.apart.is_none())
 }
 
 /// Tables of all items are always too wide for an upright page.

@@ -10,12 +10,12 @@ use super::styles::{ATTACHMENT, TABLE_HEAD, TABLE_TEXT, TEXT, TITLE};
 use super::table::{Align, Cell, Column, Row, table};
 use crate::geometry::Length;
 use crate::tables;
-use records::view::{AttachmentContentView, AttachmentView};
+use records::view::{AttachmentContentView, AttachmentView, bound};
 
 /// Writes the attachments; pages are upright again behind the last one.
 pub(super) fn write_all(attachments: &[AttachmentView], document: &mut Document) {
     let mut page = Page::Notice;
-    for attachment in attachments {
+    for attachment in bound(attachments) {
         let wanted = if attachment.turned { Page::Turned } else { Page::Notice };
         // A section begins a page as well. Two turned ones follow each other in one.
         let turns = wanted != page;
@@ -31,7 +31,7 @@ pub(super) fn write_all(attachments: &[AttachmentView], document: &mut Document)
 }
 
 /// 7.3.7: the label flush left on line 1, the title centred on line 3.
-fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) {
+pub(super) fn one(attachment: &AttachmentView, on_new_page: bool, document: &mut Document) {
     let label = Paragraph::new(ATTACHMENT).text(&attachment.label);
     document.push(if on_new_page { label.on_new_page() } else { label });
     blank(document, 1);

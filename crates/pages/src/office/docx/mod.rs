@@ -24,5 +24,5 @@ mod table;
 mod xml;
 
 pub use breakdown::breakdown;
-pub use notice::notice;
+pub use notice::{apart, notice};
 pub use sheet::sheet;

@@ -9,7 +9,7 @@ use super::rich::{self, Piece};
 use super::styles::{RECIPIENTS, TEXT, TITLE, level};
 use super::{attachments, ending, head};
 use records::content::schema::notice::Format;
-use records::view::{IssuedView, NoticeView, SectionView};
+use records::view::{ApartView, IssuedView, NoticeView, SectionView};
 
 /// The notice as a document.
 ///
@@ -33,6 +33,20 @@ pub fn notice(view: &NoticeView, about: &Properties) -> Result<Vec<u8>, Failure>
     attachments::write_all(&view.attachments, &mut document);
     if let Some(imprint) = &view.imprint {
         ending::imprint(imprint, letter, &mut document);
+    }
+    document.pack(about)
+}
+
+/// An attachment that is not bound with its document (7.3.7).
+///
+/// # Errors
+/// When it cannot be packed.
+pub fn apart(view: &ApartView, about: &Properties) -> Result<Vec<u8>, Failure> {
+    let turned = view.attachments.iter().any(|attachment| attachment.turned);
+    let page = if turned { Page::Turned } else { Page::Notice };
+    let mut document = Document::new(page, notice_feet(false));
+    for attachment in &view.attachments {
+        attachments::one(attachment, false, &mut document);
     }
     document.pack(about)
 }

@@ -122,6 +122,8 @@ pub struct AttachmentRecord {
     pub of: Option<Located<AttachedTo>>,
     /// How far it has come, where that is another thing than of the document.
     pub stage: Stage,
+    /// Whether it is not bound with the document.
+    pub apart: bool,
     /// What it shows.
     pub kind: AttachmentKind,
     /// Its text, or a sentence before a table or list.
@@ -190,6 +192,11 @@ impl Mapping for AttachmentRecord {
             &Stage::ALL,
         );
         let stage = stage.map(|stage| stage.value).unwrap_or_default();
+        let apart = fields.flag(key(
+            "apart",
+            "true：不和正文一起装订，单独成一份文件，第一页左上角印发文字号和附件序号",
+            "`true`: not bound with the document but a file of its own, whose first page has the document's number before 附件 (7.3.7)",
+        ));
         let kind = fields.required_choice(
             key("kind", "形式：文字、表格、单位名单、任务分解表", "what it shows"),
             &KINDS,
@@ -223,7 +230,8 @@ impl Mapping for AttachmentRecord {
                 AttachmentKind::TaskTable
             }
         };
-        Some(Self { title: title?, of, stage, kind, text, span: fields.span().clone() })
+        let apart = apart.unwrap_or_default();
+        Some(Self { title: title?, of, stage, apart, kind, text, span: fields.span().clone() })
     }
 }
 
