@@ -124,6 +124,7 @@ fn events(publication: &Publication) -> Vec<Event> {
     let record = &publication.record;
     let mut events: Vec<Event> = record
         .process
+        .steps
         .iter()
         .map(|step| Event {
             action: match step.step {
@@ -152,7 +153,7 @@ fn agents(publication: &Publication) -> Vec<Agent> {
     let record = &publication.record;
     let organs = publication.organs.iter().map(|organ| ("机构", line(organ)));
     let signed = record.signatory.iter().map(|who| ("人员", line(who)));
-    let acted = record.process.iter().map(|step| ("人员", line(&step.who)));
+    let acted = record.process.steps.iter().map(|step| ("人员", line(&step.who)));
     let mut agents: Vec<Agent> = Vec::new();
     for (kind, name) in organs.chain(signed).chain(acted) {
         if !agents.iter().any(|agent| agent.name == name) {

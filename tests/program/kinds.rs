@@ -254,3 +254,37 @@ fn an_attachment_that_is_not_bound_with_its_document() {
     project.build(&[]).clean();
     assert!(!project.tree("output").contains("附件2"), "{}", project.tree("output"));
 }
+
+#[test]
+fn forms_of_the_office() {
+    let project = Project::new().change(
+        "content/p/notice.yaml",
+        "title: 关于",
+        "forms: true\ncopies: [区委办公室、区教育局]\nprocess:\n  unit: 综合科\n  print_run: 80\n  drafted: [{who: 沈知行, when: 2025-03-01}]\n  countersigned: [{who: 区教育局, when: 2025-03-02}, {who: 区财政局}]\n  signed: [{who: 江伯言, when: 2025-03-05}]\ntitle: 关于",
+    );
+    project.build(&["--format", "pdf"]).clean();
+    let text = |name: &str| {
+        without_blanks(&pdf_text(&project.path(&format!("output/p/internal/{name}.pdf"))))
+    };
+    let form = text("发文稿纸");
+    for words in [
+        "发文稿纸",
+        "江伯言2025年3月5日",
+        "区教育局2025年3月2日区财政局（待会签）",
+        "80",
+        "综合科",
+        "√主动公开",
+    ] {
+        assert!(form.contains(words), "{words}\n{form}");
+    }
+    let list = text("分发清单");
+    // Recipients by their units, nobody twice.
+    assert!(list.contains("1东山镇主送") && list.contains("区委办公室抄送"), "{list}");
+    assert_eq!(list.matches("区教育局").count(), 1, "{list}");
+    let manifest: Value = serde_json::from_str(&project.read("output/p/manifest.json")).unwrap();
+    assert_eq!(manifest["artifacts"]["internal/发文稿纸.pdf"]["kind"], "notice-form");
+    // Nothing of them without being asked for.
+    let project = project.change("content/p/notice.yaml", "forms: true\n", "");
+    project.build(&[]).clean();
+    assert!(!project.tree("output").contains("发文稿纸"), "{}", project.tree("output"));
+}

@@ -14,7 +14,8 @@ use base::text;
 use records::content::schema::formats::Format;
 use records::publication::{Publication, Task, UnitId};
 use records::view::{
-    self, ApartView, BreakdownView, IndexView, NoticeView, SheetFormats, SheetView,
+    self, ApartView, BreakdownView, DistributionView, FormView, IndexView, NoticeView,
+    SheetFormats, SheetView,
 };
 
 /// What a file shows.
@@ -26,6 +27,10 @@ pub(super) enum Content {
     NoticeBody,
     /// An attachment that is not bound with the notice, by its place.
     Apart(usize),
+    /// 发文稿纸.
+    Form,
+    /// 分发清单.
+    Distribution,
     /// A unit's sheet.
     Sheet(UnitId),
     /// A page of the index of the sheets, from 0.
@@ -36,16 +41,19 @@ pub(super) enum Content {
 
 impl Content {
     /// The word for it in the manifest, and the templates of web pages and of documents.
-    fn row(self) -> (&'static str, &'static str, Option<&'static str>) {
+    fn row(self) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+        let both = |kind, html, typst| (kind, Some(html), Some(typst));
         match self {
-            Self::Notice => ("notice", "html/notice.html", Some("typst/notice.typ")),
-            Self::NoticeBody => ("notice-body", "html/notice.body.html", None),
+            Self::Notice => both("notice", "html/notice.html", "typst/notice.typ"),
+            Self::NoticeBody => ("notice-body", Some("html/notice.body.html"), None),
             Self::Apart(_) => {
-                ("notice-attachment", "html/attachment.html", Some("typst/attachment.typ"))
+                both("notice-attachment", "html/attachment.html", "typst/attachment.typ")
             }
-            Self::Sheet(_) => ("sheet", "html/sheet.html", Some("typst/sheet.typ")),
-            Self::Index(_) => ("index", "html/index.html", None),
-            Self::Breakdown => ("breakdown", "html/breakdown.html", Some("typst/breakdown.typ")),
+            Self::Form => ("notice-form", None, Some("typst/form.typ")),
+            Self::Distribution => ("notice-distribution", None, Some("typst/distribution.typ")),
+            Self::Sheet(_) => both("sheet", "html/sheet.html", "typst/sheet.typ"),
+            Self::Index(_) => ("index", Some("html/index.html"), None),
+            Self::Breakdown => both("breakdown", "html/breakdown.html", "typst/breakdown.typ"),
         }
     }
 
@@ -58,7 +66,7 @@ impl Content {
     pub(super) fn template(self, format: Format) -> Option<&'static str> {
         let (_, html, typst) = self.row();
         match format {
-            Format::Html => Some(html),
+            Format::Html => html,
             Format::Pdf => typst,
             Format::Xlsx | Format::Docx => None,
         }
@@ -73,6 +81,8 @@ impl Content {
                 // The plan has those alone that are apart.
                 View::Apart(Box::new(view::apart(publication, place)))
             }
+            Self::Form => View::Form(Box::new(view::form(publication))),
+            Self::Distribution => View::Distribution(Box::new(view::distribution(publication))),
             Self::Sheet(unit) => {
                 let tasks = of.tasks.get(&unit).map(Vec::as_slice).unwrap_or_default();
                 View::Sheet(Box::new(view::sheet(publication, unit, tasks)))
@@ -92,6 +102,8 @@ impl Content {
 enum View {
     Notice(Box<NoticeView>),
     Apart(Box<Option<ApartView>>),
+    Form(Box<FormView>),
+    Distribution(Box<DistributionView>),
     Sheet(Box<SheetView>),
     Index(Box<IndexView>),
     Breakdown(Box<BreakdownView>),
@@ -103,7 +115,11 @@ impl View {
         match self {
             Self::Sheet(view) => Some(Paper::sheet(view)),
             Self::Breakdown(view) => Some(Paper::breakdown(view)),
-            Self::Notice(_) | Self::Apart(_) | Self::Index(_) => None,
+            Self::Notice(_)
+            | Self::Apart(_)
+            | Self::Form(_)
+            | Self::Distribution(_)
+            | Self::Index(_) => None,
         }
     }
 
@@ -190,7 +206,12 @@ impl Contents<'_> {
     pub(super) fn paper(&self, content: Content) -> Option<Paper> {
         match content {
             Content::Sheet(_) | Content::Breakdown => content.view(self).paper(),
-            Content::Notice | Content::NoticeBody | Content::Apart(_) | Content::Index(_) => None,
+            Content::Notice
+            | Content::NoticeBody
+            | Content::Apart(_)
+            | Content::Form
+            | Content::Distribution
+            | Content::Index(_) => None,
         }
     }
 
@@ -234,6 +255,8 @@ mod tests {
             Content::Notice,
             Content::NoticeBody,
             Content::Apart(0),
+            Content::Form,
+            Content::Distribution,
             Content::Index(0),
             Content::Breakdown,
         ];

@@ -16,7 +16,8 @@ use crate::tables;
 use records::content::schema::formats::Format;
 
 /// The modules beside a document's own source that its template may import.
-const LIBRARY: [&str; 3] = ["typst/characters.typ", "typst/tables.typ", "typst/layout.typ"];
+const LIBRARY: [&str; 4] =
+    ["typst/characters.typ", "typst/tables.typ", "typst/layout.typ", "typst/forms.typ"];
 
 /// The job of a publication's notice, as a build sets it, for whoever wants its pages.
 ///

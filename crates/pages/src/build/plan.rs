@@ -130,7 +130,7 @@ impl Plan {
         match artifact.content {
             Content::Sheet(unit) => 20 + self.tasks.get(&unit).map_or(0, Vec::len),
             Content::Notice | Content::NoticeBody | Content::Apart(_) => 400,
-            Content::Index(_) | Content::Breakdown => 100,
+            Content::Form | Content::Distribution | Content::Index(_) | Content::Breakdown => 100,
         }
     }
 }
@@ -167,6 +167,7 @@ pub(super) fn plan(
             artifacts.extend(notice_files(publication, format));
             let apart = view::apart_places(publication).into_iter();
             artifacts.extend(apart.filter_map(|place| apart_file(publication, place, format)));
+            artifacts.extend(forms(publication, format));
         }
         if !formats.sheets.contains(&format) {
             continue;
@@ -249,6 +250,17 @@ fn notice_files(publication: &Publication, format: Format) -> Vec<Artifact> {
                 .into()
         }
     }
+}
+
+/// The office's own forms, where the record asks for them: to be printed, so as PDF alone.
+fn forms(publication: &Publication, format: Format) -> Vec<Artifact> {
+    if format != Format::Pdf || publication.record.common.forms != Some(true) {
+        return Vec::new();
+    }
+    let suffix = publication.file_suffix();
+    [(Content::Form, "发文稿纸"), (Content::Distribution, "分发清单")]
+        .map(|(content, name)| internal(content, format, &format!("{name}{suffix}")))
+        .into()
 }
 
 /// The file of an attachment that is not bound with the notice; none where there is none of the format.

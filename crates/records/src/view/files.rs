@@ -5,7 +5,7 @@ use crate::publication::{Attachment, Publication};
 
 /// All attachments in the order in which they are bound in: those of the letter, then those of the
 /// issued text.
-fn attachments_in_order(publication: &Publication) -> impl Iterator<Item = &Attachment> {
+pub(super) fn attachments_in_order(publication: &Publication) -> impl Iterator<Item = &Attachment> {
     let of = |of: AttachedTo| publication.attachments.iter().filter(move |one| one.of == of);
     of(AttachedTo::Letter).chain(of(AttachedTo::Issued))
 }

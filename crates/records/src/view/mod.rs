@@ -8,6 +8,7 @@ mod apart;
 mod breakdown;
 mod column;
 mod files;
+mod forms;
 mod index;
 mod listing;
 mod notice;
@@ -25,6 +26,9 @@ pub use apart::{ApartView, apart};
 pub use breakdown::{BreakdownRow, BreakdownView, UnitRow, UnitTask, breakdown};
 pub use column::{ColumnKey, TaskColumn};
 pub use files::{apart_file, apart_places, document_file};
+pub use forms::{
+    AccessChoice, DistributionRow, DistributionView, FormView, StepView, distribution, form,
+};
 pub use index::{
     ITEMS_ON_A_PAGE, IndexCell, IndexItem, IndexPage, IndexRow, IndexView, SheetFormats, index,
     index_file, index_pages,

@@ -51,6 +51,7 @@ fn signed(context: &Context<'_>, found: &mut Findings) {
     let Some(date) = &record.date else { return };
     let signed: Vec<_> = record
         .process
+        .steps
         .iter()
         .filter(|step| step.step == "signed")
         .filter_map(|step| step.when.as_ref())

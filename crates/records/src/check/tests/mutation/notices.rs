@@ -114,7 +114,7 @@ pub(super) const NOTICES: [(&str, SpoilNotice); 16] = [
     }),
     ("signed-date", |notice, dice| {
         let before = days_before(&notice.date, dice)?;
-        let signed = notice.process.iter_mut().find(|step| step.step == "signed")?;
+        let signed = notice.process.steps.iter_mut().find(|step| step.step == "signed")?;
         signed.when.as_mut()?.value = before;
         Some(())
     }),

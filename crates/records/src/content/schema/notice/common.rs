@@ -116,6 +116,8 @@ pub struct Common {
     pub sheet_order: Option<SheetOrder>,
     /// Kinds that get a sheet although they have no task.
     pub without_task: Option<Vec<UnitKind>>,
+    /// Whether 发文稿纸 and 分发清单 are printed.
+    pub forms: Option<bool>,
 }
 
 impl Mapping for Common {
@@ -169,8 +171,8 @@ impl Mapping for Common {
                 }),
             format: fields.one(key(
                 "format",
-                "首页的格式：普通或信函",
-                "`normal` is the default, `letter` (default of 函) is 信函; orders are not offered",
+                "首页的格式：普通、信函，或简报（用于通报）",
+                "`normal` is the default, `letter` (default of 函) is 信函, `bulletin` (of 通报) 简报, which is practice and not the standard; orders are not offered",
             )),
             item_style: numbering.style,
             items_restart: numbering.restart,
@@ -225,6 +227,11 @@ impl Mapping for Common {
             )),
             sheet_order: sheets.order,
             without_task: sheets.without_task,
+            forms: fields.flag(key(
+                "forms",
+                "true：另印发文稿纸和分发清单，供内部办理",
+                "`true` prints the office's own forms too: 发文稿纸 and 分发清单",
+            )),
         })
     }
 }
@@ -253,6 +260,7 @@ impl Common {
             reporting: self.reporting.or(defaults.reporting),
             sheet_order: self.sheet_order.or(defaults.sheet_order),
             without_task: self.without_task.or(defaults.without_task),
+            forms: self.forms.or(defaults.forms),
         }
     }
 }

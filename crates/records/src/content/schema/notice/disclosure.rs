@@ -37,6 +37,8 @@ pub struct Disclosure {
     pub index: Option<SourceText>,
     /// 公开方式; `None` is undecided.
     pub access: Option<Access>,
+    /// Why it is not 主动公开.
+    pub reason: Option<SourceText>,
     /// 公开时限.
     pub period: Option<SourceText>,
     /// 有效性.
@@ -72,6 +74,11 @@ impl Mapping for Disclosure {
             access: fields
                 .choice(key("access", "公开方式", "公开方式; left out: undecided"), &Access::ALL)
                 .map(|a| a.value),
+            reason: fields.text(key(
+                "reason",
+                "不主动公开的理由，印在发文稿纸上",
+                "why it is not 主动公开, printed on 发文稿纸 alone",
+            )),
             period: fields.text(key("period", "公开时限", "公开时限")),
             validity: fields.text(key("validity", "有效性", "有效性")),
             topic: fields.text(key("topic", "主题分类", "主题分类")),

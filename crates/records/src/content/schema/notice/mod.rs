@@ -21,7 +21,6 @@ use base::diag::{Diagnostic, Diagnostics, Located, SourceText, Span, Words};
 use base::text;
 
 use super::attachment::AttachmentRecord;
-use process::Process;
 
 pub use super::stage::Stage;
 pub use body::{BodyRecord, IssuedRecord, TextRecord};
@@ -32,7 +31,7 @@ pub use head::{NumberRecord, RecipientRecord, Secrecy};
 pub use kind::{Direction, Kind};
 pub use layout::{Grid, ImprintSide, LayoutRecord, Names};
 pub use meeting::AttendanceRecord;
-pub use process::ProcessStep;
+pub use process::{ProcessRecord, ProcessStep};
 pub use reporting::{Asked, AskedOf, Means, Reporting, StateRecord};
 
 /// A whole notice.
@@ -79,7 +78,7 @@ pub struct NoticeRecord {
     /// 印发日期.
     pub printed: Option<Located<Date>>,
     /// Who did what when.
-    pub process: Vec<ProcessStep>,
+    pub process: ProcessRecord,
     /// How far it has come.
     pub stage: Stage,
     /// The rest, which a project may give defaults for.
@@ -167,10 +166,10 @@ impl Mapping for NoticeRecord {
             "附注, without its brackets: `此件公开发布`",
         ));
         let printed = fields.date(key("printed", "印发日期", "印发日期"));
-        let process: Option<Process> = fields.one(key(
+        let process: Option<ProcessRecord> = fields.one(key(
             "process",
-            "办理过程：存档，不印",
-            "who did what when: kept for the archive, never printed",
+            "办理过程：存档，印在发文稿纸上",
+            "who did what when: kept for the archive, and printed on the office's own form (`forms`) alone",
         ));
         let stage = fields.choice(
             key(
@@ -204,7 +203,7 @@ impl Mapping for NoticeRecord {
             published,
             note,
             printed,
-            process: process.unwrap_or_default().0,
+            process: process.unwrap_or_default(),
             stage: stage.map(|s| s.value).unwrap_or_default(),
             common,
             span: span.clone(),

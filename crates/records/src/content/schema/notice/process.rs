@@ -16,11 +16,20 @@ pub struct ProcessStep {
     pub when: Option<Located<Date>>,
 }
 
-/// All steps.
-#[derive(Default)]
-pub(super) struct Process(pub(super) Vec<ProcessStep>);
+/// The making of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProcessRecord {
+    /// All steps, in the order of drafting, reviewing, countersigning and signing.
+    pub steps: Vec<ProcessStep>,
+    /// 拟稿单位.
+    pub unit: Option<SourceText>,
+    /// The telephone of whoever drafts it.
+    pub phone: Option<SourceText>,
+    /// 份数: how many copies are printed.
+    pub print_run: Option<u32>,
+}
 
-impl Mapping for Process {
+impl Mapping for ProcessRecord {
     const NAME: &'static str = "process";
     const WHAT: Words = Words::new(
         "办理过程（drafted、reviewed、countersigned、signed）",
@@ -43,7 +52,12 @@ impl Mapping for Process {
                 when,
             }));
         }
-        Some(Self(steps))
+        let unit = fields.text(key("unit", "拟稿单位", "拟稿单位"));
+        let phone = fields.text(key("phone", "拟稿人的电话", "telephone of whoever drafts it"));
+        let print_run =
+            fields.integer(key("print_run", "份数", "份数, how many copies are printed"));
+        let print_run = print_run.map(|count| count.value);
+        Some(Self { steps, unit, phone, print_run })
     }
 }
 
