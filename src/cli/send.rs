@@ -53,7 +53,11 @@ pub(super) fn run(
         let manifest = Manifest::read(&folder).map_err(Failure::of_input)?;
         let (id, sources) = (&one.id, &one.sources);
         let built = Built { id, folder: &folder, manifest: &manifest, sources };
-        let lack = built.lack(&send::sheet_names(publication, units.as_deref()));
+        let names = send::sheet_names(publication, units.as_deref());
+        let lack = match publication.items.is_empty() {
+            true => built.lacks_document(&names),
+            false => built.lack(&names),
+        };
         let fonts = args.fonts.options(environment);
         let tell = |event: crate::session::Event<'_>| events::show(event, reporter);
         let root = &session.project.root;

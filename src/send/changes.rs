@@ -63,6 +63,11 @@ impl Changes {
             ("报送要求", old.reporting.concat(), new.reporting.concat()),
         ];
         let mut changes = Self { about: differing(about), ..Self::default() };
+        // Nobody wants to read two whole texts in a letter.
+        if old.text.is_some() && new.text.is_some() && old.text != new.text {
+            let [before, after] = ["上次发的文本", "本次所附的文本"].map(String::from);
+            changes.about.push(Change { what: "正文", before, after });
+        }
         let partners = pair(&old.rows, &new.rows);
         for (place, row) in new.rows.iter().enumerate() {
             match partners[place].map(|before| &old.rows[before]) {

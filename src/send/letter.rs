@@ -23,6 +23,8 @@ pub struct Letter {
     pub person: Option<String>,
     /// The notice's title.
     pub notice_title: String,
+    /// The same to stand in 《》: its own are 〈〉.
+    pub quoted_title: String,
     /// Its short name.
     pub subject: String,
     /// 发文字号.
@@ -35,6 +37,8 @@ pub struct Letter {
     pub office: Option<String>,
     /// 征求意见稿 or 送审稿.
     pub draft: Option<String>,
+    /// Whether it is the document itself that is sent, since it has no tasks.
+    pub is_document: bool,
     /// How many tasks.
     pub count: usize,
     /// `牵头 3 项，责任 5 项`; empty without a task.
@@ -93,6 +97,7 @@ impl Letter {
             unit: sheet.unit,
             unit_full: sheet.unit_full,
             person: contact.person.clone(),
+            quoted_title: sheet.about.notice_title.replace('《', "〈").replace('》', "〉"),
             notice_title: sheet.about.notice_title,
             subject: sheet.about.subject,
             doc_number: sheet.about.doc_number,
@@ -100,6 +105,7 @@ impl Letter {
             office: office.or_else(|| sheet.about.organ.clone()),
             organ: sheet.about.organ,
             draft: sheet.about.draft,
+            is_document: common.publication.items.is_empty(),
             count: sheet.count,
             summary: sheet.summary,
             counted: sheet.counted,

@@ -44,10 +44,10 @@ fn all_names(unit: &Unit) -> Vec<String> {
 }
 
 impl Expected {
-    /// The units that get a sheet of a publication.
+    /// The units that are sent something of a publication.
     pub(crate) fn all_of(one: &Prepared) -> Vec<Self> {
         let Some(publication) = &one.publication else { return Vec::new() };
-        let units = publication.sheet_units(&publication.tasks());
+        let units = publication.sent_to();
         let units = units.into_iter().map(|id| publication.registry.unit(id));
         let expected = units.map(|unit| Self {
             publication: one.id.clone(),

@@ -28,7 +28,7 @@ pub struct Request<'a> {
     pub templates: &'a Templates,
     /// How it is sent.
     pub via: Via,
-    /// Only these units; all that have a sheet when it is `None`.
+    /// Only these units; all that are sent something when it is `None`.
     pub units: Option<Vec<UnitId>>,
     /// Files added to every packet: the sealed notice.
     pub with: Vec<SheetFile>,
@@ -114,17 +114,21 @@ pub struct Plan {
 pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diagnostics> {
     let publication = request.publication;
     let tasks = publication.tasks();
-    let with_sheet = publication.sheet_units(&tasks);
+    let with_sheet = publication.sent_to();
     let is_wanted = |unit: &UnitId| request.units.as_ref().is_none_or(|all| all.contains(unit));
     let units: Vec<UnitId> = with_sheet.iter().copied().filter(is_wanted).collect();
     let names: Vec<&str> =
         units.iter().map(|&unit| publication.registry.unit(unit).name.as_str()).collect();
-    let mut files = request.built.sheets(&names, |unit, format| {
-        format!(
-            "{}.{format}",
-            file_name_with(unit, &format!("任务单{}", publication.tasks_suffix()))
-        )
-    })?;
+    let mut files = match publication.items.is_empty() {
+        true => {
+            let title = file_name_with(&publication.title(), publication.file_suffix());
+            request.built.documents(&names, &title)?
+        }
+        false => request.built.sheets(&names, |unit, format| {
+            let suffix = format!("任务单{}", publication.tasks_suffix());
+            format!("{}.{format}", file_name_with(unit, &suffix))
+        })?,
+    };
     let mut twice = Diagnostics::new();
     for own in files.values() {
         twice.extend(clashes(&request.with, own));
@@ -137,6 +141,9 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
         None => Vec::new(),
     };
     let mut plan = Plan::default();
+    if request.units.is_none() {
+        plan.problems.extend(strangers(publication));
+    }
     plan.problems.extend(withdrawn(publication, &with_sheet, &is_wanted, &history));
     for id in units {
         let unit = publication.registry.unit(id);
@@ -148,6 +155,34 @@ pub fn plan(request: &Request<'_>, ledger: Option<&Ledger>) -> Result<Plan, Diag
         planner.plan(id, own_tasks, &mut plan)?;
     }
     Ok(plan)
+}
+
+/// Whom a document without tasks goes to by its words, and nobody knows where that is.
+fn strangers(publication: &Publication) -> Option<Diagnostic> {
+    if !publication.items.is_empty() {
+        return None;
+    }
+    let addressees = publication.addressees().into_iter();
+    let names: Vec<String> =
+        addressees.filter(|one| one.unit.is_none()).map(|one| one.name).collect();
+    let mut recipients = publication.recipients.iter().zip(&publication.record.recipients);
+    let first = recipients.find(|(recipient, _)| recipient.units.is_empty());
+    let first = first.map(|(_, record)| record.text.span());
+    (!names.is_empty()).then(|| {
+        let names = names.join("、");
+        Diagnostic::warning(
+            "recipient-not-sent",
+            text!(
+                "名录里没有、不能代发的主送和抄送机关：{names}",
+                "recipients and copies that the registry does not know, so that they are not sent to: {names}"
+            ),
+        )
+        .at(first.unwrap_or(&publication.span))
+        .help(text!(
+            "请另行送达；经常要发的，登记到 units.yaml",
+            "deliver it to them yourself, or enter them in units.yaml"
+        ))
+    })
 }
 
 /// A unit that has a sheet no longer is told nothing by us: somebody has to tell it.

@@ -34,6 +34,9 @@ pub struct SheetContent {
     pub reporting: Vec<String>,
     /// The tasks in the order of the sheet.
     pub rows: Vec<SheetContentRow>,
+    /// The text of a document without tasks, which is sent itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// A task of a sheet.
@@ -77,6 +80,7 @@ impl SheetContent {
             draft: sheet.about.draft,
             reporting: sheet.reporting,
             rows: sheet.rows.into_iter().map(row).collect(),
+            text: publication.items.is_empty().then(|| view::notice(publication).plain()),
         }
     }
 

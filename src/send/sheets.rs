@@ -63,6 +63,8 @@ pub enum Lack {
     Workbooks,
     /// Sheets that are not there, or not what the records say now.
     Sheets,
+    /// The document itself, where there are no sheets.
+    Document,
 }
 
 /// What was built of a publication.
@@ -89,8 +91,7 @@ impl Built<'_> {
         units: &[&str],
         name: impl Fn(&str, &str) -> String,
     ) -> Result<BTreeMap<String, Vec<SheetFile>>, Diagnostics> {
-        let now: BTreeMap<&str, String> =
-            self.sources.iter().map(|s| (s.path(), sha256(s.text().as_bytes()))).collect();
+        let now = self.now();
         let mut found = BTreeMap::new();
         let (mut missing, mut altered) = (Vec::new(), Vec::new());
         let mut stale: Vec<&str> = Vec::new();
@@ -127,6 +128,63 @@ impl Built<'_> {
         if diags.is_empty() { Ok(found) } else { Err(diags) }
     }
 
+    /// The document itself for each of these units, with the attachments that are not bound with it:
+    /// what is sent where there are no tasks. The document is named after its title.
+    ///
+    /// # Errors
+    /// As of [`Self::sheets`].
+    pub fn documents(
+        &self,
+        units: &[&str],
+        title: &str,
+    ) -> Result<BTreeMap<String, Vec<SheetFile>>, Diagnostics> {
+        let now = self.now();
+        let mut files = Vec::new();
+        let mut altered = Vec::new();
+        let mut changed: Vec<String> = Vec::new();
+        for (path, entry) in &self.manifest.artifacts {
+            let stem = path.strip_prefix("internal/").and_then(|name| name.strip_suffix(".pdf"));
+            let Some(stem) = stem else { continue };
+            let name = match (entry.kind.as_str(), stem.split_once('-')) {
+                ("notice", _) => format!("{title}.pdf"),
+                ("notice-attachment", Some((_, name))) => format!("{name}.pdf"),
+                _ => continue,
+            };
+            changed.extend(differing(entry, &now));
+            match SheetFile::open(&self.folder.join(path), name) {
+                Ok(file) if file.entry.sha256 == entry.sha256 => files.push((entry, file)),
+                _ => altered.push(path.as_str()),
+            }
+        }
+        // The document before what is attached to it.
+        files.sort_by(|(one, _), (two, _)| one.kind.cmp(&two.kind));
+        changed.sort();
+        changed.dedup();
+        let mut diags = Diagnostics::new();
+        if files.is_empty() && altered.is_empty() {
+            diags.push(self.missing(units));
+        }
+        diags.extend((!changed.is_empty()).then(|| self.stale(units, &changed)));
+        diags.extend((!altered.is_empty()).then(|| self.altered(&altered)));
+        if !diags.is_empty() {
+            return Err(diags);
+        }
+        let files: Vec<SheetFile> = files.into_iter().map(|(_, file)| file).collect();
+        Ok(units.iter().map(|unit| (unit.to_string(), files.clone())).collect())
+    }
+
+    /// Whether the document itself lacks anything to be sent.
+    pub fn lacks_document(&self, units: &[&str]) -> Lack {
+        match self.documents(units, "-") {
+            Ok(_) => Lack::Nothing,
+            Err(_) => Lack::Document,
+        }
+    }
+
+    fn now(&self) -> BTreeMap<&str, String> {
+        self.sources.iter().map(|s| (s.path(), sha256(s.text().as_bytes()))).collect()
+    }
+
     /// What the sheets of these units lack to be sent.
     pub fn lack(&self, units: &[&str]) -> Lack {
         let has_workbooks =
@@ -152,8 +210,8 @@ impl Built<'_> {
         Diagnostic::error(
             "sheet-missing",
             text!(
-                "{n} 个单位的任务单（PDF）还没有生成：{some}",
-                "the sheets (PDF) of {n} units are not built: {some}"
+                "要发给 {n} 个单位的文件（PDF）还没有生成：{some}",
+                "what {n} units are sent (PDF) is not built: {some}"
             ),
         )
         .help(self.build())
@@ -164,8 +222,8 @@ impl Built<'_> {
         Diagnostic::error(
             "sheet-stale",
             text!(
-                "{n} 个单位的任务单和现在的记录对不上，生成以后改过：{records}",
-                "the sheets of {n} units are not what the records say now; changed since they were built: {records}"
+                "要发给 {n} 个单位的文件和现在的记录对不上，生成以后改过：{records}",
+                "what {n} units are sent is not what the records say now; changed since it was built: {records}"
             ),
         )
         .help(self.build())
@@ -176,8 +234,8 @@ impl Built<'_> {
         Diagnostic::error(
             "sheet-altered",
             text!(
-                "{n} 个任务单文件被改动过或不见了：{some}",
-                "{n} sheets are gone, or not the files that the build wrote: {some}"
+                "要发的文件有 {n} 个被改动过或不见了：{some}",
+                "{n} files to be sent are gone, or not those that the build wrote: {some}"
             ),
         )
         .help(self.build())

@@ -30,6 +30,9 @@ pub(crate) fn build_for_sending(
             options.selection =
                 Selection { only: Some(Only::Sheets), ..Selection::of_formats([Format::Xlsx]) };
         }
+        Lack::Document => {
+            options.needed = Formats { notice: [Format::Pdf].into(), sheets: BTreeSet::new() };
+        }
         Lack::Sheets => {
             let sheets = [Format::Pdf, Format::Xlsx].into();
             options.needed = Formats { notice: BTreeSet::new(), sheets };

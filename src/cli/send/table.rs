@@ -142,7 +142,8 @@ pub(super) fn remarks(plan: &Plan, reporter: &Reporter) {
     let mut diags = Diagnostics::new();
     let without_workbook = plan.parcels.iter().filter(|parcel| {
         let own = parcel.files.iter().take(parcel.letter.files.len());
-        parcel.action.sends() && !own.into_iter().any(|file| file.format() == "xlsx")
+        let wants = parcel.action.sends() && !parcel.letter.is_document;
+        wants && !own.into_iter().any(|file| file.format() == "xlsx")
     });
     let n = without_workbook.count();
     if n > 0 {

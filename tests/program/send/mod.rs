@@ -4,6 +4,7 @@
 mod built;
 mod dialogue;
 mod docs;
+mod documents;
 mod faults;
 mod ledger;
 mod mail;

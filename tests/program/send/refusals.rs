@@ -11,7 +11,7 @@ fn a_dry_run_says_what_would_be_built_first() {
     let run = bare.en(&["send", "p", "--dry-run"]).refused();
     assert_snapshot!(run, @"
     exit 1
-    error[sheet-missing]: the sheets (PDF) of 4 units are not built: 区发改局、区教育局、东山镇、西水街道
+    error[sheet-missing]: what 4 units are sent (PDF) is not built: 区发改局、区教育局、东山镇、西水街道
       = help: it is built before anything is sent; to look at it first, run `yinfa build p`
     1 error
     ");
@@ -20,7 +20,7 @@ fn a_dry_run_says_what_would_be_built_first() {
     let run = project.en(&["send", "p", "--dry-run"]).refused();
     assert_snapshot!(run, @"
     exit 1
-    error[sheet-stale]: the sheets of 4 units are not what the records say now; changed since they were built: content/p/items.yaml
+    error[sheet-stale]: what 4 units are sent is not what the records say now; changed since it was built: content/p/items.yaml
       = help: it is built before anything is sent; to look at it first, run `yinfa build p`
     1 error
     ");

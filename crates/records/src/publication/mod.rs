@@ -1,6 +1,7 @@
 //! A resolved publication: numbers given, names looked up, groups expanded. Pure functions over
 //! records; no file is touched here.
 
+mod addressees;
 mod assignment;
 mod counts;
 mod goal;
@@ -21,6 +22,7 @@ pub mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use addressees::Addressee;
 pub use assignment::{Assignee, Assignment, Convention, Piece, Role};
 pub use counts::Counts;
 pub use goal::{Goal, Whose};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::files::attachments_in_order;
 use crate::content::dates::print_date;
 use crate::content::schema::notice::{Access, ProcessStep};
-use crate::publication::{Attachment, Publication};
+use crate::publication::{Addressee, Attachment, Publication};
 use base::diag::SourceText;
 
 /// 发文稿纸.
@@ -151,30 +151,9 @@ pub fn form(publication: &Publication) -> FormView {
 /// twice.
 pub fn distribution(publication: &Publication) -> DistributionView {
     let record = &publication.record;
-    let registry = &publication.registry;
-    let mut rows: Vec<DistributionRow> = Vec::new();
-    let mut add = |name: &str, role: &'static str| {
-        if !name.is_empty() && !rows.iter().any(|row| row.name == name) {
-            rows.push(DistributionRow { name: name.to_string(), role });
-        }
-    };
-    for recipient in &publication.recipients {
-        match &recipient.units[..] {
-            [] => add(recipient.text.trim(), "主送"),
-            units => units.iter().for_each(|&unit| add(&registry.unit(unit).name, "主送")),
-        }
-    }
-    let copies = record.common.copies.iter().flatten().map(|line| ("抄送", line));
-    let circulation = record.circulation.iter().flat_map(|circulation| circulation.lists());
-    for (role, line) in copies.chain(circulation) {
-        for name in line.split(['，', '、', '；', '。', '\n']).map(str::trim) {
-            let units = registry.look_up(name).map(|named| registry.units_of(named));
-            match units.or_else(|| registry.wording(name).map(<[_]>::to_vec)).as_deref() {
-                None | Some([]) => add(name, role),
-                Some(units) => units.iter().for_each(|&unit| add(&registry.unit(unit).name, role)),
-            }
-        }
-    }
+    let addressees = publication.addressees().into_iter();
+    let rows =
+        addressees.map(|Addressee { name, role, .. }| DistributionRow { name, role }).collect();
     DistributionView {
         id: publication.id.clone(),
         organ: publication.organ(),

@@ -291,6 +291,46 @@ impl NoticeView {
         let preface = self.issued.iter().map(|issued| &issued.preface);
         std::iter::once(&self.letter).chain(preface).chain([&self.closing])
     }
+
+    /// All its words in the order of the pages, a line each: of two documents they are the same where
+    /// the documents say the same.
+    pub fn plain(&self) -> String {
+        let mut lines: Vec<String> = self.recipients.iter().cloned().collect();
+        lines.push(self.letter.plain());
+        if let Some(issued) = &self.issued {
+            lines.extend([issued.title.clone(), issued.preface.plain()]);
+        }
+        self.all_sections().iter().for_each(|section| section.plain(&mut lines));
+        lines.push(self.closing.plain());
+        lines.extend(self.attendance.iter().map(|row| format!("{}：{}", row.label, row.names)));
+        lines.extend(self.note.clone());
+        for attachment in &self.attachments {
+            lines.extend([
+                attachment.label.clone(),
+                attachment.title.clone(),
+                attachment.text.plain(),
+            ]);
+            match &attachment.content {
+                AttachmentContentView::Table { columns, rows, .. } => {
+                    lines.extend([columns].into_iter().chain(rows).map(|row| row.join("\t")));
+                }
+                AttachmentContentView::UnitList { units } => lines.push(units.join("、")),
+                // Its tasks stand in the text.
+                AttachmentContentView::TaskTable { .. } | AttachmentContentView::None => {}
+            }
+        }
+        lines.retain(|line| !line.is_empty());
+        lines.join("\n")
+    }
+}
+
+impl SectionView {
+    fn plain(&self, lines: &mut Vec<String>) {
+        lines.extend([self.heading.clone(), self.before.plain()]);
+        lines.extend(self.items.iter().map(|item| item.text.plain()));
+        self.sections.iter().for_each(|section| section.plain(lines));
+        lines.push(self.after.plain());
+    }
 }
 
 /// Makes the view of a notice.
