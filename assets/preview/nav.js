@@ -39,7 +39,8 @@ export function showPublications(publications, place) {
 
 /** What a document is called: the first one by its kind, such as 通知 or 函. */
 export function named(kind, publication, unit) {
-  return word(kind === "notice" ? publication.document : kind, { unit });
+  const [name, n] = kind.split("-");
+  return word(name === "notice" ? publication.document : name, { unit, n });
 }
 
 export function showDocuments(one, documents, place) {

@@ -11,6 +11,7 @@ use pages::build::{self, Document};
 use pages::render::Templates;
 use pages::typeset::{EmbeddedEngine, Fonts, Job};
 use records::publication::Publication;
+use records::view::apart_places;
 
 /// How much of pages is kept, in bytes: some dozens of documents.
 const KEPT: usize = 96 << 20;
@@ -65,8 +66,8 @@ struct Entry {
 }
 
 impl Pages {
-    /// The pages of a document: `notice`, `breakdown`, or `sheet` with a unit. `None` when there
-    /// is no such document.
+    /// The pages of a document: `notice`, `attachment-2`, `breakdown`, `form`, `distribution`, or `sheet`
+    /// with a unit. `None` when there is no such document.
     pub(super) fn of(
         &self,
         good: &Good,
@@ -76,6 +77,14 @@ impl Pages {
         let document = match (kind, unit) {
             ("notice", None) => Document::Notice,
             ("breakdown", None) => Document::Breakdown,
+            ("form", None) => Document::Form,
+            ("distribution", None) => Document::Distribution,
+            (attachment, None) => {
+                let number: usize = attachment.strip_prefix("attachment-")?.parse().ok()?;
+                let place = number.checked_sub(1)?;
+                apart_places(&good.publication).contains(&place).then_some(())?;
+                Document::Apart(place)
+            }
             ("sheet", Some(name)) => {
                 let units = good.publication.registry.units();
                 Document::Sheet(units.iter().find(|unit| unit.name == name)?.id)

@@ -68,7 +68,7 @@ struct ListedPublication<'a> {
 /// A document of a publication: a web page, pages, or both.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Document {
-    /// `notice`, `breakdown`, `index` or `sheet`.
+    /// `notice`, `attachment-2`, `breakdown`, `index`, `sheet`, `form` or `distribution`.
     kind: String,
     /// The unit whose sheet it is.
     unit: Option<String>,
@@ -170,14 +170,20 @@ fn documents(output: &Path, id: &str, units: &[&str]) -> Vec<Document> {
     let manifest = manifest.ok().and_then(|bytes| Manifest::parse(&bytes).ok());
     let artifacts = manifest.map(|manifest| manifest.artifacts).unwrap_or_default();
     let mut documents: BTreeMap<(usize, usize, Option<String>), Document> = BTreeMap::new();
-    let order = ["notice", "breakdown", "index", "sheet"];
+    let order = ["notice", "attachment", "breakdown", "index", "sheet", "form", "distribution"];
     for (path, artifact) in artifacts {
         // A published notice stands in internal/ too.
-        let Some(place) = order.iter().position(|kind| *kind == artifact.kind) else { continue };
+        let kind = artifact.kind.strip_prefix("notice-").unwrap_or(&artifact.kind);
+        let Some(place) = order.iter().position(|known| *known == kind) else { continue };
+        let number = attachment_number(&path).filter(|_| kind == "attachment");
         let unit = units.iter().position(|unit| artifact.unit.as_deref() == Some(unit));
-        let key = (place, unit.unwrap_or(usize::MAX), artifact.unit.clone());
+        let order_in_kind = number.or(unit).unwrap_or(usize::MAX);
+        let key = (place, order_in_kind, artifact.unit.clone());
         let document = documents.entry(key).or_default();
-        document.kind.clone_from(&artifact.kind);
+        document.kind = match number {
+            Some(number) => format!("{kind}-{number}"),
+            None => kind.to_string(),
+        };
         document.unit.clone_from(&artifact.unit);
         let url = url(id, &path, &artifact);
         match Format::of(&path) {
@@ -188,6 +194,13 @@ fn documents(output: &Path, id: &str, units: &[&str]) -> Vec<Document> {
         }
     }
     documents.into_values().collect()
+}
+
+/// The number of an attachment that is not bound with its document: of `notice-附件2.pdf` 2.
+fn attachment_number(path: &str) -> Option<usize> {
+    let (_, rest) = path.rsplit_once("-附件")?;
+    let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
 }
 
 fn url(id: &str, path: &str, artifact: &ArtifactEntry) -> String {

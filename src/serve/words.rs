@@ -7,7 +7,7 @@ use base::text;
 
 /// The words by the names that the page's template and scripts use.
 pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
-    let all: [(&str, Text); 56] = [
+    let all: [(&str, Text); 59] = [
         ("app", text!("印发预览", "yinfa preview")),
         ("skip", text!("跳到正文", "Skip to the document")),
         ("menu", text!("目录", "Contents")),
@@ -23,6 +23,9 @@ pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, String> {
         ("letter", text!("函", "Letter")),
         ("opinion", text!("意见", "Opinion")),
         ("minutes", text!("纪要", "Minutes")),
+        ("attachment", text!("附件{{n}}", "Attachment {{n}}")),
+        ("form", text!("发文稿纸", "Drafting form")),
+        ("distribution", text!("分发清单", "Distribution list")),
         ("breakdown", text!("任务分解总表", "Breakdown")),
         ("index", text!("任务单目录", "Index of sheets")),
         ("filter_units", text!("按单位名称查找", "Find a unit")),

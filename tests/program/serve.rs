@@ -205,6 +205,29 @@ fn a_notice_without_a_web_page_has_none() {
 }
 
 #[test]
+fn every_paper_of_a_document_is_shown() {
+    let project = Project::new().change(
+        "content/p/notice.yaml",
+        "disclosure:",
+        "forms: true\nattachments:\n  - {title: 甲, kind: text, text: 甲。}\n  - {title: 乙, kind: text, apart: true, text: 乙。}\ndisclosure:",
+    );
+    let served = Served::start(&project, &[]);
+    served.after(0);
+    let kinds: Vec<String> = shown(&served).into_iter().map(|(kind, ..)| kind).collect();
+    let papers = ["notice", "attachment-2", "breakdown", "form", "distribution"];
+    for kind in papers {
+        assert!(kinds.iter().any(|known| known == kind), "{kind}: {kinds:?}");
+        let pages = served.get(&format!("/api/pages?id=p&document={kind}")).json();
+        assert!(pages["pages"][0]["width"].as_f64().unwrap() > 200.0, "{kind}: {pages}");
+    }
+    assert_eq!(served.state()["publications"][0]["document"], "notice");
+    for kind in ["attachment-1", "attachment-0", "attachment-x", "attachment-99999999999999999999"]
+    {
+        assert_eq!(served.get(&format!("/api/pages?id=p&document={kind}")).status, 404, "{kind}");
+    }
+}
+
+#[test]
 fn it_shows_the_build_and_follows_changes() {
     let project = Project::new();
     let served = Served::start(&project, &["--lang", "en"]);

@@ -38,6 +38,12 @@ pub fn notice_job(
 pub enum Document {
     /// The notice.
     Notice,
+    /// An attachment that is not bound with it, by its place.
+    Apart(usize),
+    /// 发文稿纸.
+    Form,
+    /// 分发清单.
+    Distribution,
     /// A unit's task sheet.
     Sheet(UnitId),
     /// 任务分解总表.
@@ -48,6 +54,9 @@ impl From<Document> for Content {
     fn from(document: Document) -> Self {
         match document {
             Document::Notice => Self::Notice,
+            Document::Apart(place) => Self::Apart(place),
+            Document::Form => Self::Form,
+            Document::Distribution => Self::Distribution,
             Document::Sheet(unit) => Self::Sheet(unit),
             Document::Breakdown => Self::Breakdown,
         }
@@ -86,6 +95,7 @@ pub fn lay_out(
 ) -> Result<typeset::Laid, Diagnostics> {
     match document {
         Document::Notice => layout.lay_out(&fit::fit(job, layout, publication)?.0),
+        Document::Apart(_) | Document::Form | Document::Distribution => layout.lay_out(&job),
         Document::Sheet(_) | Document::Breakdown => {
             let tasks = publication.tasks();
             let formats = SheetFormats::default();
